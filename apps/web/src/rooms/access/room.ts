@@ -1,0 +1,15 @@
+import type { Room } from '../../shell/room.ts'
+
+export const accessRoom: Room = {
+  id: 'access',
+  nav: [
+    {
+      to: '/accounts',
+      group: 'records',
+      label: { vi: 'Tài khoản', en: 'Accounts' },
+      icon: 'person',
+      roles: ['administrator', 'desk'],
+    },
+  ],
+  pages: [],
+}

@@ -1,0 +1,16 @@
+import type { Room } from '../../shell/room.ts'
+
+export const dutyRoom: Room = {
+  id: 'duty',
+  nav: [
+    {
+      to: '/duty',
+      group: 'do',
+      label: { vi: 'Trực & gọi kiểm tra', en: 'Duty & check calls' },
+      icon: 'phone',
+      short: { vi: 'Trực', en: 'Duty' },
+      tab: true,
+    },
+  ],
+  pages: [],
+}

@@ -1,0 +1,120 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { ReactElement, ReactNode, RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../i18n/format.ts'
+import { Icon } from '../icons.tsx'
+import { useDensity } from '../theme/density.ts'
+import type { Filter } from './model.ts'
+import styles from './Table.module.css'
+import { PAGE_SIZES } from './useListState.ts'
+import type { ListControl } from './useListState.ts'
+
+interface TableToolsProps {
+  list: ListControl
+  filters: readonly Filter[]
+  searchRef: RefObject<HTMLInputElement | null>
+  exports: ReactNode
+}
+
+const TYPING_PAUSE = 250
+
+export function TableTools({ list, filters, searchRef, exports }: TableToolsProps): ReactElement {
+  const { t } = useTranslation('ui')
+  const [density, setDensity] = useDensity()
+  const [q, setQ] = useState(list.state.q)
+  useEffect(() => setQ(list.state.q), [list.state.q])
+  useEffect(() => {
+    if (q === list.state.q) return undefined
+    const timer = setTimeout(() => list.change({ q }), TYPING_PAUSE)
+    return () => clearTimeout(timer)
+  }, [q, list])
+  return (
+    <div className={`${styles['tools']} never-printed`} role="search">
+      <TextInput
+        ref={searchRef}
+        className={styles['search']}
+        aria-label={t('table.search')}
+        placeholder={t('table.search')}
+        leftSection={<Icon name="search" size={16} />}
+        value={q}
+        onChange={(event) => setQ(event.currentTarget.value)}
+      />
+      {filters.map(({ name, label, options }) => (
+        <Select
+          key={name}
+          aria-label={label}
+          w={180}
+          data={[{ value: '', label: t('table.all', { label }) }, ...options]}
+          value={list.state.filters[name] ?? ''}
+          onChange={(value) => list.setFilter(name, value ?? '')}
+        />
+      ))}
+      {list.narrowed && (
+        <Button variant="subtle" onClick={list.clear}>
+          {t('table.clearFilters')}
+        </Button>
+      )}
+      <span className={styles['spring']} />
+      <Button
+        variant="default"
+        leftSection={<Icon name="rows" size={16} />}
+        aria-pressed={density === 'compact'}
+        onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
+      >
+        {t(density === 'compact' ? 'density.comfortable' : 'density.compact')}
+      </Button>
+      {exports}
+    </div>
+  )
+}
+
+export function BulkBar({ count, onClear, children }: { count: number; onClear: () => void; children: ReactNode }): ReactElement {
+  const { t } = useTranslation('ui')
+  return (
+    <div className={`${styles['bulk']} never-printed`} role="region" aria-label={t('table.bulk')}>
+      <strong role="status">{t('table.chosen', { count, shown: formatNumber(count) })}</strong>
+      {children}
+      <Button variant="subtle" onClick={onClear}>
+        {t('table.unchoose')}
+      </Button>
+    </div>
+  )
+}
+
+export function TableFoot({ total, list }: { total: number | undefined; list: ListControl }): ReactElement {
+  const { t } = useTranslation('ui')
+  const { page, size } = list.state
+  const pages = Math.max(1, Math.ceil((total ?? 0) / size))
+  const first = (page - 1) * size + 1
+  const last = Math.min(page * size, total ?? 0)
+  return (
+    <div className={styles['foot']}>
+      <span role="status" className="tabular">
+        {total === undefined
+          ? ' '
+          : total === 0
+            ? t('table.totalNone')
+            : t('table.total', { count: total, first: formatNumber(first), last: formatNumber(last), total: formatNumber(total) })}
+      </span>
+      <span className={`${styles['keys']} never-printed`}>{t('table.keys')}</span>
+      <div className="never-printed">
+        <Select
+          aria-label={t('table.pageSize')}
+          size="xs"
+          w={120}
+          data={PAGE_SIZES.map((value) => ({ value: String(value), label: t('table.perPage', { count: value }) }))}
+          value={String(size)}
+          onChange={(value) => list.change({ size: Number(value ?? size) })}
+        />
+        <Button variant="default" size="xs" disabled={page <= 1} onClick={() => list.change({ page: page - 1 })}>
+          {t('table.previous')}
+        </Button>
+        <span className="tabular">{t('table.page', { page: formatNumber(page), pages: formatNumber(pages) })}</span>
+        <Button variant="default" size="xs" disabled={page >= pages} onClick={() => list.change({ page: page + 1 })}>
+          {t('table.next')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,133 @@
+import { decodeFontText } from '@vonggac/outside';
+import type { XmlElement } from '@vonggac/outside';
+import { childOf, childrenOf, isOn, ownText, valueOf } from './xml-tools.ts';
+
+/** What a walk through a paragraph finds. */
+export interface Inline {
+  text: string;
+  /** Text boxes anchored in the paragraph, such as stamps. */
+  readonly boxes: XmlElement[];
+  /** Whether a font of an old encoding was converted. */
+  legacy: boolean;
+}
+
+const SKIPPED = new Set(['del', 'moveFrom', 'pPr', 'rPr', 'instrText', 'delText', 'footnoteReference', 'endnoteReference', 'commentReference', 'rubyPr', 'rt']);
+const GREEK_BULLETS = /[\uF000-\uF0FF]/gu;
+
+/** Fonts whose letters are not Unicode: .VnTime and its sisters are TCVN3, those with H only have capitals; VNI-Times is VNI. */
+function fromFont(text: string, properties: XmlElement | undefined): string | null {
+  const fonts = childOf(properties, 'rFonts');
+  const font = fonts?.attributes.get('ascii') ?? fonts?.attributes.get('hAnsi') ?? '';
+  if (/^\.vn/iu.test(font)) {
+    const decoded = decodeFontText(text, 'tcvn3');
+    return decoded !== null && /^\.vn\w*h$/iu.test(font.replaceAll(' ', '')) ? decoded.toUpperCase() : decoded;
+  }
+  return /^vni[- ]/iu.test(font) ? decodeFontText(text, 'vni') : null;
+}
+
+function charactersOf(element: XmlElement): string {
+  switch (element.name) {
+    case 't':
+      return ownText(element);
+    case 'tab':
+    case 'ptab':
+      return '\t';
+    case 'br':
+    case 'cr':
+      return '\n';
+    case 'noBreakHyphen':
+      return '-';
+    default:
+      return '';
+  }
+}
+
+function addRun(run: XmlElement, inline: Inline): void {
+  const properties = childOf(run, 'rPr');
+  const hidden = isOn(properties, 'vanish') || isOn(properties, 'webHidden');
+  let text = '';
+  for (const child of childrenOf(run)) {
+    if (SKIPPED.has(child.name)) continue;
+    if (child.name === 't' || child.children.length === 0) text += charactersOf(child);
+    else collectBoxes(child, inline);
+  }
+  if (hidden) return;
+  const converted = fromFont(text, properties);
+  if (converted !== null && converted !== text) inline.legacy = true;
+  const shown = (converted ?? text).replace(GREEK_BULLETS, '•');
+  inline.text += isOn(properties, 'caps') ? shown.toUpperCase() : shown;
+}
+
+/** Of the two versions in mc:AlternateContent one is taken: the first that holds text. */
+function collectBoxes(element: XmlElement, inline: Inline): void {
+  if (element.name === 'AlternateContent') {
+    for (const version of childrenOf(element)) {
+      const before = inline.boxes.length;
+      collectBoxes(version, inline);
+      if (inline.boxes.length > before) return;
+    }
+    return;
+  }
+  for (const child of childrenOf(element)) {
+    if (child.name === 'txbxContent') inline.boxes.push(child);
+    else collectBoxes(child, inline);
+  }
+}
+
+function walk(element: XmlElement, inline: Inline): void {
+  for (const child of childrenOf(element)) {
+    if (SKIPPED.has(child.name)) continue;
+    if (child.name === 'r') addRun(child, inline);
+    else if (child.name === 'AlternateContent') collectBoxes(child, inline);
+    else if (child.name !== 'txbxContent') walk(child, inline);
+  }
+}
+
+/**
+ * The text of a paragraph as a reader sees it: tracked deletions, hidden text, comments and field codes are left out,
+ * tracked insertions and results of fields are kept, capitals by formatting become capitals.
+ */
+export function readInline(paragraph: XmlElement): Inline {
+  const inline: Inline = { text: '', boxes: [], legacy: false };
+  // A paragraph whose mark is deleted or hidden still shows the runs that are not.
+  walk(paragraph, inline);
+  return inline;
+}
+
+/** How a paragraph is set, as far as reading needs it. */
+export interface ParagraphStyle {
+  readonly list: { readonly id: string; readonly level: number } | null;
+  readonly centred: boolean;
+}
+
+/** Styles of a document: what a paragraph inherits of list and alignment. ECMA-376 Part 1 §17.7. */
+export class Styles {
+  readonly #byId: Map<string, XmlElement>;
+
+  constructor(styles: XmlElement | undefined) {
+    this.#byId = new Map(childrenOf(styles, 'style').map((style) => [style.attributes.get('styleId') ?? '', style]));
+  }
+
+  /** Properties of a paragraph and of the styles it rests on, nearest first. */
+  #chain(paragraph: XmlElement): (XmlElement | undefined)[] {
+    const own = childOf(paragraph, 'pPr');
+    const chain = [own];
+    let id = valueOf(own, 'pStyle');
+    for (let steps = 0; id !== undefined && steps < 12; steps++) {
+      const style: XmlElement | undefined = this.#byId.get(id);
+      chain.push(childOf(style, 'pPr'));
+      id = valueOf(style, 'basedOn');
+    }
+    return chain;
+  }
+
+  of(paragraph: XmlElement): ParagraphStyle {
+    const chain = this.#chain(paragraph);
+    const lists = chain.map((properties) => childOf(properties, 'numPr')).filter((one) => one !== undefined);
+    const id = lists.map((one) => valueOf(one, 'numId')).find((one) => one !== undefined);
+    const level = lists.map((one) => valueOf(one, 'ilvl')).find((one) => one !== undefined);
+    const alignment = chain.map((properties) => valueOf(properties, 'jc')).find((one) => one !== undefined);
+    const list = id === undefined || id === '0' ? null : { id, level: Number(level ?? 0) };
+    return { list, centred: alignment === 'center' };
+  }
+}

@@ -1,0 +1,124 @@
+import { scoreVietnamese } from '@vonggac/outside';
+import type { XmlElement } from '@vonggac/outside';
+import { Numbering } from './docx-numbering.ts';
+import { openDocx } from './docx-package.ts';
+import { readInline, Styles } from './docx-runs.ts';
+import type { ExtractWarning } from './model.ts';
+import { findStamps } from './stamps.ts';
+import { childrenOf, descendants } from './xml-tools.ts';
+
+interface Line {
+  readonly text: string;
+  readonly centred: boolean;
+}
+
+const BULLET = /^[-–+•]/u;
+const ROW_NUMBER = /^(?:stt|tt|số tt|\d{1,4}[.)]?)$/iu;
+
+class BodyReader {
+  readonly #numbering: Numbering;
+  readonly #styles: Styles;
+  legacy = false;
+
+  constructor(numbering: Numbering, styles: Styles) {
+    this.#numbering = numbering;
+    this.#styles = styles;
+  }
+
+  /** Blocks of a body, cell or text box, in reading order; lines of one block belong together. */
+  read(container: XmlElement): Line[][] {
+    const blocks: Line[][] = [];
+    for (const child of childrenOf(container)) {
+      if (child.name === 'p') this.#addParagraph(child, blocks);
+      else if (child.name === 'tbl') blocks.push(...this.#table(child));
+      else if (child.name === 'sdt') blocks.push(...childrenOf(child, 'sdtContent').flatMap((content) => this.read(content)));
+      else if (child.name === 'ins' || child.name === 'smartTag' || child.name === 'customXml') blocks.push(...this.read(child));
+    }
+    return blocks;
+  }
+
+  #addParagraph(paragraph: XmlElement, blocks: Line[][]): void {
+    const inline = readInline(paragraph);
+    this.legacy ||= inline.legacy;
+    for (const box of inline.boxes) blocks.push(...this.read(box));
+    const style = this.#styles.of(paragraph);
+    const text = inline.text.trim();
+    const number = style.list === null || text === '' ? '' : this.#numbering.next(style.list.id, style.list.level);
+    const line = { text: `${number}${inline.text}`.replace(/[ \t]+$/gmu, '').replace(/^ +/u, ''), centred: style.centred };
+    const last = blocks.at(-1);
+    const before = last?.at(-1);
+    if (line.text.trim() === '') {
+      if (before !== undefined) blocks.push([]);
+    } else if (last !== undefined && (before === undefined || continues(before, line))) last.push(line);
+    else blocks.push([line]);
+  }
+
+  #cell(cell: XmlElement): Line[] {
+    return this.read(cell).flat();
+  }
+
+  /** Tables that only place things side by side give their cells one after another; tables of data keep their rows. */
+  #table(table: XmlElement): Line[][] {
+    const rows = rowsOf(table).map((row) => cellsOf(row).map((cell) => this.#cell(cell)));
+    const widest = Math.max(0, ...rows.map((row) => row.filter((cell) => cell.length > 0).length));
+    const numbered = rows.length > 1 && rows.every((row, at) => at === 0 || ROW_NUMBER.test(row[0]?.[0]?.text ?? ''));
+    if (widest <= 2 && !numbered) return rows.flat().filter((cell) => cell.length > 0);
+    const lines = rows.map((row) => row.map((cell) => cell.map((line) => line.text).join(' ').replace(/\s+/gu, ' ').trim()).join(' | '));
+    return [lines.filter((text) => /[^\s|]/u.test(text)).map((text) => ({ text, centred: false }))];
+  }
+}
+
+/** Bullets of one list and lines of one centred title stay together; any other paragraph stands by itself. */
+function continues(before: Line, line: Line): boolean {
+  return (BULLET.test(before.text) && BULLET.test(line.text)) || (before.centred && line.centred);
+}
+
+function rowsOf(table: XmlElement): XmlElement[] {
+  return childrenOf(table).flatMap((child) => (child.name === 'tr' ? [child] : child.name === 'tbl' ? [] : rowsOf(child)));
+}
+
+/** Cells of a row; the lower parts of a cell merged over several rows are empty anyway. */
+function cellsOf(row: XmlElement): XmlElement[] {
+  return childrenOf(row).flatMap((child) => (child.name === 'tc' ? [child] : child.name === 'tbl' ? [] : cellsOf(child)));
+}
+
+/** Headers and footers repeat on every page and are not text of the document, but a stamp may stand there. */
+function stampsOf(margins: readonly XmlElement[]): string[] {
+  const texts = margins.flatMap((part) => [
+    ...descendants(part, 'p').flatMap((paragraph) => {
+      const inline = readInline(paragraph);
+      return [inline.text, ...inline.boxes.flatMap((box) => descendants(box, 'p').map((one) => readInline(one).text))];
+    }),
+    ...descendants(part, 'textpath').map((path) => path.attributes.get('string') ?? ''),
+  ]);
+  return findStamps(texts);
+}
+
+/**
+ * The text of a .docx: paragraphs with their automatic numbers, tables of the head and the foot left cell before right
+ * cell, tables of data row by row, text boxes before the paragraph they hang on, stamps of headers and footers first.
+ *
+ * @throws OutsideError see `openDocx`
+ */
+export function readDocx(bytes: Uint8Array, name: string): { text: string; warnings: ExtractWarning[] } {
+  const parts = openDocx(bytes, name);
+  const reader = new BodyReader(new Numbering(parts.numbering), new Styles(parts.styles));
+  const blocks = childrenOf(parts.document, 'body').flatMap((body) => reader.read(body));
+  const watermarks = descendants(parts.document, 'textpath').map((path) => path.attributes.get('string') ?? '');
+  const stamps = [...stampsOf(parts.margins), ...findStamps(watermarks)];
+  const body = blocks.filter((block) => block.length > 0).map((block) => block.map((line) => line.text).join('\n'));
+  const text = [...new Set(stamps), ...body].join('\n\n').normalize('NFC');
+  const warnings = reader.legacy && scoreVietnamese(text).words > 0 ? [legacyFont(name)] : [];
+  return { text, warnings };
+}
+
+function legacyFont(place: string): ExtractWarning {
+  return {
+    code: 'legacy-encoding',
+    place,
+    messages: {
+      vi: 'Văn bản dùng phông chữ cũ (.VnTime, VNI) và đã được chuyển sang Unicode. Hãy đối chiếu với bản gốc.',
+      en: 'The document uses an old font (.VnTime, VNI) and was converted to Unicode. Compare it with the original.',
+    },
+  };
+}

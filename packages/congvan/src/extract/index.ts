@@ -1,0 +1,3 @@
+export { extractText } from './extract-text.ts';
+export { EXTRACT_LIMITS, UnreadableFile } from './model.ts';
+export type { DocumentFormat, ExtractedText, ExtractLimits, ExtractWarning, UnreadableCode } from './model.ts';

@@ -1,0 +1,141 @@
+import type { CleanText } from './normalise.ts';
+
+/** A range of the cleaned text. */
+export interface Range {
+  start: number;
+  end: number;
+}
+
+/** One line of the cleaned text, trimmed; empty, ruled and noise lines are left out. */
+export interface Line extends Range {
+  text: string;
+  fold: string;
+  /** An empty line or a rule stands before it. */
+  gap: boolean;
+  /** Inside a Markdown block quote. */
+  quoted: boolean;
+}
+
+export interface Source extends CleanText {
+  raw: string;
+  lines: Line[];
+}
+
+const RULE = /^[\s\-=_—–.*~|:+#]*$/;
+const PAGE = /^(?:-\s*)?\d{1,3}(?:\s*-)?$|^(?:trang|page)\s*\d{1,4}(?:\s*(?:\/|of|tren)\s*\d{1,4})?(?:\s*\([^)]{0,60}\))?$/;
+const SIGNING = /^(?:nguoi ky|ky boi|thoi gian ky|ngay ky|signature not verified|digitally signed|chu ky so)\b/;
+const SIGNING_DETAIL = /^(?:email|co quan|thoi gian|reason|location|date|chuc vu|to chuc)\s*:/;
+const TOOL = /^(?:ocr output|generated|model)\s*:/;
+
+/** Splits a cleaned text into lines that carry text. Page numbers, rules and the print of digital signatures are skipped. */
+export function sourceLines(raw: string, clean: CleanText): Source {
+  const lines: Line[] = [];
+  let gap = true;
+  let signing = 0;
+  let at = 0;
+  while (at <= clean.text.length) {
+    let end = clean.text.indexOf('\n', at);
+    if (end < 0) end = clean.text.length;
+    const line = trimmedLine(clean, at, end);
+    at = end + 1;
+    if (line === null) {
+      gap = true;
+      continue;
+    }
+    signing = SIGNING.test(line.fold) ? 4 : signing - 1;
+    if (signing === 4 || (signing > 0 && SIGNING_DETAIL.test(line.fold))) continue;
+    if (isNoise(line)) continue;
+    line.gap = gap;
+    line.quoted = isQuotedBlock(raw, clean.starts[line.start] ?? 0);
+    lines.push(line);
+    gap = false;
+  }
+  return { ...clean, raw, lines };
+}
+
+function trimmedLine(clean: CleanText, from: number, to: number): Line | null {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(clean.text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(clean.text.charCodeAt(end - 1))) end -= 1;
+  if (start === end) return null;
+  const fold = clean.fold.slice(start, end);
+  if (fold.length <= 300 && RULE.test(fold)) return null;
+  return { start, end, text: clean.text.slice(start, end), fold, gap: false, quoted: false };
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
+
+function isNoise(line: Line): boolean {
+  if (line.fold.length > 120) return false;
+  return PAGE.test(line.fold) || TOOL.test(line.fold);
+}
+
+function isQuotedBlock(raw: string, at: number): boolean {
+  for (let i = at - 1; i >= 0 && at - i < 40; i -= 1) {
+    const char = raw[i];
+    if (char === '\n') return false;
+    if (char === '>') return true;
+  }
+  return false;
+}
+
+/** The columns of one line: parts between `|`, tabs, or three and more spaces. Always at least one. */
+export function cellsOf(line: Line): Line[] {
+  if (!/\||\t| {3}/.test(line.text)) return [line];
+  const cells: Line[] = [];
+  for (const match of line.text.matchAll(/[^|\t]+/g)) {
+    for (const part of splitWide(match[0], match.index)) {
+      const start = line.start + part.start;
+      const end = line.start + part.end;
+      cells.push({ ...line, start, end, text: line.text.slice(part.start, part.end), fold: line.fold.slice(part.start, part.end) });
+    }
+  }
+  return cells.length > 0 ? cells : [line];
+}
+
+function splitWide(text: string, offset: number): Range[] {
+  const out: Range[] = [];
+  let start = -1;
+  let spaces = 0;
+  for (let i = 0; i <= text.length; i += 1) {
+    const blank = i === text.length || text[i] === ' ';
+    if (!blank) {
+      if (start < 0) start = i;
+      spaces = 0;
+      continue;
+    }
+    spaces += 1;
+    if (start >= 0 && (spaces === 3 || i === text.length)) {
+      const end = i - spaces + 1;
+      out.push({ start: offset + start, end: offset + end });
+      start = -1;
+    }
+  }
+  return out;
+}
+
+/** The text of a range with every run of white space as one space. */
+export function plain(source: CleanText, range: Range): string {
+  return squeeze(source.text.slice(range.start, range.end));
+}
+
+/** Collapses white space; trims. */
+export function squeeze(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Written in capitals: has a letter and no lower-case one. */
+export function isUpper(text: string): boolean {
+  return text === text.toUpperCase() && text !== text.toLowerCase();
+}
+
+/** Narrows a range past leading bullets and trailing `;`, `.`, `,` and the end mark `./.`. */
+export function trimItem(source: CleanText, range: Range): Range {
+  let { start, end } = range;
+  while (start < end && /[\s\-+*•–—·]/.test(source.text[start] ?? '')) start += 1;
+  while (end > start && /[\s;.,/]/.test(source.text[end - 1] ?? '')) end -= 1;
+  return { start, end };
+}

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { invalid } from './errors.ts';
+
+const isRoot = process.getuid?.() === 0;
+
+const schema = z.strictObject({
+  port: z.coerce.number().int().min(0).max(65535).default(7400),
+  host: z.string().default('127.0.0.1'),
+  data: z.string().default(isRoot ? '/var/lib/vonggac' : './data'),
+  /** Keys lie outside the data; by default beside it. */
+  keys: z.string().optional(),
+  /** A PostgreSQL of one's own instead of the embedded one: owner's, application's and identity's logins. */
+  postgres: z.string().optional(),
+  postgresApp: z.string().optional(),
+  postgresIdentity: z.string().optional(),
+  /** The address users type, where a proxy stands in front. */
+  publicUrl: z.url().optional(),
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  proxies: z.string().default(''),
+  smtp: z.string().optional(),
+  mailFrom: z.string().optional(),
+  /** Where the outbound gate may deliver besides public addresses: host:port, separated by commas. */
+  outbound: z.string().default(''),
+  /** Directory for a second copy of the anchors, for example another host's mount. */
+  anchorCopy: z.string().optional(),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** The whole configuration; every entry can come from `config.json`, `VONGGAC_*` and a flag, the later one wins. */
+export type Config = z.infer<typeof schema> & { keys: string };
+
+const SECRET = ['postgres', 'postgresApp', 'postgresIdentity', 'smtp'] as const;
+
+function environmentName(key: string): string {
+  return `VONGGAC_${key.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase()}`;
+}
+
+function fromFile(file: string): Record<string, unknown> {
+  if (!existsSync(file)) return {};
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  } catch (cause) {
+    throw invalid('config.unreadable', file, {
+      vi: `Tệp cấu hình ${file} không đúng dạng JSON. Sửa lại tệp hoặc xóa đi để dùng giá trị mặc định.`,
+      en: `The configuration file ${file} is not valid JSON. Mend it, or remove it to use the defaults.`,
+    }, String(cause));
+  }
+}
+
+function fromFlags(argv: readonly string[]): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (let i = 0; i < argv.length; i++) {
+    const match = /^--([a-z][a-z-]*)(?:=(.*))?$/s.exec(argv[i]!);
+    if (!match) continue;
+    const key = match[1]!.replace(/-([a-z])/g, (_, c: string) => c.toUpperCase());
+    found[key] = match[2] ?? argv[++i];
+  }
+  return found;
+}
+
+/**
+ * Reads the configuration from `config.json` (or `VONGGAC_CONFIG`), the environment and the flags.
+ * @throws DomainError `config.invalid` that names the entry.
+ */
+export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Config {
+  const fromEnvironment = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((key) => {
+      const value = env[environmentName(key)];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+  const parsed = schema.safeParse({ ...fromFile(env['VONGGAC_CONFIG'] ?? 'config.json'), ...fromEnvironment, ...fromFlags(argv) });
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    const place = issue.path.join('.') || ('keys' in issue ? String(issue.keys) : 'config');
+    throw invalid('config.invalid', place, {
+      vi: `Cấu hình “${place}” không hợp lệ: ${issue.message}`,
+      en: `Configuration entry “${place}” is not valid: ${issue.message}`,
+    });
+  }
+  const data = path.resolve(parsed.data.data);
+  return { ...parsed.data, data, keys: path.resolve(parsed.data.keys ?? `${data}-keys`) };
+}
+
+/** The configuration as it may be printed: secrets replaced. */
+export function printableConfig(config: Config): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key, value !== undefined && (SECRET as readonly string[]).includes(key) ? '***' : value]),
+  );
+}

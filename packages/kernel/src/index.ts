@@ -1,0 +1,12 @@
+export type { Actor, Ctx, Role, Scope } from './ctx.ts';
+export { ROLES } from './ctx.ts';
+export type { ErrorKind } from './errors.ts';
+export { DomainError, conflict, forbidden, invalid, notFound } from './errors.ts';
+export type { SubjectRef } from './ids.ts';
+export { HOUSE, newId } from './ids.ts';
+export type { Language, Text } from './text.ts';
+export { compareVietnamese, fold } from './text.ts';
+export type { Clock } from './time.ts';
+export { ZONE, dayOf, endOfDay, fixedClock, isoInstant, officialDay, shownDay, shownInstant, systemClock } from './time.ts';
+export type { Config } from './config.ts';
+export { printableConfig, readConfig } from './config.ts';

@@ -1,0 +1,18 @@
+export { neutraliseCell, restoreCell } from './cells.ts';
+export { decodeText, repairFontText } from './decode-text.ts';
+export type { DecodedText, TextEncoding } from './decode-text.ts';
+export { OutsideError } from './errors.ts';
+export type { Bilingual, OutsideCode, OutsideProblem, OutsideWarning } from './errors.ts';
+export { decodeFontText } from './legacy-encodings.ts';
+export { readTable } from './read-table.ts';
+export { readTableSafely } from './read-table-safely.ts';
+export { endIdleChildren, runInChild } from './run-in-child.ts';
+export type { ChildJob, ChildLimits } from './run-in-child.ts';
+export { TABLE_LIMITS } from './table.ts';
+export type { Sheet, Table, TableLimits } from './table.ts';
+export { isVietnameseSyllable, scoreVietnamese } from './vietnamese-score.ts';
+export { parseXml, walkXml, XML_LIMITS } from './xml.ts';
+export type { XmlElement, XmlHandlers, XmlLimits } from './xml.ts';
+export { openZip, ZIP_LIMITS } from './zip.ts';
+export type { Zip, ZipLimits } from './zip.ts';
+export type { ZipEntry } from './zip-directory.ts';

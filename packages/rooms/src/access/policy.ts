@@ -1,0 +1,30 @@
+import type { Role } from '@vonggac/kernel';
+
+/** What one may do; reading within the scope goes with every role. */
+export const PERMISSIONS = [
+  'organisations:write',
+  'contacts:write',
+  'people:write',
+  'directives:draft',
+  'directives:issue',
+  'directives:follow',
+  'tasks:work',
+  'duty:call',
+  'audit:read',
+  'settings:write',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const GRANTS: Record<Role, readonly Permission[]> = {
+  administrator: ['organisations:write', 'contacts:write', 'people:write', 'audit:read', 'settings:write'],
+  desk: ['organisations:write', 'contacts:write', 'people:write', 'directives:draft', 'directives:issue', 'directives:follow', 'tasks:work', 'duty:call'],
+  leader: ['directives:draft', 'directives:issue', 'directives:follow', 'tasks:work', 'audit:read'],
+  officer: ['contacts:write', 'tasks:work'],
+  operator: ['contacts:write', 'tasks:work'],
+  analyst: ['contacts:write', 'tasks:work', 'duty:call'],
+  auditor: ['audit:read'],
+};
+
+export function grants(role: Role): readonly Permission[] {
+  return GRANTS[role];
+}

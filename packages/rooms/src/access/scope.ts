@@ -1,0 +1,22 @@
+import { HOUSE, type Scope } from '@vonggac/kernel';
+import type pg from 'pg';
+
+/** The reach of an organisation on a day, from the dated tree (`vg_reach`). */
+export async function reachOf(pool: pg.Pool, organisation: string, day: string): Promise<Scope> {
+  const { rows } = await pool.query<{ organisations: string[]; supervised: string[]; directory: string[] }>(
+    'select organisations::text[], supervised::text[], directory::text[] from vg_reach($1, $2)',
+    [organisation, day],
+  );
+  return { day, ...rows[0]! };
+}
+
+/** The reach of the house itself, for the sealer, jobs and commands: every organisation that the tree names. */
+export async function reachOfHouse(pool: pg.Pool, day: string): Promise<Scope> {
+  const { rows } = await pool.query<{ ids: string[] }>(
+    `select array(select organisation::text from organisation_parents union select parent::text from organisation_parents
+       union select supervisor::text from supervisions union select organisation::text from supervisions) as ids`,
+  );
+  const { rows: known } = await pool.query<{ value: string }>("select value #>> '{}' as value from settings where key = 'root'");
+  const organisations = [...new Set([HOUSE, ...rows[0]!.ids, ...known.map((row) => row.value)])];
+  return { day, organisations, supervised: organisations, directory: organisations };
+}

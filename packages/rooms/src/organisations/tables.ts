@@ -1,0 +1,142 @@
+import { boolean, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { day, id, instant, writtenAt } from '@vonggac/store';
+
+export const ORGANISATION_KINDS = ['ministry', 'province', 'department', 'district', 'commune', 'operator', 'unit', 'party', 'other'] as const;
+
+/** An organisation exists from a day to a day (exclusive). `name` is the newest official one; older ones are in `organisation_names`. */
+export const organisations = pgTable(
+  'organisations',
+  {
+    id: id(),
+    kind: text({ enum: ORGANISATION_KINDS }).notNull(),
+    name: text().notNull(),
+    folded: text().notNull(),
+    shortName: text(),
+    /** Identifier on the document axis (QCVN 102:2016 OrganId), where known. */
+    code: text(),
+    existsFrom: day(),
+    existsTo: day(),
+    note: text(),
+    writtenAt: writtenAt(),
+  },
+  (t) => [index('organisations_folded').on(t.folded), uniqueIndex('organisations_code').on(t.code)],
+);
+
+/** Official names and aliases by time. */
+export const organisationNames = pgTable(
+  'organisation_names',
+  {
+    id: id(),
+    organisation: uuid().notNull().references(() => organisations.id),
+    kind: text({ enum: ['official', 'alias'] }).notNull(),
+    name: text().notNull(),
+    folded: text().notNull(),
+    validFrom: day(),
+    validTo: day(),
+  },
+  (t) => [index('organisation_names_folded').on(t.folded), index('organisation_names_organisation').on(t.organisation)],
+);
+
+/** Administrative parent by time; one at a time. */
+export const organisationParents = pgTable(
+  'organisation_parents',
+  {
+    id: id(),
+    organisation: uuid().notNull().references(() => organisations.id),
+    parent: uuid().notNull().references(() => organisations.id),
+    validFrom: day(),
+    validTo: day(),
+  },
+  (t) => [index('organisation_parents_organisation').on(t.organisation), index('organisation_parents_parent').on(t.parent)],
+);
+
+/** Who may issue to, follow and sum up whom, in which field, by time. */
+export const supervisions = pgTable(
+  'supervisions',
+  {
+    id: id(),
+    supervisor: uuid().notNull().references(() => organisations.id),
+    organisation: uuid().notNull().references(() => organisations.id),
+    field: text().notNull(),
+    validFrom: day(),
+    validTo: day(),
+  },
+  (t) => [index('supervisions_supervisor').on(t.supervisor), index('supervisions_organisation').on(t.organisation)],
+);
+
+/** What became of an organisation: merged into, split into, handed over to. */
+export const successions = pgTable(
+  'successions',
+  {
+    id: id(),
+    predecessor: uuid().notNull().references(() => organisations.id),
+    successor: uuid().notNull().references(() => organisations.id),
+    kind: text({ enum: ['merge', 'split', 'dissolve'] }).notNull(),
+    on: day().notNull(),
+    act: uuid().notNull(),
+  },
+  (t) => [index('successions_predecessor').on(t.predecessor), index('successions_successor').on(t.successor)],
+);
+
+/** A recipient group ("các Sở, ban, ngành") of the organisation that keeps it, with validity and the phrases that mean it. */
+export const groups = pgTable('groups', {
+  id: id(),
+  organisation: uuid().notNull().references(() => organisations.id),
+  name: text().notNull(),
+  folded: text().notNull(),
+  validFrom: day(),
+  validTo: day(),
+  writtenAt: writtenAt(),
+});
+
+export const groupMembers = pgTable(
+  'group_members',
+  {
+    group: uuid().notNull().references(() => groups.id),
+    organisation: uuid().notNull(),
+    member: uuid().notNull().references(() => organisations.id),
+    validFrom: day(),
+    validTo: day(),
+  },
+  (t) => [primaryKey({ columns: [t.group, t.member] })],
+);
+
+/** A recipient phrase of documents, mapped once and for all to a group or an organisation. */
+export const phrases = pgTable(
+  'phrases',
+  {
+    id: id(),
+    organisation: uuid().notNull().references(() => organisations.id),
+    phrase: text().notNull(),
+    folded: text().notNull(),
+    group: uuid().references(() => groups.id),
+    target: uuid().references(() => organisations.id),
+    writtenAt: writtenAt(),
+  },
+  (t) => [uniqueIndex('phrases_folded').on(t.organisation, t.folded)],
+);
+
+export const CONTACT_ROLES = ['leader', 'focal', 'duty', 'technical', 'records'] as const;
+
+/** A contact of an organisation in a role; `duty` is the 24/7 one. */
+export const contacts = pgTable(
+  'contacts',
+  {
+    id: id(),
+    organisation: uuid().notNull().references(() => organisations.id),
+    role: text({ enum: CONTACT_ROLES }).notNull(),
+    name: text(),
+    position: text(),
+    department: text(),
+    phones: jsonb().$type<string[]>().notNull().default([]),
+    emails: jsonb().$type<string[]>().notNull().default([]),
+    /** One staffed number that is answered 24/7. */
+    hotline: boolean().notNull().default(false),
+    validFrom: day().notNull(),
+    validTo: day(),
+    confirmedAt: instant(),
+    confirmedBy: text(),
+    writtenAt: writtenAt(),
+  },
+  (t) => [index('contacts_organisation').on(t.organisation)],
+);

@@ -1,0 +1,132 @@
+import { index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { day, id, instant } from '@vonggac/store';
+import { directives, requirements } from '../directives/index.ts';
+
+/** Document × organisation: the axis' codes 01 arrived, 02 refused, 03 received with số đến and ngày đến. */
+export const receipts = pgTable(
+  'receipts',
+  {
+    id: id(),
+    directive: uuid().notNull().references(() => directives.id),
+    organisation: uuid().notNull(),
+    overseer: uuid().notNull(),
+    organisationName: text().notNull(),
+    state: text({ enum: ['01', '02', '03'] }).notNull().default('01'),
+    arrivedAt: instant().notNull(),
+    openedAt: instant(),
+    number: text(),
+    day: day(),
+    receivedAt: instant(),
+    receivedBy: text(),
+    refusedReason: text(),
+  },
+  (t) => [
+    uniqueIndex('receipts_directive_organisation').on(t.directive, t.organisation),
+    index('receipts_organisation').on(t.organisation),
+    index('receipts_overseer').on(t.overseer),
+  ],
+);
+
+/** One requirement for one organisation: 04 assigned, 05 in progress (submitted → more asked | accepted), 06 done. */
+export const tasks = pgTable(
+  'tasks',
+  {
+    id: id(),
+    requirement: uuid().notNull().references(() => requirements.id),
+    directive: uuid().notNull().references(() => directives.id),
+    organisation: uuid().notNull(),
+    overseer: uuid().notNull(),
+    state: text({ enum: ['assigned', 'in-progress', 'submitted', 'more-asked', 'accepted', 'withdrawn'] }).notNull().default('assigned'),
+    assignee: uuid(),
+    due: instant(),
+    answer: text(),
+    answeredAt: instant(),
+    report: uuid(),
+    acceptedAt: instant(),
+    changedAt: instant().notNull(),
+  },
+  (t) => [
+    uniqueIndex('tasks_requirement_organisation').on(t.requirement, t.organisation),
+    index('tasks_organisation_state').on(t.organisation, t.state, t.due),
+    index('tasks_overseer').on(t.overseer, t.directive),
+    index('tasks_directive_organisation').on(t.directive, t.organisation),
+  ],
+);
+
+/** What happened to a receipt or a task, in order: who, when, what, with which note. */
+export const history = pgTable(
+  'history',
+  {
+    id: id(),
+    directive: uuid().notNull().references(() => directives.id),
+    organisation: uuid().notNull(),
+    overseer: uuid().notNull(),
+    task: uuid(),
+    at: instant().notNull(),
+    actor: text().notNull(),
+    actorName: text().notNull(),
+    act: text().notNull(),
+    note: text(),
+  },
+  (t) => [index('history_task').on(t.task), index('history_directive_organisation').on(t.directive, t.organisation, t.at)],
+);
+
+/** One signed report of an organisation that covers one or more of its tasks. */
+export const reports = pgTable(
+  'reports',
+  {
+    id: id(),
+    directive: uuid().notNull().references(() => directives.id),
+    organisation: uuid().notNull(),
+    overseer: uuid().notNull(),
+    code: text().notNull(),
+    day: day().notNull(),
+    signer: text().notNull(),
+    note: text(),
+    submittedAt: instant().notNull(),
+    submittedBy: text().notNull(),
+  },
+  (t) => [index('reports_directive').on(t.directive, t.organisation)],
+);
+
+/** A file that proves something: write-once, named by its SHA-256, with who brought it and whether it was scanned. */
+export const evidence = pgTable(
+  'evidence',
+  {
+    id: id(),
+    directive: uuid().notNull().references(() => directives.id),
+    organisation: uuid().notNull(),
+    overseer: uuid().notNull(),
+    task: uuid(),
+    report: uuid(),
+    sha256: text().notNull(),
+    name: text().notNull(),
+    type: text().notNull(),
+    size: integer().notNull(),
+    scan: text({ enum: ['not-scanned', 'clean', 'infected'] }).notNull().default('not-scanned'),
+    addedAt: instant().notNull(),
+    addedBy: text().notNull(),
+    addedByName: text().notNull(),
+  },
+  (t) => [index('evidence_task').on(t.task), index('evidence_directive').on(t.directive, t.organisation), index('evidence_sha256').on(t.sha256)],
+);
+
+/** A reminder of chosen agencies: by which way, and with which ticket number. */
+export const reminders = pgTable(
+  'reminders',
+  {
+    id: id(),
+    directive: uuid().notNull().references(() => directives.id),
+    organisation: uuid().notNull(),
+    overseer: uuid().notNull(),
+    way: text({ enum: ['app', 'mail', 'text', 'call'] }).notNull(),
+    ticket: text().notNull(),
+    open: integer().notNull(),
+    note: text(),
+    sentAt: instant().notNull(),
+    sentBy: text().notNull(),
+    sentByName: text().notNull(),
+    seenAt: instant(),
+  },
+  (t) => [index('reminders_directive').on(t.directive, t.organisation), index('reminders_organisation').on(t.organisation)],
+);

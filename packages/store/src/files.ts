@@ -1,0 +1,105 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync, mkdirSync } from 'node:fs';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { DomainError } from '@vonggac/kernel';
+
+export type StoredFile = { sha256: string; size: number };
+
+/** Files kept by their SHA-256. A file is on disk, synced, before `put` resolves; it is never changed afterwards. */
+export type Files = {
+  put(content: Readable | Uint8Array, limit: number): Promise<StoredFile>;
+  read(sha256: string): Readable;
+  bytes(sha256: string): Promise<Uint8Array>;
+  has(sha256: string): boolean;
+  /** Removes what no row names any more and is older than `days`. @returns how many */
+  sweep(isNamed: (sha256: string) => Promise<boolean>, days: number): Promise<number>;
+};
+
+export function openFiles(directory: string): Files {
+  const incoming = path.join(directory, 'incoming');
+  mkdirSync(incoming, { recursive: true, mode: 0o700 });
+  const placeOf = (sha256: string) => path.join(directory, sha256.slice(0, 2), sha256);
+
+  async function put(content: Readable | Uint8Array, limit: number): Promise<StoredFile> {
+    const temporary = path.join(incoming, randomBytes(12).toString('hex'));
+    try {
+      const { sha256, size } = await writeHashed(content, temporary, limit);
+      const place = placeOf(sha256);
+      mkdirSync(path.dirname(place), { recursive: true, mode: 0o700 });
+      if (!existsSync(place)) await rename(temporary, place);
+      await syncDirectory(path.dirname(place));
+      await syncDirectory(directory);
+      return { sha256, size };
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  return {
+    put,
+    read: (sha256) => createReadStream(placeOf(checked(sha256))),
+    bytes: async (sha256) => {
+      const file = await open(placeOf(checked(sha256)));
+      try {
+        return await file.readFile();
+      } finally {
+        await file.close();
+      }
+    },
+    has: (sha256) => existsSync(placeOf(checked(sha256))),
+    sweep: async (isNamed, days) => {
+      let removed = 0;
+      for (const prefix of await readdir(directory)) {
+        if (prefix.length !== 2) continue;
+        for (const sha256 of await readdir(path.join(directory, prefix))) {
+          const age = Date.now() - (await stat(placeOf(sha256))).mtimeMs;
+          if (age < days * 86_400_000 || (await isNamed(sha256))) continue;
+          await rm(placeOf(sha256));
+          removed++;
+        }
+      }
+      return removed;
+    },
+  };
+}
+
+function checked(sha256: string): string {
+  if (/^[0-9a-f]{64}$/.test(sha256)) return sha256;
+  throw new DomainError('not-found', 'file.not_found', { vi: 'Không tìm thấy tệp.', en: 'The file was not found.' });
+}
+
+async function writeHashed(content: Readable | Uint8Array, place: string, limit: number): Promise<StoredFile> {
+  const hash = createHash('sha256');
+  let size = 0;
+  async function* measured() {
+    for await (const chunk of content instanceof Uint8Array ? [content] : content) {
+      const bytes = chunk as Uint8Array;
+      size += bytes.length;
+      if (size > limit) throw tooLarge(limit);
+      hash.update(bytes);
+      yield bytes;
+    }
+  }
+  await pipeline(measured, createWriteStream(place, { mode: 0o600, flush: true }));
+  return { sha256: hash.digest('hex'), size };
+}
+
+function tooLarge(limit: number): DomainError {
+  const mb = Math.floor(limit / 1_048_576);
+  return new DomainError('too-large', 'file.too_large', {
+    vi: `Tệp lớn hơn ${mb} MB. Nén hoặc chia nhỏ tệp rồi gửi lại.`,
+    en: `The file is larger than ${mb} MB. Compress or split it and send it again.`,
+  });
+}
+
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

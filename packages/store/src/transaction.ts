@@ -1,0 +1,56 @@
+import type { Ctx as KernelCtx } from '@vonggac/kernel';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type pg from 'pg';
+import type { Files } from './files.ts';
+import type { Outbound } from './outbound.ts';
+
+/** The stores that a verb may use. */
+export type Stores = { pool: pg.Pool; files: Files; outbound: Outbound };
+
+/** The context of every verb. */
+export type Ctx = KernelCtx & { stores: Stores };
+
+/** One transaction of the application's login, the actor's scope set in it. */
+export type Tx = NodePgDatabase<Record<string, never>>;
+
+const uuids = (list: readonly string[]) => `{${list.join(',')}}`;
+
+/**
+ * Runs `work` in one transaction as `vg_app`, with the scope that row-level security reads. What is awaited in it
+ * commits together or not at all; the answer is durable when the promise resolves.
+ */
+export async function inTransaction<T>(ctx: Pick<Ctx, 'stores' | 'scope' | 'actor'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return run(ctx, 'begin', work);
+}
+
+/** The same for reading: one snapshot, nothing can be written. */
+export async function inSnapshot<T>(ctx: Pick<Ctx, 'stores' | 'scope' | 'actor'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return run(ctx, 'begin isolation level repeatable read read only', work);
+}
+
+async function run<T>(ctx: Pick<Ctx, 'stores' | 'scope' | 'actor'>, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await ctx.stores.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(begin);
+    await client.query(
+      `select set_config('app.scope', $1, true), set_config('app.supervised', $2, true), set_config('app.directory', $3, true),
+              set_config('app.person', $4, true), set_config('app.organisation', $5, true)`,
+      [
+        uuids(ctx.scope.organisations),
+        uuids(ctx.scope.supervised),
+        uuids(ctx.scope.directory),
+        ctx.actor.kind === 'person' ? ctx.actor.id : '',
+        ctx.actor.organisation,
+      ],
+    );
+    const answer = await work(drizzle(client, { casing: 'snake_case' }));
+    await client.query('commit');
+    return answer;
+  } catch (error) {
+    await client.query('rollback').catch((cause: Error) => (broken = cause));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
