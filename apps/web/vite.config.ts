@@ -1,5 +1,5 @@
-import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -17,4 +17,4 @@ export default defineConfig({
     host: '127.0.0.1',
     proxy: { '/api': { target: process.env['VONGGAC_API'] ?? 'http://127.0.0.1:7400' } },
   },
-})
+});

@@ -82,6 +82,8 @@ function isWrappedWord(source: Source, line: Line, index: number): boolean {
 
 /** A stamp on one line with number, date, motto or issuer. */
 function inHeadLine(text: string): Secrecy | null {
+  const rest = text.replace(/Độc lập.{0,40}phúc/u, '').replace(/\p{L}{2,12}(?: \p{L}{2,12}){0,3}, ngày.*$/u, '');
+  if ((rest.match(/\p{Ll}/gu)?.length ?? 0) > 20) return null;
   for (const match of text.matchAll(UPPER_MARK)) {
     const before = text.slice(0, match.index);
     if (COMPOUND_BEFORE.test(before) || COMPOUND_AFTER.test(text.slice(match.index + match[0].length))) continue;

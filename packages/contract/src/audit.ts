@@ -3,24 +3,57 @@ import { route } from './route.ts';
 
 export const auditRoutes = {
   'GET /audit': route({
-    tag: 'audit', summary: { vi: 'Nhật ký hệ thống', en: 'The audit log' },
+    tag: 'audit',
+    summary: { vi: 'Nhật ký hệ thống', en: 'The audit log' },
     query: z.object({
-      before: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(500).default(100), action: z.string().max(100).optional(), q: z.string().max(200).optional(),
-      from: z.iso.datetime({ offset: true }).optional(), to: z.iso.datetime({ offset: true }).optional(), subject: z.string().max(100).optional(),
+      before: z.uuid().optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+      action: z.string().max(100).optional(),
+      q: z.string().max(200).optional(),
+      from: z.iso.datetime({ offset: true }).optional(),
+      to: z.iso.datetime({ offset: true }).optional(),
+      subject: z.string().max(100).optional(),
     }),
     output: z.object({
       next: z.string().nullable(),
-      items: z.array(z.object({
-        id: z.string(), at: z.string(), actorKind: z.string(), actor: z.string(), actorName: z.string(), role: z.string().nullable(), organisation: z.string(), concerns: z.string().nullable(),
-        action: z.string(), subjectKind: z.string(), subjectId: z.string(), before: z.unknown(), after: z.unknown(), reason: z.string().nullable(), address: z.string(), requestId: z.string(),
-      })),
+      items: z.array(
+        z.object({
+          id: z.string(),
+          at: z.string(),
+          actorKind: z.string(),
+          actor: z.string(),
+          actorName: z.string(),
+          role: z.string().nullable(),
+          organisation: z.string(),
+          concerns: z.string().nullable(),
+          action: z.string(),
+          subjectKind: z.string(),
+          subjectId: z.string(),
+          before: z.unknown(),
+          after: z.unknown(),
+          reason: z.string().nullable(),
+          address: z.string(),
+          requestId: z.string(),
+        }),
+      ),
     }),
   }),
   'POST /audit/verify': route({
-    tag: 'audit', summary: { vi: 'Kiểm tra chuỗi nhật ký', en: 'Verify the audit chain' }, body: z.object({}),
+    tag: 'audit',
+    summary: { vi: 'Kiểm tra chuỗi nhật ký', en: 'Verify the audit chain' },
+    body: z.object({}),
     output: z.object({
-      rows: z.number(), anchors: z.number(), head: z.number(),
-      findings: z.array(z.object({ kind: z.string(), seq: z.number().nullable(), row: z.string().nullable(), text: z.object({ vi: z.string(), en: z.string() }) })),
+      rows: z.number(),
+      anchors: z.number(),
+      head: z.number(),
+      findings: z.array(
+        z.object({
+          kind: z.string(),
+          seq: z.number().nullable(),
+          row: z.string().nullable(),
+          text: z.object({ vi: z.string(), en: z.string() }),
+        }),
+      ),
     }),
   }),
 };

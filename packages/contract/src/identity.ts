@@ -21,13 +21,19 @@ const password = z.string().min(12).max(200);
 
 export const identityRoutes = {
   'POST /sign-in': route({
-    tag: 'identity', access: 'public',
+    tag: 'identity',
+    access: 'public',
     summary: { vi: 'Đăng nhập bằng tên tài khoản và mật khẩu', en: 'Sign in with account name and password' },
     body: z.object({ username: z.string().trim().min(1).max(100), password: z.string().min(1).max(200) }),
     output: z.object({ mustChangePassword: z.boolean() }),
   }),
   'POST /sign-out': route({ tag: 'identity', access: 'public', summary: { vi: 'Đăng xuất', en: 'Sign out' }, body: z.object({}) }),
-  'GET /session': route({ tag: 'identity', summary: { vi: 'Phiên làm việc hiện tại', en: 'The current session' }, output: sessionView, quiet: true }),
+  'GET /session': route({
+    tag: 'identity',
+    summary: { vi: 'Phiên làm việc hiện tại', en: 'The current session' },
+    output: sessionView,
+    quiet: true,
+  }),
   'POST /session/acting': route({
     tag: 'identity',
     summary: { vi: 'Chọn đơn vị và vai trò để làm việc', en: 'Choose the organisation and role to act in' },
@@ -35,54 +41,102 @@ export const identityRoutes = {
     output: sessionView,
   }),
   'POST /session/language': route({
-    tag: 'identity', summary: { vi: 'Chọn ngôn ngữ', en: 'Choose the language' }, body: z.object({ language }),
+    tag: 'identity',
+    summary: { vi: 'Chọn ngôn ngữ', en: 'Choose the language' },
+    body: z.object({ language }),
   }),
   'POST /password': route({
-    tag: 'identity', summary: { vi: 'Đổi mật khẩu', en: 'Change the password' },
+    tag: 'identity',
+    summary: { vi: 'Đổi mật khẩu', en: 'Change the password' },
     body: z.object({ current: z.string().min(1).max(200), next: password }),
   }),
   'GET /sessions': route({
-    tag: 'identity', summary: { vi: 'Các phiên đang mở của tôi', en: 'My open sessions' },
-    output: z.object({ items: z.array(z.object({ id, createdAt: z.string(), seenAt: z.string(), address: z.string().nullable(), agent: z.string().nullable(), current: z.boolean() })) }),
+    tag: 'identity',
+    summary: { vi: 'Các phiên đang mở của tôi', en: 'My open sessions' },
+    output: z.object({
+      items: z.array(
+        z.object({
+          id,
+          createdAt: z.string(),
+          seenAt: z.string(),
+          address: z.string().nullable(),
+          agent: z.string().nullable(),
+          current: z.boolean(),
+        }),
+      ),
+    }),
   }),
   'DELETE /sessions/{id}': route({ tag: 'identity', summary: { vi: 'Kết thúc một phiên', en: 'End a session' }, params: z.object({ id }) }),
   'POST /first-run': route({
-    tag: 'identity', summary: { vi: 'Bắt đầu trống hoặc nạp tỉnh mẫu', en: 'Start empty or load the sample province' },
+    tag: 'identity',
+    summary: { vi: 'Bắt đầu trống hoặc nạp tỉnh mẫu', en: 'Start empty or load the sample province' },
     body: z.discriminatedUnion('choice', [
       z.object({ choice: z.literal('empty'), province: line(200) }),
       z.object({ choice: z.literal('sample') }),
     ]),
   }),
   'GET /people': route({
-    tag: 'identity', summary: { vi: 'Danh sách tài khoản', en: 'List accounts' },
-    query: z.object({ q: z.string().max(200).optional(), organisation: id.optional(), page: z.coerce.number().int().min(1).default(1), size: z.coerce.number().int().min(1).max(500).default(50) }),
+    tag: 'identity',
+    summary: { vi: 'Danh sách tài khoản', en: 'List accounts' },
+    query: z.object({
+      q: z.string().max(200).optional(),
+      organisation: id.optional(),
+      page: z.coerce.number().int().min(1).default(1),
+      size: z.coerce.number().int().min(1).max(500).default(50),
+    }),
     output: z.object({
       total: z.number().int(),
-      items: z.array(z.object({
-        id, name: z.string(), username: z.string(), position: z.string().nullable(), organisation, memberships: z.array(z.object({ id, organisation, role, validFrom: z.string(), validTo: z.string().nullable() })),
-        disabledAt: instant.nullable(), mustChangePassword: z.boolean(),
-      })),
+      items: z.array(
+        z.object({
+          id,
+          name: z.string(),
+          username: z.string(),
+          position: z.string().nullable(),
+          organisation,
+          memberships: z.array(z.object({ id, organisation, role, validFrom: z.string(), validTo: z.string().nullable() })),
+          disabledAt: instant.nullable(),
+          mustChangePassword: z.boolean(),
+        }),
+      ),
     }),
   }),
   'POST /people': route({
-    tag: 'identity', summary: { vi: 'Tạo tài khoản', en: 'Create an account' },
+    tag: 'identity',
+    summary: { vi: 'Tạo tài khoản', en: 'Create an account' },
     body: z.object({
-      organisationId: id, name: line(120), username: z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._-]{2,59}$/), position: line(120).optional(), email: z.email().max(200).optional(), role,
+      organisationId: id,
+      name: line(120),
+      username: z
+        .string()
+        .trim()
+        .toLowerCase()
+        .regex(/^[a-z0-9][a-z0-9._-]{2,59}$/),
+      position: line(120).optional(),
+      email: z.email().max(200).optional(),
+      role,
     }),
     /** The first password is shown this once. */
     output: z.object({ id, firstPassword: z.string() }),
   }),
   'POST /people/{id}/reset': route({
-    tag: 'identity', summary: { vi: 'Đặt lại mật khẩu', en: 'Reset the password' }, params: z.object({ id }),
-    body: z.object({ reason: line() }), output: z.object({ firstPassword: z.string() }),
+    tag: 'identity',
+    summary: { vi: 'Đặt lại mật khẩu', en: 'Reset the password' },
+    params: z.object({ id }),
+    body: z.object({ reason: line() }),
+    output: z.object({ firstPassword: z.string() }),
   }),
   'POST /people/{id}/disable': route({
-    tag: 'identity', summary: { vi: 'Khóa hoặc mở lại tài khoản', en: 'Disable or enable an account' }, params: z.object({ id }),
+    tag: 'identity',
+    summary: { vi: 'Khóa hoặc mở lại tài khoản', en: 'Disable or enable an account' },
+    params: z.object({ id }),
     body: z.object({ disabled: z.boolean(), reason: line() }),
   }),
   'POST /people/{id}/memberships': route({
-    tag: 'identity', summary: { vi: 'Giao vai trò', en: 'Grant a role' }, params: z.object({ id }),
-    body: z.object({ organisationId: id, role, validFrom: z.iso.date().optional(), validTo: z.iso.date().optional() }), output: z.object({ id }),
+    tag: 'identity',
+    summary: { vi: 'Giao vai trò', en: 'Grant a role' },
+    params: z.object({ id }),
+    body: z.object({ organisationId: id, role, validFrom: z.iso.date().optional(), validTo: z.iso.date().optional() }),
+    output: z.object({ id }),
   }),
   'DELETE /memberships/{id}': route({ tag: 'identity', summary: { vi: 'Thu hồi vai trò', en: 'Revoke a role' }, params: z.object({ id }) }),
 };

@@ -2,18 +2,24 @@ import { auditRoutes } from './audit.ts';
 import { directiveRoutes } from './directives.ts';
 import { dutyRoutes } from './duty.ts';
 import { identityRoutes } from './identity.ts';
+import { notificationRoutes } from './notifications.ts';
 import { organisationRoutes } from './organisations.ts';
+import { peopleImportRoutes } from './people-import.ts';
 import type { Call, Route } from './route.ts';
+import { standingRoutes } from './standing.ts';
 import { workRoutes } from './work.ts';
 
 /** Every route of the API, by `METHOD /path` below `/api/v1`. */
 export const routes = {
   ...identityRoutes,
+  ...peopleImportRoutes,
   ...auditRoutes,
   ...organisationRoutes,
   ...directiveRoutes,
   ...workRoutes,
   ...dutyRoutes,
+  ...standingRoutes,
+  ...notificationRoutes,
 } satisfies Record<string, Route>;
 
 type Table = typeof routes;

@@ -55,9 +55,20 @@ export const instant = z.iso.datetime({ offset: true });
 export const language = z.enum(['vi', 'en'] satisfies Language[]);
 export const role = z.enum(['administrator', 'desk', 'officer', 'analyst', 'operator', 'leader', 'auditor'] satisfies Role[]);
 /** A short text of a form: trimmed, no control characters. */
-export const line = (max = 300) => z.string().trim().min(1).max(max).refine((text) => !/[\p{Cc}]/u.test(text));
+export const line = (max = 300) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !/[\p{Cc}]/u.test(text));
 /** A longer text: line breaks and tabs are fine. */
-export const prose = (max = 20_000) => z.string().trim().max(max).refine((text) => !/[^\P{Cc}\n\r\t]/u.test(text));
+export const prose = (max = 20_000) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((text) => !/[^\P{Cc}\n\r\t]/u.test(text));
 /** A question of a list from the address bar: search without diacritics, page, order. */
 export const listQuery = z.object({
   q: z.string().trim().max(200).optional(),

@@ -1,1 +1,148 @@
-export const workRoutes = {};
+import { z } from 'zod';
+import { day, id, instant, line, listQuery, prose, route } from './route.ts';
+
+const part = z.object({ directive: id, organisation: id });
+const taskIds = z.array(id).min(1).max(5000);
+/** From where somebody else entered it for the agency (nhập thay). */
+const source = line(300).optional();
+
+const receiptState = z.enum(['01', '02', '03']);
+const taskState = z.enum(['assigned', 'in-progress', 'submitted', 'more-asked', 'accepted', 'withdrawn']);
+const timeState = z.enum(['in-time', 'on-day', 'at-risk', 'overdue', 'none']);
+const urgency = z.enum(['khan', 'thuong-khan', 'hoa-toc']).nullable();
+const act = z.enum([
+  'arrived', 'opened', 'received', 'refused', 'assigned', 'unassigned', 'answered', 'asked', 'replied', 'evidence-added', 'submitted', 'submission-withdrawn',
+  'accepted', 'more-asked', 'reopened', 'extension-asked', 'extension-granted', 'extension-declined', 'amended', 'withdrawn', 'moved', 'handed-over',
+]);
+
+const counts = z.object({ todo: z.number().int(), waiting: z.number().int(), done: z.number().int(), overdue: z.number().int(), unreceived: z.number().int() });
+
+/** A card of *my work*: what has to be done for one directive by one deadline. */
+export const workCard = z.object({
+  directive: id, organisation: id, kind: z.string(), code: z.string().nullable(), symbol: z.string().nullable(), subject: z.string(), urgency: z.string().nullable(),
+  issuerName: z.string().nullable(), receiptState, due: instant.nullable(), group: z.enum(['overdue', 'today', 'week', 'later', 'none']), timeState,
+  items: z.array(z.object({ task: id, path: z.string(), text: z.string(), state: taskState, assignee: id.nullable() })),
+});
+
+export const workItem = z.object({
+  task: id, requirement: id, position: z.number().int(), path: z.string(), text: z.string(), phrase: z.string().nullable(),
+  /** The document's own deadline, this organisation's, and the one that it asks for. */
+  documentDue: instant.nullable(), due: instant.nullable(), requestedDue: instant.nullable(), timeState, state: taskState,
+  answer: z.string().nullable(), answeredAt: instant.nullable(), acceptedAt: instant.nullable(), changedAt: instant, report: id.nullable(),
+  assignee: z.object({ id, name: z.string().nullable() }).nullable(), measures: z.array(z.string()),
+});
+
+export const evidenceView = z.object({
+  id, task: id.nullable(), report: id.nullable(), name: z.string(), type: z.string(), size: z.number().int(), sha256: z.string(),
+  scan: z.enum(['not-scanned', 'clean', 'infected']), addedAt: instant, addedByName: z.string(),
+});
+
+export const historyView = z.object({
+  id, task: id.nullable(), path: z.string().nullable(), at: instant, actorName: z.string(), act, note: z.string().nullable(),
+  data: z.object({
+    source: z.string(), until: z.string(), person: z.string(), report: z.string(), code: z.string(), number: z.string(), day: z.string(), file: z.string(), sha256: z.string(),
+    from: z.string(), to: z.string(), paths: z.array(z.string()),
+  }).partial().nullable(),
+});
+
+/** A directive as one organisation works on it: everything of the page. */
+export const workView = z.object({
+  directive: z.object({
+    id, status: z.enum(['draft', 'issued', 'withdrawn']), kind: z.string(), code: z.string().nullable(), symbol: z.string().nullable(), day: z.string().nullable(),
+    subject: z.string(), urgency, issuerName: z.string().nullable(), overseer: id, overseerName: z.string().nullable(),
+    windowFrom: z.string().nullable(), windowTo: z.string().nullable(), issuedAt: instant.nullable(), withdrawnAt: instant.nullable(),
+    sourceName: z.string().nullable(), signedName: z.string().nullable(),
+  }),
+  receipt: z.object({
+    id, organisation: id, organisationName: z.string(), state: receiptState, arrivedAt: instant, openedAt: instant.nullable(), number: z.string().nullable(), day: z.string().nullable(),
+    receivedAt: instant.nullable(), receivedBy: z.string().nullable(), refusedReason: z.string().nullable(),
+  }),
+  /** Rolled-up status on the document axis (QCVN 102:2016/BTTTT). */
+  status: z.enum(['01', '02', '03', '04', '05', '06']),
+  proposedNumber: z.string(),
+  headings: z.array(z.object({ path: z.string(), text: z.string(), position: z.number().int() })),
+  items: z.array(workItem),
+  reports: z.array(z.object({ id, code: z.string(), day, signer: z.string(), note: z.string().nullable(), submittedAt: instant, submittedBy: z.string(), tasks: z.array(id) })),
+  evidence: z.array(evidenceView),
+  history: z.array(historyView),
+  can: z.object({ work: z.boolean(), enterFor: z.boolean(), review: z.boolean() }),
+});
+
+const reviewed = z.object({ done: z.array(id), skipped: z.array(id) });
+const moved = z.object({ tasks: z.array(id) });
+
+export const workRoutes = {
+  'GET /my-work': route({
+    tag: 'work', summary: { vi: 'Việc của đơn vị tôi', en: 'My organisation’s work' },
+    query: listQuery.pick({ page: true, size: true }).extend({ tab: z.enum(['todo', 'waiting', 'done']).default('todo'), whose: z.enum(['all', 'mine']).default('all') }),
+    output: z.object({ items: z.array(workCard), total: z.number().int(), counts }),
+  }),
+  'GET /my-work/counts': route({ tag: 'work', summary: { vi: 'Số việc đang chờ', en: 'How much work waits' }, output: counts, quiet: true }),
+  'GET /work/people': route({
+    tag: 'work', summary: { vi: 'Người có thể được phân công', en: 'People who can be given work' },
+    output: z.object({ items: z.array(z.object({ id, name: z.string(), position: z.string().nullable() })), total: z.number().int() }),
+  }),
+  'GET /work/{directive}/{organisation}': route({
+    tag: 'work', summary: { vi: 'Văn bản và các nhiệm vụ của một đơn vị', en: 'A directive as one organisation works on it' }, params: part, output: workView,
+  }),
+  'POST /work/{directive}/{organisation}/open': route({
+    tag: 'work', summary: { vi: 'Ghi nhận lần mở đầu tiên', en: 'Record the first opening' }, params: part, body: z.object({}), output: z.object({ first: z.boolean() }),
+  }),
+  'POST /work/{directive}/{organisation}/receive': route({
+    tag: 'work', summary: { vi: 'Tiếp nhận, vào sổ', en: 'Receive' }, params: part,
+    body: z.object({ number: line(30), day, source }), output: z.object({ number: z.string(), day }),
+  }),
+  'POST /work/{directive}/{organisation}/refuse': route({
+    tag: 'work', summary: { vi: 'Từ chối tiếp nhận (gửi nhầm)', en: 'Refuse (sent to the wrong place)' }, params: part, body: z.object({ reason: line(1000), source }),
+  }),
+  'POST /work/{directive}/{organisation}/answers': route({
+    tag: 'work', summary: { vi: 'Lưu kết quả thực hiện từng nội dung', en: 'Save answers item by item' }, params: part,
+    body: z.object({ items: z.array(z.object({ task: id, answer: prose(20_000), seen: instant.optional() })).min(1).max(500), source }),
+    output: z.object({ items: z.array(z.object({ task: id, state: taskState, changedAt: instant })) }),
+  }),
+  'POST /work/{directive}/{organisation}/assign': route({
+    tag: 'work', summary: { vi: 'Phân công cho cán bộ của đơn vị', en: 'Assign to a person of the organisation' }, params: part, body: z.object({ tasks: taskIds, person: id.nullable() }),
+  }),
+  'POST /work/{directive}/{organisation}/questions': route({
+    tag: 'work', summary: { vi: 'Hỏi hoặc trả lời về văn bản', en: 'Ask or reply about the directive' }, params: part,
+    body: z.object({ text: prose(5000).min(1), task: id.optional() }),
+  }),
+  'POST /work/{directive}/{organisation}/evidence': route({
+    tag: 'work', summary: { vi: 'Gửi minh chứng', en: 'Add evidence' }, params: part,
+    query: z.object({ name: z.string().min(1).max(300), task: id.optional(), report: id.optional(), source }),
+    upload: { limit: 25 * 1024 * 1024 }, output: evidenceView,
+  }),
+  'GET /evidence/{id}': route({ tag: 'work', summary: { vi: 'Tải minh chứng', en: 'Download evidence' }, params: z.object({ id }), download: true }),
+  'POST /work/{directive}/{organisation}/submit': route({
+    tag: 'work', summary: { vi: 'Gửi báo cáo', en: 'Submit a report' }, params: part,
+    body: z.object({
+      /** All open items where left out. */
+      tasks: taskIds.optional(),
+      /** Its `id` is made by the sender, the file is uploaded before with that id. */
+      report: z.object({ id, code: line(60), day, signer: line(120), note: prose(5000).optional() }).optional(),
+      source,
+    }),
+    output: moved,
+  }),
+  'POST /work/{directive}/{organisation}/withdraw-submission': route({
+    tag: 'work', summary: { vi: 'Rút lại báo cáo chưa được xem xét', en: 'Take back a submission that was not reviewed' }, params: part,
+    body: z.object({ tasks: taskIds.optional(), source }), output: moved,
+  }),
+  'POST /work/{directive}/{organisation}/extension': route({
+    tag: 'work', summary: { vi: 'Đề nghị gia hạn', en: 'Ask for a later deadline' }, params: part,
+    body: z.object({ tasks: taskIds, until: day, reason: line(1000), source }), output: moved,
+  }),
+  'POST /work/extension': route({
+    tag: 'work', summary: { vi: 'Quyết định gia hạn', en: 'Decide on extensions' },
+    body: z.object({ tasks: taskIds, granted: z.boolean(), reason: line(1000).optional() }), output: moved,
+  }),
+  'POST /work/accept': route({
+    tag: 'work', summary: { vi: 'Ghi nhận kết quả', en: 'Accept results' }, body: z.object({ tasks: taskIds, note: line(1000).optional() }), output: reviewed,
+  }),
+  'POST /work/ask-more': route({
+    tag: 'work', summary: { vi: 'Đề nghị bổ sung', en: 'Ask for more' }, body: z.object({ tasks: taskIds, reason: line(1000) }), output: reviewed,
+  }),
+  'POST /work/reopen': route({
+    tag: 'work', summary: { vi: 'Xem xét lại kết quả đã ghi nhận', en: 'Take an acceptance back' }, body: z.object({ tasks: taskIds, reason: line(1000) }), output: reviewed,
+  }),
+};

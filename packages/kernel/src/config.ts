@@ -42,10 +42,15 @@ function fromFile(file: string): Record<string, unknown> {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
   } catch (cause) {
-    throw invalid('config.unreadable', file, {
-      vi: `Tệp cấu hình ${file} không đúng dạng JSON. Sửa lại tệp hoặc xóa đi để dùng giá trị mặc định.`,
-      en: `The configuration file ${file} is not valid JSON. Mend it, or remove it to use the defaults.`,
-    }, String(cause));
+    throw invalid(
+      'config.unreadable',
+      file,
+      {
+        vi: `Tệp cấu hình ${file} không đúng dạng JSON. Sửa lại tệp hoặc xóa đi để dùng giá trị mặc định.`,
+        en: `The configuration file ${file} is not valid JSON. Mend it, or remove it to use the defaults.`,
+      },
+      String(cause),
+    );
   }
 }
 

@@ -3,7 +3,6 @@ export type Language = 'vi' | 'en';
 /** A sentence that a user reads, in both languages. */
 export type Text = { vi: string; en: string };
 
-
 /**
  * The search key of a text: without diacritics, lower case, one space between words; `đ` counts as `d`.
  * Where the tone mark stands (`hòa`, `hoà`) does not matter, since marks are dropped.
@@ -18,7 +17,6 @@ export function fold(text: string): string {
     .replace(/[\s\u00A0]+/g, ' ')
     .trim();
 }
-
 
 const vietnamese = new Intl.Collator('vi');
 

@@ -5,7 +5,8 @@ import type { OutsideWarning } from './errors.ts';
 import { tableBroken, tableTooBig } from './table.ts';
 import type { Table, TableLimits } from './table.ts';
 
-const DELIMITERS = [',', ';', '\t', '|'] as const;
+// What is least usual inside of a cell comes first: it wins where two split a sample equally well.
+const DELIMITERS = ['\t', ';', '|', ','] as const;
 const SAMPLE = 32_768;
 const TRY_ROWS = 50;
 

@@ -8,4 +8,7 @@ export const instant = () => timestamp({ withTimezone: true, mode: 'string', pre
 /** A day in Vietnam as ISO text. */
 export const day = () => date({ mode: 'string' });
 /** When the row was written, by the database's clock. */
-export const writtenAt = () => instant().notNull().default(sql`clock_timestamp()`);
+export const writtenAt = () =>
+  instant()
+    .notNull()
+    .default(sql`clock_timestamp()`);

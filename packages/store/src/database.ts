@@ -23,7 +23,10 @@ export type Database = {
 type Connection = { app: pg.PoolConfig; identity: pg.PoolConfig; owner: pg.ClientConfig };
 
 /** Opens the configured PostgreSQL, or starts the embedded one. */
-export async function openDatabase(config: Pick<Config, 'data' | 'keys' | 'postgres' | 'postgresApp' | 'postgresIdentity'>, options: { fsync?: boolean } = {}): Promise<Database> {
+export async function openDatabase(
+  config: Pick<Config, 'data' | 'keys' | 'postgres' | 'postgresApp' | 'postgresIdentity'>,
+  options: { fsync?: boolean } = {},
+): Promise<Database> {
   if (config.postgres) {
     return connectDatabase({
       owner: { connectionString: config.postgres },
@@ -64,7 +67,8 @@ async function embeddedConnection(embedded: EmbeddedPostgres, keys: string): Pro
       if (known.rowCount === 0) await owner.query(`create role ${role} login nosuperuser nobypassrls password ${pg.escapeLiteral(secret)}`);
     }
     const made = await owner.query("select 1 from pg_database where datname = 'vonggac'");
-    if (made.rowCount === 0) await owner.query("create database vonggac template template0 encoding 'UTF8' locale_provider icu icu_locale 'vi' locale 'C.UTF-8'");
+    if (made.rowCount === 0)
+      await owner.query("create database vonggac template template0 encoding 'UTF8' locale_provider icu icu_locale 'vi' locale 'C.UTF-8'");
   } finally {
     await owner.end();
   }

@@ -1,11 +1,23 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
-import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { DomainError } from '@vonggac/kernel';
+import pg from 'pg';
 import { readOrMakeKey } from './keys.ts';
 
 /** A running embedded PostgreSQL: reached by a Unix socket only, with a password. */
@@ -34,7 +46,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
     env: { LC_ALL: 'C.UTF-8', TZ: 'UTC' },
     detached: true,
   });
-  await untilUp(child, socket);
+  await untilUp(child, { host: socket, database: 'postgres', user: 'vg_owner', password });
   return { socket, password, pid: child.pid!, stop: () => stop(child) };
 }
 
@@ -72,7 +84,11 @@ function nativeDirectory(data: string): string {
     makeLinks(source, source);
     return source;
   }
-  const version = createHash('sha256').update(readFileSync(path.join(source, 'pg-symlinks.json'))).update(String(statSync(path.join(source, 'bin/postgres')).size)).digest('hex').slice(0, 12);
+  const version = createHash('sha256')
+    .update(readFileSync(path.join(source, 'pg-symlinks.json')))
+    .update(String(statSync(path.join(source, 'bin/postgres')).size))
+    .digest('hex')
+    .slice(0, 12);
   const target = path.join(data, `postgres-bin-${version}`);
   if (!existsSync(path.join(target, 'ready'))) {
     cpSync(source, target, { recursive: true });
@@ -107,10 +123,15 @@ function makeCluster(native: string, directory: string, password: string): void 
   rmSync(passwordFile, { force: true });
   if (made.status === 0) return;
   rmSync(directory, { recursive: true, force: true });
-  throw new DomainError('unavailable', 'store.cluster_not_made', {
-    vi: `Không tạo được cơ sở dữ liệu trong ${directory}. Kiểm tra quyền ghi và quyền đi qua các thư mục cha, hoặc đặt VONGGAC_DATA tới nơi khác.`,
-    en: `The database could not be made in ${directory}. Check that it and its parent directories can be reached, or set VONGGAC_DATA to another place.`,
-  }, { details: made.stderr });
+  throw new DomainError(
+    'unavailable',
+    'store.cluster_not_made',
+    {
+      vi: `Không tạo được cơ sở dữ liệu trong ${directory}. Kiểm tra quyền ghi và quyền đi qua các thư mục cha, hoặc đặt VONGGAC_DATA tới nơi khác.`,
+      en: `The database could not be made in ${directory}. Check that it and its parent directories can be reached, or set VONGGAC_DATA to another place.`,
+    },
+    { details: made.stderr },
+  );
 }
 
 /** A path for the socket that fits the 107 bytes of the operating system and belongs to nobody else. */
@@ -163,29 +184,37 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function untilUp(child: ChildProcess, socket: string): Promise<void> {
+async function untilUp(child: ChildProcess, connection: pg.ClientConfig): Promise<void> {
   let said = '';
   child.stderr!.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
   for (let i = 0; i < 1200; i++) {
     if (child.exitCode !== null) break;
-    if (await answers(path.join(socket, '.s.PGSQL.5432'))) return;
+    if (await answers(connection)) return;
     await new Promise((done) => setTimeout(done, 20));
   }
-  throw new DomainError('unavailable', 'store.postgres_not_up', {
-    vi: 'PostgreSQL nhúng không khởi động được. Xem chi tiết kèm theo; kiểm tra dung lượng đĩa và quyền truy cập thư mục dữ liệu.',
-    en: 'The embedded PostgreSQL did not start. See the details; check disk space and access to the data directory.',
-  }, { details: said });
+  throw new DomainError(
+    'unavailable',
+    'store.postgres_not_up',
+    {
+      vi: 'PostgreSQL nhúng không khởi động được. Xem chi tiết kèm theo; kiểm tra dung lượng đĩa và quyền truy cập thư mục dữ liệu.',
+      en: 'The embedded PostgreSQL did not start. See the details; check disk space and access to the data directory.',
+    },
+    { details: said },
+  );
 }
 
-function answers(file: string): Promise<boolean> {
-  return new Promise((done) => {
-    const probe = connect(file, () => {
-      // A startup packet asking for SSL is answered with one byte even while recovery runs; connections may still be refused then.
-      probe.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]));
-    });
-    probe.once('data', () => (probe.destroy(), done(true)));
-    probe.once('error', () => done(false));
-  });
+/** While it recovers, PostgreSQL accepts connections only to refuse them. */
+async function answers(connection: pg.ClientConfig): Promise<boolean> {
+  const client = new pg.Client(connection);
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 async function stop(child: ChildProcess): Promise<void> {

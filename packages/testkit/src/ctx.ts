@@ -16,11 +16,22 @@ export function makeStores(database: Database): Stores {
 }
 
 /** A person of `organisation` in `role`, with the reach that the tree gives on the test's day. */
-export async function makeCtx(stores: Stores, organisation: string, role: Role, more: { now?: string; person?: string; name?: string } = {}): Promise<Ctx> {
+export async function makeCtx(
+  stores: Stores,
+  organisation: string,
+  role: Role,
+  more: { now?: string; person?: string; name?: string } = {},
+): Promise<Ctx> {
   const clock = fixedClock(more.now ?? TEST_NOW);
   const day = clock.now().toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString();
   return {
-    actor: { kind: 'person', id: more.person ?? newId(), name: more.name ?? `cán bộ ${randomBytes(2).toString('hex')}`, organisation, role },
+    actor: {
+      kind: 'person',
+      id: more.person ?? newId(),
+      name: more.name ?? `cán bộ ${randomBytes(2).toString('hex')}`,
+      organisation,
+      role,
+    },
     scope: await reachOf(stores.pool, organisation, day),
     clock,
     language: 'vi',
@@ -47,5 +58,6 @@ export async function makeHouseCtx(stores: Stores, now = TEST_NOW): Promise<Ctx>
 /** Fails unless the log has a row of this action on this subject. */
 export async function expectAudit(ctx: Ctx, action: string, subjectId: string): Promise<void> {
   const rows = await inSnapshot(ctx, (tx) => tx.select({ action: audit.action }).from(audit).where(eq(audit.subjectId, subjectId)));
-  if (!rows.some((row) => row.action === action)) throw new Error(`no audit row ${action} on ${subjectId}; found: ${rows.map((row) => row.action).join(', ') || 'none'}`);
+  if (!rows.some((row) => row.action === action))
+    throw new Error(`no audit row ${action} on ${subjectId}; found: ${rows.map((row) => row.action).join(', ') || 'none'}`);
 }

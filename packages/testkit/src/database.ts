@@ -38,7 +38,12 @@ export async function startTestPostgres(): Promise<() => Promise<void>> {
 export async function makeTestDatabase(options: { pool?: number } = {}): Promise<Database> {
   const shared = JSON.parse(process.env['VONGGAC_TEST_POSTGRES']!) as Shared;
   const name = `t_${randomBytes(6).toString('hex')}`;
-  const login = (user: keyof Shared['passwords'], database = name) => ({ host: shared.host, database, user, password: shared.passwords[user] });
+  const login = (user: keyof Shared['passwords'], database = name) => ({
+    host: shared.host,
+    database,
+    user,
+    password: shared.passwords[user],
+  });
   await asOwner(login('vg_owner', 'postgres'), `create database ${name} template vonggac`);
   const database = connectDatabase({
     owner: login('vg_owner'),

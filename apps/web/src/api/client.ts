@@ -1,36 +1,36 @@
-import { currentLanguage } from '../i18n/language.ts'
-import type { RouteKey, Routes } from './contract.ts'
-import { ApiError, apiErrorFrom } from './error.ts'
+import { currentLanguage } from '../i18n/language.ts';
+import type { RouteKey, Routes } from './contract.ts';
+import { ApiError, apiErrorFrom } from './error.ts';
 
-type Given<Key extends RouteKey, Part extends 'params' | 'query' | 'body'> = Part extends keyof Routes[Key] ? Routes[Key][Part] : undefined
+type Given<Key extends RouteKey, Part extends 'params' | 'query' | 'body'> = Part extends keyof Routes[Key] ? Routes[Key][Part] : undefined;
 type Wanted<Name extends string, Value> = [Value] extends [undefined]
   ? { [K in Name]?: undefined }
   : undefined extends Value
     ? { [K in Name]?: Value }
-    : { [K in Name]: Value }
+    : { [K in Name]: Value };
 
 export type Input<Key extends RouteKey> = Wanted<'params', Given<Key, 'params'>> &
   Wanted<'query', Given<Key, 'query'>> &
-  Wanted<'body', Given<Key, 'body'>>
+  Wanted<'body', Given<Key, 'body'>>;
 
-export type Output<Key extends RouteKey> = Routes[Key]['output']
+export type Output<Key extends RouteKey> = Routes[Key]['output'];
 
 /** The input may be left out where nothing in it is required. */
-export type InputArgs<Key extends RouteKey> = object extends Input<Key> ? [input?: Input<Key>] : [input: Input<Key>]
+export type InputArgs<Key extends RouteKey> = object extends Input<Key> ? [input?: Input<Key>] : [input: Input<Key>];
 
 export interface LooseInput {
-  params?: object | undefined
-  query?: object | undefined
-  body?: unknown
+  params?: object | undefined;
+  query?: object | undefined;
+  body?: unknown;
 }
 
-const BASE = '/api/v1'
-const listeners = new Set<() => void>()
+const BASE = '/api/v1';
+const listeners = new Set<() => void>();
 
 /** Called when the server says 401 to anything but a sign-in; returns the way to stop listening. */
 export function onSignedOut(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }
 
 /**
@@ -38,70 +38,70 @@ export function onSignedOut(listener: () => void): () => void {
  * Throws `ApiError`: the server's own, or code `network` with status 0 when no answer came. A `FormData` or `Blob` body is sent as it is.
  */
 export async function api<Key extends RouteKey>(key: Key, ...args: InputArgs<Key>): Promise<Output<Key>> {
-  return (await call(key, (args[0] ?? {}) as LooseInput)) as Output<Key>
+  return (await call(key, (args[0] ?? {}) as LooseInput)) as Output<Key>;
 }
 
 /** The address of a route, for links that download: `hrefOf('GET /x/export', { query })`. */
 export function hrefOf<Key extends RouteKey>(key: Key, ...args: InputArgs<Key>): string {
-  return addressOf(key, (args[0] ?? {}) as LooseInput).path
+  return addressOf(key, (args[0] ?? {}) as LooseInput).path;
 }
 
 /** The untyped ground of `api`; for what is generic over routes (tables, pickers). */
 export async function call(key: string, input: LooseInput, signal?: AbortSignal): Promise<unknown> {
-  const { method, path } = addressOf(key, input)
-  const response = await send(path, requestOf(method, input.body, signal))
-  const body = await bodyOf(response)
-  if (response.ok) return body
-  if (response.status === 401 && key !== 'POST /sign-in') for (const listener of listeners) listener()
-  throw apiErrorFrom(response.status, body)
+  const { method, path } = addressOf(key, input);
+  const response = await send(path, requestOf(method, input.body, signal));
+  const body = await bodyOf(response);
+  if (response.ok) return body;
+  if (response.status === 401 && key !== 'POST /sign-in') for (const listener of listeners) listener();
+  throw apiErrorFrom(response.status, body);
 }
 
 /** Method and path of a key with its parameters filled in; unset and empty query values are left out, lists are repeated. */
 export function addressOf(key: string, input: LooseInput): { method: string; path: string } {
-  const [method = 'GET', template = '/'] = key.split(' ')
-  const params = new Map(Object.entries(input.params ?? {}))
+  const [method = 'GET', template = '/'] = key.split(' ');
+  const params = new Map(Object.entries(input.params ?? {}));
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value: unknown = params.get(name)
-    if (value === undefined) throw new TypeError(`${key}: parameter ${name} is missing`)
-    return encodeURIComponent(String(value))
-  })
-  const query = new URLSearchParams()
+    const value: unknown = params.get(name);
+    if (value === undefined) throw new TypeError(`${key}: parameter ${name} is missing`);
+    return encodeURIComponent(String(value));
+  });
+  const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input.query ?? {})) {
     for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined && one !== null && one !== '') query.append(name, String(one))
+      if (one !== undefined && one !== null && one !== '') query.append(name, String(one));
     }
   }
-  const search = query.toString()
-  return { method, path: `${BASE}${path}${search === '' ? '' : `?${search}`}` }
+  const search = query.toString();
+  return { method, path: `${BASE}${path}${search === '' ? '' : `?${search}`}` };
 }
 
 function requestOf(method: string, body: unknown, signal: AbortSignal | undefined): RequestInit {
-  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': currentLanguage() }
-  const init: RequestInit = { method, headers, credentials: 'same-origin', signal: signal ?? null }
-  if (method !== 'GET') headers['x-vonggac'] = '1'
-  if (body instanceof FormData || body instanceof Blob) init.body = body
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': currentLanguage() };
+  const init: RequestInit = { method, headers, credentials: 'same-origin', signal: signal ?? null };
+  if (method !== 'GET') headers['x-vonggac'] = '1';
+  if (body instanceof FormData || body instanceof Blob) init.body = body;
   else if (body !== undefined) {
-    headers['content-type'] = 'application/json'
-    init.body = JSON.stringify(body)
+    headers['content-type'] = 'application/json';
+    init.body = JSON.stringify(body);
   }
-  return init
+  return init;
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, init)
+    return await fetch(path, init);
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error
-    throw new ApiError({ status: 0, code: 'network', message: '' })
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError({ status: 0, code: 'network', message: '' });
   }
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
-  if (response.status === 204) return undefined
-  const type = response.headers.get('content-type') ?? ''
+  if (response.status === 204) return undefined;
+  const type = response.headers.get('content-type') ?? '';
   try {
-    return type.includes('json') ? await response.json() : await response.text()
+    return type.includes('json') ? await response.json() : await response.text();
   } catch {
-    throw new ApiError({ status: response.ok ? 0 : response.status, code: 'network', message: '' })
+    throw new ApiError({ status: response.ok ? 0 : response.status, code: 'network', message: '' });
   }
 }

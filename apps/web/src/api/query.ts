@@ -1,13 +1,13 @@
-import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
-import { call } from './client.ts'
-import type { Input, InputArgs, LooseInput, Output } from './client.ts'
-import type { RouteKey } from './contract.ts'
-import { ApiError } from './error.ts'
+import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
+import { call } from './client.ts';
+import type { Input, InputArgs, LooseInput, Output } from './client.ts';
+import type { RouteKey } from './contract.ts';
+import { ApiError } from './error.ts';
 
 /** Refusals are answers: only a lost network or an overloaded server is tried again. */
 function worthRetrying(count: number, error: Error): boolean {
-  return count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502)
+  return count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502);
 }
 
 export function createQueryClient(): QueryClient {
@@ -16,22 +16,22 @@ export function createQueryClient(): QueryClient {
       queries: { retry: worthRetrying, staleTime: 15_000, refetchOnWindowFocus: true, networkMode: 'always' },
       mutations: { retry: false, networkMode: 'always' },
     },
-  })
+  });
 }
 
 /** The cache key of a read: by route first, so that `invalidate('GET /directives')` reaches all its pages. */
 export function queryKeyOf(key: RouteKey, input?: LooseInput): readonly unknown[] {
-  return [key, input?.params ?? null, input?.query ?? null]
+  return [key, input?.params ?? null, input?.query ?? null];
 }
 
 /** Reads one route; keeps showing the former answer while a changed filter or page loads. */
 export function useApi<Key extends RouteKey>(key: Key, ...args: InputArgs<Key>): UseQueryResult<Output<Key>, ApiError> {
-  const input = (args[0] ?? {}) as LooseInput
+  const input = (args[0] ?? {}) as LooseInput;
   return useQuery<Output<Key>, ApiError>({
     queryKey: queryKeyOf(key, input),
     queryFn: async ({ signal }) => (await call(key, input, signal)) as Output<Key>,
     placeholderData: (former) => former,
-  })
+  });
 }
 
 /** Changes something through one route and marks the named reads as stale afterwards. */
@@ -39,11 +39,11 @@ export function useChange<Key extends RouteKey>(
   key: Key,
   stale: readonly RouteKey[] = [],
 ): UseMutationResult<Output<Key>, ApiError, Input<Key>> {
-  const client = useQueryClient()
+  const client = useQueryClient();
   return useMutation<Output<Key>, ApiError, Input<Key>>({
     mutationFn: async (input) => (await call(key, input as LooseInput)) as Output<Key>,
     onSuccess: async () => {
-      await Promise.all(stale.map(async (read) => await client.invalidateQueries({ queryKey: [read] })))
+      await Promise.all(stale.map(async (read) => await client.invalidateQueries({ queryKey: [read] })));
     },
-  })
+  });
 }

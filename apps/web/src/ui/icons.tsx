@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import type { ReactElement } from 'react';
 
 const drawn = {
   document: 'M6 2.5h5.5L15 6v11.5H6zM11 2.5V6.5h4M8.5 10h4M8.5 13h4',
@@ -24,13 +24,13 @@ const drawn = {
   print: 'M6 7V3h8v4M4 7h12v7h-2.5v-2.5h-7V14H4zM6.5 11.5h7V17h-7z',
   done: 'M4 10.5l4 4 8-9',
   screen: 'M3 4h14v9.5H3zM7 17h6M10 13.5V17',
-} as const
+} as const;
 
-export type IconName = keyof typeof drawn
+export type IconName = keyof typeof drawn;
 
 interface IconProps {
-  name: IconName
-  size?: number
+  name: IconName;
+  size?: number;
 }
 
 /** A line drawing beside a word; never alone in navigation, therefore always hidden from screen readers. */
@@ -51,5 +51,5 @@ export function Icon({ name, size = 18 }: IconProps): ReactElement {
     >
       <path d={drawn[name]} />
     </svg>
-  )
+  );
 }

@@ -5,7 +5,7 @@ import { openDocx } from './docx-package.ts';
 import { readInline, Styles } from './docx-runs.ts';
 import type { ExtractWarning } from './model.ts';
 import { findStamps } from './stamps.ts';
-import { childrenOf, descendants } from './xml-tools.ts';
+import { childOf, childrenOf, descendants } from './xml-tools.ts';
 
 interface Line {
   readonly text: string;
@@ -30,7 +30,7 @@ class BodyReader {
     const blocks: Line[][] = [];
     for (const child of childrenOf(container)) {
       if (child.name === 'p') this.#addParagraph(child, blocks);
-      else if (child.name === 'tbl') blocks.push(...this.#table(child));
+      else if (child.name === 'tbl') blocks.push(...this.#table(child), []);
       else if (child.name === 'sdt') blocks.push(...childrenOf(child, 'sdtContent').flatMap((content) => this.read(content)));
       else if (child.name === 'ins' || child.name === 'smartTag' || child.name === 'customXml') blocks.push(...this.read(child));
     }
@@ -43,8 +43,9 @@ class BodyReader {
     for (const box of inline.boxes) blocks.push(...this.read(box));
     const style = this.#styles.of(paragraph);
     const text = inline.text.trim();
-    const number = style.list === null || text === '' ? '' : this.#numbering.next(style.list.id, style.list.level);
-    const line = { text: `${number}${inline.text}`.replace(/[ \t]+$/gmu, '').replace(/^ +/u, ''), centred: style.centred };
+    const counted = style.list !== null && (text !== '' || !isDeleted(paragraph));
+    const number = counted && style.list !== null ? this.#numbering.next(style.list.id, style.list.level) : '';
+    const line = { text: (text === '' ? '' : `${number}${inline.text.trimStart()}`).replace(/[ \t]+$/gmu, ''), centred: style.centred };
     const last = blocks.at(-1);
     const before = last?.at(-1);
     if (line.text.trim() === '') {
@@ -71,6 +72,11 @@ class BodyReader {
 /** Bullets of one list and lines of one centred title stay together; any other paragraph stands by itself. */
 function continues(before: Line, line: Line): boolean {
   return (BULLET.test(before.text) && BULLET.test(line.text)) || (before.centred && line.centred);
+}
+
+/** A paragraph whose end was deleted with changes tracked. */
+function isDeleted(paragraph: XmlElement): boolean {
+  return childOf(childOf(childOf(paragraph, 'pPr'), 'rPr'), 'del') !== undefined;
 }
 
 function rowsOf(table: XmlElement): XmlElement[] {

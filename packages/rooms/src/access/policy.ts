@@ -17,7 +17,16 @@ export type Permission = (typeof PERMISSIONS)[number];
 
 const GRANTS: Record<Role, readonly Permission[]> = {
   administrator: ['organisations:write', 'contacts:write', 'people:write', 'audit:read', 'settings:write'],
-  desk: ['organisations:write', 'contacts:write', 'people:write', 'directives:draft', 'directives:issue', 'directives:follow', 'tasks:work', 'duty:call'],
+  desk: [
+    'organisations:write',
+    'contacts:write',
+    'people:write',
+    'directives:draft',
+    'directives:issue',
+    'directives:follow',
+    'tasks:work',
+    'duty:call',
+  ],
   leader: ['directives:draft', 'directives:issue', 'directives:follow', 'tasks:work', 'audit:read'],
   officer: ['contacts:write', 'tasks:work'],
   operator: ['contacts:write', 'tasks:work'],

@@ -10,13 +10,9 @@ export async function reachOf(pool: pg.Pool, organisation: string, day: string):
   return { day, ...rows[0]! };
 }
 
-/** The reach of the house itself, for the sealer, jobs and commands: every organisation that the tree names. */
+/** The reach of the house itself, for the sealer, jobs and commands: every organisation there is. */
 export async function reachOfHouse(pool: pg.Pool, day: string): Promise<Scope> {
-  const { rows } = await pool.query<{ ids: string[] }>(
-    `select array(select organisation::text from organisation_parents union select parent::text from organisation_parents
-       union select supervisor::text from supervisions union select organisation::text from supervisions) as ids`,
-  );
-  const { rows: known } = await pool.query<{ value: string }>("select value #>> '{}' as value from settings where key = 'root'");
-  const organisations = [...new Set([HOUSE, ...rows[0]!.ids, ...known.map((row) => row.value)])];
+  const { rows } = await pool.query<{ ids: string[] }>('select coalesce(array_agg(id::text), array[]::text[]) as ids from organisation_ids');
+  const organisations = [HOUSE, ...rows[0]!.ids];
   return { day, organisations, supervised: organisations, directory: organisations };
 }

@@ -23,7 +23,10 @@ export async function anchorAudit(ctx: Ctx, places: AnchorPlaces): Promise<Ancho
 
 export function readAnchors(file: string): Anchor[] {
   if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Anchor);
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Anchor);
 }
 
 export function isGenuine(anchor: Anchor, keys: string): boolean {
@@ -31,7 +34,11 @@ export function isGenuine(anchor: Anchor, keys: string): boolean {
 }
 
 function privateKey(keys: string): KeyObject {
-  return createPrivateKey(readOrMakeKey(keys, 'audit-anchor', () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()));
+  return createPrivateKey(
+    readOrMakeKey(keys, 'audit-anchor', () =>
+      generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    ),
+  );
 }
 
 async function append(file: string, anchor: Anchor): Promise<void> {

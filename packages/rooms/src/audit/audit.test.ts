@@ -25,7 +25,9 @@ afterEach(() => database.close());
 async function write(count: number): Promise<void> {
   const desk = await makeCtx(house.stores, province.sotttt, 'desk');
   for (let i = 0; i < count; i++) {
-    await inTransaction(desk, (tx) => record(tx, desk, { action: 'test.done', subject: { kind: 'test', id: newId() }, after: { z: 1, a: [i] } }));
+    await inTransaction(desk, (tx) =>
+      record(tx, desk, { action: 'test.done', subject: { kind: 'test', id: newId() }, after: { z: 1, a: [i] } }),
+    );
   }
 }
 
@@ -66,13 +68,17 @@ describe('tampering is found and the first bad row named', () => {
 
   it('a row and its link removed', async () => {
     await sealedAndAnchored(5);
-    await asOwner(`with gone as (delete from audit_seals where seq = 2 returning row) delete from audit where id in (select row from gone)`);
+    await asOwner(
+      `with gone as (delete from audit_seals where seq = 2 returning row) delete from audit where id in (select row from gone)`,
+    );
     expect((await verifyAudit(house, places)).findings[0]).toMatchObject({ kind: 'removed', seq: 2 });
   });
 
   it('a truncated end', async () => {
     await sealedAndAnchored(5);
-    await asOwner(`with gone as (delete from audit_seals where seq > 3 returning row) delete from audit where id in (select row from gone)`);
+    await asOwner(
+      `with gone as (delete from audit_seals where seq > 3 returning row) delete from audit where id in (select row from gone)`,
+    );
     expect((await verifyAudit(house, places)).findings).toMatchObject([{ kind: 'truncated', seq: 4 }]);
   });
 

@@ -4,7 +4,15 @@ import { and, desc, eq, gte, ilike, lt, lte, or } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { audit } from './tables.ts';
 
-export type AuditQuery = { before?: string | undefined; limit: number; action?: string | undefined; q?: string | undefined; from?: string | undefined; to?: string | undefined; subject?: string | undefined };
+export type AuditQuery = {
+  before?: string | undefined;
+  limit: number;
+  action?: string | undefined;
+  q?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  subject?: string | undefined;
+};
 
 /** The log within the actor's reach, newest first, paged by the last id seen. */
 export async function listAudit(ctx: Ctx, query: AuditQuery) {

@@ -20,21 +20,46 @@ export type AuditRow = {
   requestId: string;
 };
 
-const COLUMNS = ['id', 'at', 'actorKind', 'actor', 'actorName', 'role', 'organisation', 'concerns', 'action', 'subjectKind', 'subjectId', 'before', 'after', 'reason', 'address', 'requestId'] as const;
+const COLUMNS = [
+  'id',
+  'at',
+  'actorKind',
+  'actor',
+  'actorName',
+  'role',
+  'organisation',
+  'concerns',
+  'action',
+  'subjectKind',
+  'subjectId',
+  'before',
+  'after',
+  'reason',
+  'address',
+  'requestId',
+] as const;
 
 /** The start of the chain. */
 export const GENESIS = '0'.repeat(64);
 
 /** `SHA-256(previous ‖ LF ‖ canonical JSON of the row)` in hex. */
 export function linkHash(previous: string, row: AuditRow): string {
-  return createHash('sha256').update(previous).update('\n').update(JSON.stringify(COLUMNS.map((name) => sorted(row[name])))).digest('hex');
+  return createHash('sha256')
+    .update(previous)
+    .update('\n')
+    .update(JSON.stringify(COLUMNS.map((name) => sorted(row[name]))))
+    .digest('hex');
 }
 
 /** jsonb does not keep the order of keys; the hash must not depend on it. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value ?? null;
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
 }
 
 /** A signed head of the chain: link `seq` had hash `head` at `at`. */

@@ -21,7 +21,12 @@ export async function sealAudit(ctx: Ctx): Promise<number> {
       return { seq, row: row.id, hash };
     });
     if (links.length > 0) await tx.insert(auditSeals).values(links);
-    await tx.delete(auditUnsealed).where(inArray(auditUnsealed.id, rows.map((row) => row.id)));
+    await tx.delete(auditUnsealed).where(
+      inArray(
+        auditUnsealed.id,
+        rows.map((row) => row.id),
+      ),
+    );
     return links.length;
   });
 }

@@ -17,7 +17,10 @@ export async function verifyAudit(ctx: Ctx, places: AnchorPlaces): Promise<Verif
   return inSnapshot(ctx, async (tx) => {
     const forged = anchors.filter((anchor) => !isGenuine(anchor, places.keys)).map(forgedAnchor);
     const chain = await walk(tx, new Map(anchors.map((anchor) => [anchor.seq, anchor.head])));
-    const beyond = anchors.filter((anchor) => anchor.seq > chain.head).slice(0, 1).map((anchor) => truncated(anchor, chain.head));
+    const beyond = anchors
+      .filter((anchor) => anchor.seq > chain.head)
+      .slice(0, 1)
+      .map((anchor) => truncated(anchor, chain.head));
     const loose = await unsealed(tx);
     return { rows: chain.rows, anchors: anchors.length, head: chain.head, findings: [...chain.findings, ...beyond, ...loose, ...forged] };
   });
@@ -56,17 +59,46 @@ async function unsealed(tx: Tx): Promise<Finding[]> {
   const rows = await tx
     .select({ id: audit.id })
     .from(audit)
-    .where(and(sql`not exists (select 1 from ${auditSeals} where ${auditSeals.row} = ${audit.id})`, sql`not exists (select 1 from ${auditUnsealed} where ${auditUnsealed.id} = ${audit.id})`))
+    .where(
+      and(
+        sql`not exists (select 1 from ${auditSeals} where ${auditSeals.row} = ${audit.id})`,
+        sql`not exists (select 1 from ${auditUnsealed} where ${auditUnsealed.id} = ${audit.id})`,
+      ),
+    )
     .orderBy(asc(audit.id))
     .limit(20);
-  return rows.map(({ id }) => finding('unsealed', null, id, 'Dòng nhật ký không nằm trong chuỗi: bị chèn thêm, hoặc mắt xích của nó bị xóa.', 'A row is not in the chain: it was put in, or its link was removed.'));
+  return rows.map(({ id }) =>
+    finding(
+      'unsealed',
+      null,
+      id,
+      'Dòng nhật ký không nằm trong chuỗi: bị chèn thêm, hoặc mắt xích của nó bị xóa.',
+      'A row is not in the chain: it was put in, or its link was removed.',
+    ),
+  );
 }
 
 function finding(kind: Finding['kind'], seq: number | null, row: string | null, vi: string, en: string): Finding {
   return { kind, seq, row, text: { vi, en } };
 }
-const changed = (seq: number, row: string) => finding('changed', seq, row, `Dòng thứ ${seq} đã bị sửa sau khi ghi.`, `Row ${seq} was changed after it was written.`);
+const changed = (seq: number, row: string) =>
+  finding('changed', seq, row, `Dòng thứ ${seq} đã bị sửa sau khi ghi.`, `Row ${seq} was changed after it was written.`);
 const removed = (seq: number, row: string | null) => finding('removed', seq, row, `Dòng thứ ${seq} đã bị xóa.`, `Row ${seq} was removed.`);
-const rewritten = (seq: number, row: string) => finding('rewritten', seq, row, `Chuỗi đã bị viết lại: mắt xích ${seq} khác với mốc đã ký.`, `The chain was rewritten: link ${seq} differs from its signed anchor.`);
-const truncated = (anchor: Anchor, head: number) => finding('truncated', head + 1, null, `Chuỗi bị cắt: mốc đã ký có ${anchor.seq} dòng, nay chỉ còn ${head}.`, `The chain was truncated: a signed anchor counts ${anchor.seq} rows, ${head} are left.`);
-const forgedAnchor = (anchor: Anchor) => finding('anchor-forged', anchor.seq, null, `Chữ ký của mốc ${anchor.seq} không đúng.`, `The signature of anchor ${anchor.seq} is wrong.`);
+const rewritten = (seq: number, row: string) =>
+  finding(
+    'rewritten',
+    seq,
+    row,
+    `Chuỗi đã bị viết lại: mắt xích ${seq} khác với mốc đã ký.`,
+    `The chain was rewritten: link ${seq} differs from its signed anchor.`,
+  );
+const truncated = (anchor: Anchor, head: number) =>
+  finding(
+    'truncated',
+    head + 1,
+    null,
+    `Chuỗi bị cắt: mốc đã ký có ${anchor.seq} dòng, nay chỉ còn ${head}.`,
+    `The chain was truncated: a signed anchor counts ${anchor.seq} rows, ${head} are left.`,
+  );
+const forgedAnchor = (anchor: Anchor) =>
+  finding('anchor-forged', anchor.seq, null, `Chữ ký của mốc ${anchor.seq} không đúng.`, `The signature of anchor ${anchor.seq} is wrong.`);

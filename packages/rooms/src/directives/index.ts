@@ -1,2 +1,18 @@
+export { amendDirective, type Amendment } from './amend.ts';
+export { type DirectiveHead, directiveHead, type RequirementView, requirementsOf } from './answers.ts';
+export { completeIssued } from './complete.ts';
+export { correctDraft, type Correction } from './correct.ts';
+export { deriveDirective } from './derive.ts';
+export { discardDraft } from './discard.ts';
+export { type DirectiveFile, draftDocx, signedFile, sourceFile } from './download.ts';
+export type { Assignment, DirectiveAmended, DirectiveHandedOver, DirectiveIssued, DirectiveWithdrawn } from './events.ts';
+export { type DirectiveView, getDirective } from './get.ts';
+export { applyHandovers, type Handover, handOver } from './hand-over.ts';
+export { issueDirective, issueUrgently } from './issue.ts';
+export { type DirectiveQuery, listDirectives } from './list.ts';
+export { mapPhrase } from './map-phrase.ts';
 export type { Reading, Span } from './model.ts';
+export { previewIssue } from './preview.ts';
+export { type Incoming, readDraft } from './read-draft.ts';
 export { acts, bases, bindings, directives, recipients, requirements } from './tables.ts';
+export { decideWithdrawal, proposeWithdrawal } from './withdraw.ts';

@@ -1,5 +1,7 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { Text } from '@vonggac/kernel';
 import { day, id, instant, writtenAt } from '@vonggac/store';
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Reading } from './model.ts';
 
 /** An official document that demands something. `organisation` drafts and issues it, `overseer` follows it and sums up. */
@@ -49,7 +51,10 @@ export const directives = pgTable(
   (t) => [
     index('directives_organisation').on(t.organisation, t.day),
     index('directives_overseer').on(t.overseer, t.day),
-    uniqueIndex('directives_code_year').on(t.organisation, t.code, t.year),
+    // Numbers are unique per issuer and calendar year (NĐ 30/2020 Đ15); a draft may still carry a wrong one.
+    uniqueIndex('directives_issued_code').on(t.organisation, t.issuerName, t.code, t.year).where(sql`status <> 'draft'`),
+    // The same file is found again, not doubled.
+    uniqueIndex('directives_source').on(t.organisation, t.sourceFile).where(sql`status <> 'withdrawn'`),
   ],
 );
 
@@ -65,6 +70,8 @@ export const bases = pgTable(
     day: day(),
     issuer: text(),
     subject: text(),
+    spanStart: integer(),
+    spanEnd: integer(),
   },
   (t) => [index('bases_directive').on(t.directive)],
 );
@@ -80,6 +87,14 @@ export const recipients = pgTable(
     resolution: text({ enum: ['group', 'organisation', 'list', 'none'] }).notNull(),
     group: uuid(),
     organisations: jsonb().$type<string[]>().notNull().default([]),
+    /** Names of an attached list that matched nothing. */
+    unresolved: jsonb().$type<string[]>().notNull().default([]),
+    /** Why it resolves to nothing, or what was left out. */
+    why: jsonb().$type<Text>(),
+    /** Named in an item and not under "Kính gửi": narrows that item, adds no receiver. */
+    narrows: boolean().notNull().default(false),
+    spanStart: integer(),
+    spanEnd: integer(),
   },
   (t) => [index('recipients_directive').on(t.directive)],
 );
@@ -138,5 +153,9 @@ export const acts = pgTable(
     decidedByName: text(),
     decidedAt: instant(),
   },
-  (t) => [index('acts_directive').on(t.directive)],
+  (t) => [
+    index('acts_directive').on(t.directive),
+    // One open proposal at a time.
+    uniqueIndex('acts_open').on(t.directive, t.kind).where(sql`state = 'proposed'`),
+  ],
 );

@@ -13,7 +13,9 @@ export const people = pgTable(
     position: text(),
     email: text(),
     phone: text(),
-    language: text({ enum: ['vi', 'en'] }).notNull().default('vi'),
+    language: text({ enum: ['vi', 'en'] })
+      .notNull()
+      .default('vi'),
     mustChangePassword: boolean().notNull().default(true),
     /** The first password is good until then. */
     firstPasswordUntil: instant(),
@@ -44,7 +46,9 @@ export const session = identity.table(
   {
     id: uuid().primaryKey(),
     token: text().notNull().unique(),
-    userId: uuid().notNull().references(() => user.id, { onDelete: 'cascade' }),
+    userId: uuid()
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
     expiresAt: moment().notNull(),
     ipAddress: text(),
     userAgent: text(),
@@ -63,7 +67,9 @@ export const account = identity.table(
     id: uuid().primaryKey(),
     accountId: text().notNull(),
     providerId: text().notNull(),
-    userId: uuid().notNull().references(() => user.id, { onDelete: 'cascade' }),
+    userId: uuid()
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
     accessToken: text(),
     refreshToken: text(),
     idToken: text(),

@@ -1,5 +1,6 @@
 import { boolean, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { day, id, instant, writtenAt } from '@vonggac/store';
+import type { ImportResult } from './import-model.ts';
 
 export const ORGANISATION_KINDS = ['ministry', 'province', 'department', 'district', 'commune', 'operator', 'unit', 'party', 'other'] as const;
 
@@ -128,10 +129,15 @@ export const contacts = pgTable(
     name: text(),
     position: text(),
     department: text(),
+    address: text(),
+    /** Serial of the certificate or what else says that the contact signs digitally (TT 31/2017/TT-BTTTT Đ7). */
+    digitalSignature: text(),
     phones: jsonb().$type<string[]>().notNull().default([]),
     emails: jsonb().$type<string[]>().notNull().default([]),
     /** One staffed number that is answered 24/7. */
     hotline: boolean().notNull().default(false),
+    /** Columns of an imported list that the register has no place for. */
+    note: text(),
     validFrom: day().notNull(),
     validTo: day(),
     confirmedAt: instant(),
@@ -139,4 +145,21 @@ export const contacts = pgTable(
     writtenAt: writtenAt(),
   },
   (t) => [index('contacts_organisation').on(t.organisation)],
+);
+
+/** A file that was read in: which columns mean what, and what became of its rows. The file itself lies in the files by its SHA-256. */
+export const imports = pgTable(
+  'imports',
+  {
+    id: id(),
+    organisation: uuid().notNull(),
+    person: text().notNull(),
+    kind: text({ enum: ['organisations', 'contacts'] }).notNull(),
+    sha256: text().notNull(),
+    name: text().notNull(),
+    state: text({ enum: ['read', 'done'] }).notNull().default('read'),
+    result: jsonb().$type<ImportResult>(),
+    writtenAt: writtenAt(),
+  },
+  (t) => [index('imports_organisation').on(t.organisation, t.writtenAt)],
 );

@@ -1,6 +1,7 @@
-import { index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { day, id, instant } from '@vonggac/store';
 import { directives, requirements } from '../directives/index.ts';
+import type { Act, ActData } from './model.ts';
 
 /** Document × organisation: the axis' codes 01 arrived, 02 refused, 03 received with số đến and ngày đến. */
 export const receipts = pgTable(
@@ -38,8 +39,12 @@ export const tasks = pgTable(
     overseer: uuid().notNull(),
     state: text({ enum: ['assigned', 'in-progress', 'submitted', 'more-asked', 'accepted', 'withdrawn'] }).notNull().default('assigned'),
     assignee: uuid(),
+    /** The last instant in time for this organisation; the document's own stays with the requirement. */
     due: instant(),
+    /** An extension that was asked for and is not decided yet. */
+    requestedDue: instant(),
     answer: text(),
+    /** When it was first submitted; asking for more does not make a timely answer late. */
     answeredAt: instant(),
     report: uuid(),
     acceptedAt: instant(),
@@ -65,8 +70,9 @@ export const history = pgTable(
     at: instant().notNull(),
     actor: text().notNull(),
     actorName: text().notNull(),
-    act: text().notNull(),
+    act: text().$type<Act>().notNull(),
     note: text(),
+    data: jsonb().$type<ActData>(),
   },
   (t) => [index('history_task').on(t.task), index('history_directive_organisation').on(t.directive, t.organisation, t.at)],
 );

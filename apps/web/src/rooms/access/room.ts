@@ -1,4 +1,4 @@
-import type { Room } from '../../shell/room.ts'
+import type { Room } from '../../shell/room.ts';
 
 export const accessRoom: Room = {
   id: 'access',
@@ -12,4 +12,4 @@ export const accessRoom: Room = {
     },
   ],
   pages: [],
-}
+};

@@ -1,4 +1,4 @@
-import type { Room } from '../../shell/room.ts'
+import type { Room } from '../../shell/room.ts';
 
 export const auditRoom: Room = {
   id: 'audit',
@@ -12,4 +12,4 @@ export const auditRoom: Room = {
     },
   ],
   pages: [],
-}
+};

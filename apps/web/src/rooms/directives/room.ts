@@ -1,4 +1,4 @@
-import type { Room } from '../../shell/room.ts'
+import type { Room } from '../../shell/room.ts';
 
 export const directivesRoom: Room = {
   id: 'directives',
@@ -13,4 +13,4 @@ export const directivesRoom: Room = {
     },
   ],
   pages: [],
-}
+};

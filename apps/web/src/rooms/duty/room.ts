@@ -1,4 +1,4 @@
-import type { Room } from '../../shell/room.ts'
+import type { Room } from '../../shell/room.ts';
 
 export const dutyRoom: Room = {
   id: 'duty',
@@ -13,4 +13,4 @@ export const dutyRoom: Room = {
     },
   ],
   pages: [],
-}
+};

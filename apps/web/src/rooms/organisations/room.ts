@@ -1,4 +1,4 @@
-import type { Room } from '../../shell/room.ts'
+import type { Room } from '../../shell/room.ts';
 
 export const organisationsRoom: Room = {
   id: 'organisations',
@@ -11,4 +11,4 @@ export const organisationsRoom: Room = {
     },
   ],
   pages: [],
-}
+};

@@ -1,4 +1,4 @@
-import type { Room } from '../../shell/room.ts'
+import type { Room } from '../../shell/room.ts';
 
 export const tasksRoom: Room = {
   id: 'tasks',
@@ -13,4 +13,4 @@ export const tasksRoom: Room = {
     },
   ],
   pages: [],
-}
+};

@@ -1,52 +1,52 @@
-import { Button } from '@mantine/core'
-import { useId, useRef, useState } from 'react'
-import type { DragEvent, ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
-import { formatBytes } from '../../i18n/format.ts'
-import { Icon } from '../icons.tsx'
-import styles from './Form.module.css'
+import { Button } from '@mantine/core';
+import { useId, useRef, useState } from 'react';
+import type { DragEvent, ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatBytes } from '../../i18n/format.ts';
+import { Icon } from '../icons.tsx';
+import styles from './Form.module.css';
 
 interface FilePickerProps {
-  label: string
-  files: readonly File[]
-  onChange: (files: readonly File[]) => void
+  label: string;
+  files: readonly File[];
+  onChange: (files: readonly File[]) => void;
   /** As in `<input accept>`: `.docx,.pdf,.txt`. The server judges by content. */
-  accept?: string
+  accept?: string;
   /** Bytes a file; larger ones are refused here already. */
-  maxBytes: number
-  multiple?: boolean
-  error?: string | null
+  maxBytes: number;
+  multiple?: boolean;
+  error?: string | null;
   /** Also a warning before the choice: no state secrets. On by default. */
-  warnOfSecrecy?: boolean
+  warnOfSecrecy?: boolean;
 }
 
 /** Files by choice or by drop, with the warning against state secrets before anything leaves the machine. */
 export function FilePicker(props: FilePickerProps): ReactElement {
-  const { label, files, onChange, accept, maxBytes, multiple = false, error, warnOfSecrecy = true } = props
-  const { t } = useTranslation('ui')
-  const input = useRef<HTMLInputElement>(null)
-  const hintId = useId()
-  const [over, setOver] = useState(false)
-  const [refused, setRefused] = useState<string | null>(null)
+  const { label, files, onChange, accept, maxBytes, multiple = false, error, warnOfSecrecy = true } = props;
+  const { t } = useTranslation('ui');
+  const input = useRef<HTMLInputElement>(null);
+  const hintId = useId();
+  const [over, setOver] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
   const take = (chosen: FileList | null): void => {
-    const all = [...(chosen ?? [])]
-    const large = all.filter((file) => file.size > maxBytes)
-    setRefused(large[0] === undefined ? null : t('file.tooLarge', { name: large[0].name, limit: formatBytes(maxBytes) }))
-    const fitting = all.filter((file) => file.size <= maxBytes)
-    if (fitting.length > 0) onChange(multiple ? [...files, ...fitting] : fitting.slice(0, 1))
-  }
+    const all = [...(chosen ?? [])];
+    const large = all.filter((file) => file.size > maxBytes);
+    setRefused(large[0] === undefined ? null : t('file.tooLarge', { name: large[0].name, limit: formatBytes(maxBytes) }));
+    const fitting = all.filter((file) => file.size <= maxBytes);
+    if (fitting.length > 0) onChange(multiple ? [...files, ...fitting] : fitting.slice(0, 1));
+  };
   const drop = (event: DragEvent): void => {
-    event.preventDefault()
-    setOver(false)
-    take(event.dataTransfer.files)
-  }
-  const problem = error ?? refused
+    event.preventDefault();
+    setOver(false);
+    take(event.dataTransfer.files);
+  };
+  const problem = error ?? refused;
   return (
     <div
       className={`${styles['drop']} ${over ? styles['over'] : ''}`}
       onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
+        event.preventDefault();
+        setOver(true);
       }}
       onDragLeave={() => setOver(false)}
       onDrop={drop}
@@ -59,8 +59,8 @@ export function FilePicker(props: FilePickerProps): ReactElement {
         accept={accept}
         multiple={multiple}
         onChange={(event) => {
-          take(event.currentTarget.files)
-          event.currentTarget.value = ''
+          take(event.currentTarget.files);
+          event.currentTarget.value = '';
         }}
       />
       <Button variant="default" leftSection={<Icon name="upload" />} aria-describedby={hintId} onClick={() => input.current?.click()}>
@@ -76,22 +76,22 @@ export function FilePicker(props: FilePickerProps): ReactElement {
       )}
       {files.length > 0 && <ChosenFiles files={files} onRemove={(gone) => onChange(files.filter((file) => file !== gone))} />}
     </div>
-  )
+  );
 }
 
 /** The warning that stands before every upload (product rule: no state secrets). */
 export function SecrecyWarning(): ReactElement {
-  const { t } = useTranslation('ui')
+  const { t } = useTranslation('ui');
   return (
     <div className={styles['secrecy']}>
       <Icon name="warning" />
       {t('file.secrecy')}
     </div>
-  )
+  );
 }
 
 function ChosenFiles({ files, onRemove }: { files: readonly File[]; onRemove: (file: File) => void }): ReactElement {
-  const { t } = useTranslation('ui')
+  const { t } = useTranslation('ui');
   return (
     <ul className={styles['files']}>
       {files.map((file, at) => (
@@ -105,5 +105,5 @@ function ChosenFiles({ files, onRemove }: { files: readonly File[]; onRemove: (f
         </li>
       ))}
     </ul>
-  )
+  );
 }

@@ -1,36 +1,36 @@
-import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useState } from 'react'
-import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { OrganisationHit } from '../../api/contract.ts'
-import { useApi } from '../../api/query.ts'
-import styles from './Form.module.css'
+import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OrganisationHit } from '../../api/contract.ts';
+import { useApi } from '../../api/query.ts';
+import styles from './Form.module.css';
 
 interface OrganisationPickerProps {
-  label: string
-  value: OrganisationHit | null
-  onChange: (value: OrganisationHit | null) => void
-  error?: string | null
-  required?: boolean
-  description?: string
+  label: string;
+  value: OrganisationHit | null;
+  onChange: (value: OrganisationHit | null) => void;
+  error?: string | null;
+  required?: boolean;
+  description?: string;
 }
 
-const SIZE = 20
+const SIZE = 20;
 
 /** One organisation, found while typing with or without diacritics; namesakes are told apart by their district or province. */
 export function OrganisationPicker({ label, value, onChange, error, required, description }: OrganisationPickerProps): ReactElement {
-  const { t } = useTranslation('ui')
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const [typed, setTyped] = useState<string | null>(null)
-  const [q] = useDebouncedValue(typed ?? '', 200)
-  const found = useApi('GET /organisations', { query: { q, size: SIZE } })
-  const rows = found.data?.rows ?? []
+  const { t } = useTranslation('ui');
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const [typed, setTyped] = useState<string | null>(null);
+  const [q] = useDebouncedValue(typed ?? '', 200);
+  const found = useApi('GET /organisations', { query: { q, size: SIZE } });
+  const rows = found.data?.rows ?? [];
   const choose = (id: string): void => {
-    onChange(rows.find((row) => row.id === id) ?? null)
-    setTyped(null)
-    combobox.closeDropdown()
-  }
+    onChange(rows.find((row) => row.id === id) ?? null);
+    setTyped(null);
+    combobox.closeDropdown();
+  };
   return (
     <Combobox store={combobox} onOptionSubmit={choose} transitionProps={{ duration: 0 }}>
       <Combobox.Target>
@@ -43,14 +43,14 @@ export function OrganisationPicker({ label, value, onChange, error, required, de
           placeholder={t('organisation.placeholder')}
           rightSection={found.isFetching && typed !== null ? <Loader size={16} /> : null}
           onChange={(event) => {
-            setTyped(event.currentTarget.value)
-            if (event.currentTarget.value === '') onChange(null)
-            combobox.openDropdown()
+            setTyped(event.currentTarget.value);
+            if (event.currentTarget.value === '') onChange(null);
+            combobox.openDropdown();
           }}
           onFocus={() => combobox.openDropdown()}
           onBlur={() => {
-            combobox.closeDropdown()
-            setTyped(null)
+            combobox.closeDropdown();
+            setTyped(null);
           }}
         />
       </Combobox.Target>
@@ -66,9 +66,9 @@ export function OrganisationPicker({ label, value, onChange, error, required, de
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
-  )
+  );
 }
 
 function describe({ name, context }: OrganisationHit): string {
-  return context === null ? name : `${name} · ${context}`
+  return context === null ? name : `${name} · ${context}`;
 }

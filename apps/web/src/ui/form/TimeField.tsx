@@ -1,28 +1,28 @@
-import { TextInput } from '@mantine/core'
-import { useState } from 'react'
-import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
 
 interface TimeFieldProps {
-  label: string
+  label: string;
   /** `14:32`, or null. */
-  value: string | null
-  onChange: (value: string | null) => void
-  error?: string | null
-  required?: boolean
+  value: string | null;
+  onChange: (value: string | null) => void;
+  error?: string | null;
+  required?: boolean;
 }
 
 /** A time of day on the 24-hour clock; `1432`, `14h32` and `14.32` are understood too. */
 export function TimeField({ label, value, onChange, error, required = false }: TimeFieldProps): ReactElement {
-  const { t } = useTranslation('ui')
-  const [typed, setTyped] = useState(value ?? '')
-  const [wrong, setWrong] = useState(false)
+  const { t } = useTranslation('ui');
+  const [typed, setTyped] = useState(value ?? '');
+  const [wrong, setWrong] = useState(false);
   const leave = (): void => {
-    const time = parseTime(typed)
-    setWrong(typed.trim() !== '' && time === null)
-    if (time !== null) setTyped(time)
-    onChange(time)
-  }
+    const time = parseTime(typed);
+    setWrong(typed.trim() !== '' && time === null);
+    if (time !== null) setTyped(time);
+    onChange(time);
+  };
   return (
     <TextInput
       label={label}
@@ -34,14 +34,14 @@ export function TimeField({ label, value, onChange, error, required = false }: T
       placeholder="14:32"
       inputMode="numeric"
     />
-  )
+  );
 }
 
 /** `7h05`, `0705`, `7:05` → `07:05`; null for what is no time of day. */
 export function parseTime(typed: string): string | null {
-  const match = /^\s*(\d{1,2})(?:[:h.g]?(\d{2}))?\s*h?\s*$/i.exec(typed)
-  if (match === null) return null
-  const [, hour = '', minute = '00'] = match
-  if (Number(hour) > 23 || Number(minute) > 59) return null
-  return `${hour.padStart(2, '0')}:${minute}`
+  const match = /^\s*(\d{1,2})(?:[:h.g]?(\d{2}))?\s*h?\s*$/i.exec(typed);
+  if (match === null) return null;
+  const [, hour = '', minute = '00'] = match;
+  if (Number(hour) > 23 || Number(minute) > 59) return null;
+  return `${hour.padStart(2, '0')}:${minute}`;
 }

@@ -1,10 +1,10 @@
-import type { ReactElement, ReactNode } from 'react'
-import styles from './Page.module.css'
+import type { ReactElement, ReactNode } from 'react';
+import styles from './Page.module.css';
 
 export interface Fact {
-  label: string
+  label: string;
   /** Left out facts are not drawn; an unknown one says so itself. */
-  value: ReactNode
+  value: ReactNode;
 }
 
 /** Facts of a detail page as label and value, in reading order. */
@@ -15,7 +15,7 @@ export function FactsList({ facts }: { facts: readonly Fact[] }): ReactElement {
         <FactRow key={label} label={label} value={value} />
       ))}
     </dl>
-  )
+  );
 }
 
 function FactRow({ label, value }: Fact): ReactElement {
@@ -24,5 +24,5 @@ function FactRow({ label, value }: Fact): ReactElement {
       <dt>{label}</dt>
       <dd>{value}</dd>
     </>
-  )
+  );
 }

@@ -1,15 +1,15 @@
-import { Button } from '@mantine/core'
-import type { ReactElement, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { ApiError } from '../../api/error.ts'
-import { useErrorText } from '../form/useErrorText.ts'
-import styles from './Page.module.css'
+import { Button } from '@mantine/core';
+import type { ReactElement, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '../../api/error.ts';
+import { useErrorText } from '../form/useErrorText.ts';
+import styles from './Page.module.css';
 
 interface EmptyStateProps {
-  title: string
+  title: string;
   /** Why it is empty, and what would change that. */
-  why: string
-  action?: ReactNode
+  why: string;
+  action?: ReactNode;
 }
 
 export function EmptyState({ title, why, action }: EmptyStateProps): ReactElement {
@@ -19,19 +19,19 @@ export function EmptyState({ title, why, action }: EmptyStateProps): ReactElemen
       <p>{why}</p>
       {action}
     </div>
-  )
+  );
 }
 
 interface ErrorStateProps {
-  error: ApiError
-  onRetry?: (() => void) | undefined
+  error: ApiError;
+  onRetry?: (() => void) | undefined;
 }
 
 /** What could not be read, in the server's words, with a way to try again; a refusal is drawn as `ForbiddenState`. */
 export function ErrorState({ error, onRetry }: ErrorStateProps): ReactElement {
-  const { t } = useTranslation('ui')
-  const text = useErrorText()
-  if (error.status === 403) return <ForbiddenState reason={text(error)} />
+  const { t } = useTranslation('ui');
+  const text = useErrorText();
+  if (error.status === 403) return <ForbiddenState reason={text(error)} />;
   return (
     <div className={styles['state']} role="alert">
       <h2>{t(error.status === 404 ? 'error.notFoundTitle' : 'error.title')}</h2>
@@ -42,29 +42,29 @@ export function ErrorState({ error, onRetry }: ErrorStateProps): ReactElement {
         </Button>
       )}
     </div>
-  )
+  );
 }
 
 /** Says that something exists for others and why it is closed to the one who acts. */
 export function ForbiddenState({ reason }: { reason: string }): ReactElement {
-  const { t } = useTranslation('ui')
+  const { t } = useTranslation('ui');
   return (
     <div className={styles['state']}>
       <h2>{t('forbidden.title')}</h2>
       <p>{reason}</p>
       <p>{t('forbidden.cure')}</p>
     </div>
-  )
+  );
 }
 
 /** Lines in the place of what is being read, so that the layout does not jump. */
 export function LoadingLines({ lines = 4 }: { lines?: number }): ReactElement {
-  const { t } = useTranslation('ui')
+  const { t } = useTranslation('ui');
   return (
     <div role="status" aria-label={t('loading')} style={{ display: 'grid', gap: 14, padding: '8px 0' }}>
       {Array.from({ length: lines }, (_, line) => (
         <span key={line} className={styles['bone']} style={{ width: `${90 - ((line * 17) % 45)}%` }} />
       ))}
     </div>
-  )
+  );
 }

@@ -1,10 +1,10 @@
-import type { ReactElement, ReactNode } from 'react'
-import styles from './Page.module.css'
+import type { ReactElement, ReactNode } from 'react';
+import styles from './Page.module.css';
 
 interface PanelProps {
-  children: ReactNode
+  children: ReactNode;
   /** Names the region for screen readers; left out where the content has its own heading. */
-  label?: string
+  label?: string;
 }
 
 /** A white sheet on the page's grey. Never inside another one. */
@@ -13,5 +13,5 @@ export function Panel({ children, label }: PanelProps): ReactElement {
     <section className={styles['panel']} aria-label={label}>
       {children}
     </section>
-  )
+  );
 }

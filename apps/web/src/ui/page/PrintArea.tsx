@@ -1,19 +1,19 @@
-import type { ReactElement, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import { formatDateTime } from '../../i18n/format.ts'
+import type { ReactElement, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatDateTime } from '../../i18n/format.ts';
 
 interface PrintAreaProps {
-  children: ReactNode
-  title: string
+  children: ReactNode;
+  title: string;
   /** Where the figures come from, in words. */
-  source: string
+  source: string;
   /** Instant of the figures. */
-  at: string
+  at: string;
 }
 
 /** What is printed of a page: plain black on white, headed by title, source and time of the figures; the shell stays out. */
 export function PrintArea({ children, title, source, at }: PrintAreaProps): ReactElement {
-  const { t } = useTranslation('ui')
+  const { t } = useTranslation('ui');
   return (
     <div>
       <div className="only-printed">
@@ -22,5 +22,5 @@ export function PrintArea({ children, title, source, at }: PrintAreaProps): Reac
       </div>
       {children}
     </div>
-  )
+  );
 }

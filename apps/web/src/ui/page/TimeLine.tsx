@@ -1,23 +1,23 @@
-import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
-import { formatDateTime } from '../../i18n/format.ts'
-import styles from './Page.module.css'
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatDateTime } from '../../i18n/format.ts';
+import styles from './Page.module.css';
 
 export interface TimeLineEntry {
-  id: string
+  id: string;
   /** Instant, ISO 8601. */
-  at: string
-  what: string
-  who?: string | undefined
+  at: string;
+  what: string;
+  who?: string | undefined;
   /** Whose organisation spoke, and for whom it was entered (*nhập thay*). */
-  organisation?: string | undefined
-  detail?: string | undefined
+  organisation?: string | undefined;
+  detail?: string | undefined;
 }
 
 /** History with who and when, in the order given. */
 export function TimeLine({ entries }: { entries: readonly TimeLineEntry[] }): ReactElement {
-  const { t } = useTranslation('ui')
-  if (entries.length === 0) return <p className={styles['when']}>{t('timeline.empty')}</p>
+  const { t } = useTranslation('ui');
+  if (entries.length === 0) return <p className={styles['when']}>{t('timeline.empty')}</p>;
   return (
     <ol className={styles['timeline']}>
       {entries.map(({ id, at, what, who, organisation, detail }) => (
@@ -31,5 +31,5 @@ export function TimeLine({ entries }: { entries: readonly TimeLineEntry[] }): Re
         </li>
       ))}
     </ol>
-  )
+  );
 }

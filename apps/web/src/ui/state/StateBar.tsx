@@ -1,25 +1,25 @@
-import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
-import { formatNumber } from '../../i18n/format.ts'
-import styles from './State.module.css'
-import { STATES } from './state.ts'
-import type { State } from './state.ts'
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../i18n/format.ts';
+import styles from './State.module.css';
+import { STATES } from './state.ts';
+import type { State } from './state.ts';
 
 interface StateBarProps {
   /** How many organisations (or tasks) are in each state; what is not concerned stays out of the sum. */
-  counts: Partial<Record<State, number>>
-  hideLabel?: boolean
+  counts: Partial<Record<State, number>>;
+  hideLabel?: boolean;
 }
 
 /** A small stacked bar with *met of all concerned*; every part is said in the accessible name and on hover. */
 export function StateBar({ counts, hideLabel = false }: StateBarProps): ReactElement {
-  const { t } = useTranslation('ui')
+  const { t } = useTranslation('ui');
   const parts = STATES.filter((state) => state !== 'not-concerned')
     .map((state) => ({ state, count: counts[state] ?? 0 }))
-    .filter(({ count }) => count > 0)
-  const total = parts.reduce((sum, { count }) => sum + count, 0)
-  const said = parts.map(({ state, count }) => `${t(`state.${state}`)} ${formatNumber(count)}`).join(', ')
-  const full = total === 0 ? t('state.no-data') : `${said} / ${formatNumber(total)}`
+    .filter(({ count }) => count > 0);
+  const total = parts.reduce((sum, { count }) => sum + count, 0);
+  const said = parts.map(({ state, count }) => `${t(`state.${state}`)} ${formatNumber(count)}`).join(', ');
+  const full = total === 0 ? t('state.no-data') : `${said} / ${formatNumber(total)}`;
   return (
     <span className={styles['bar']} title={full}>
       <span className="only-heard">{full}</span>
@@ -37,5 +37,5 @@ export function StateBar({ counts, hideLabel = false }: StateBarProps): ReactEle
         ))}
       </span>
     </span>
-  )
+  );
 }

@@ -1,5 +1,5 @@
-import type { ReactElement } from 'react'
-import type { State } from './state.ts'
+import type { ReactElement } from 'react';
+import type { State } from './state.ts';
 
 const shapes: Record<State, string | null> = {
   met: 'M1.5 5.5l2.3 2.5L8.5 2.5',
@@ -8,12 +8,12 @@ const shapes: Record<State, string | null> = {
   reported: 'M2 2.5h6v3.8H5L3.3 8V6.3H2z',
   'no-data': null,
   'not-concerned': null,
-}
+};
 
 /** The shape of a state, so that it is told without colour: tick, exclamation, cross, speech. */
 export function StateGlyph({ state }: { state: State }): ReactElement | null {
-  const path = shapes[state]
-  if (path === null) return null
+  const path = shapes[state];
+  if (path === null) return null;
   return (
     <svg
       width="10"
@@ -28,5 +28,5 @@ export function StateGlyph({ state }: { state: State }): ReactElement | null {
     >
       <path d={path} />
     </svg>
-  )
+  );
 }

@@ -1,4 +1,4 @@
-export { StateBar } from './StateBar.tsx'
-export { StateCell, StateChip, StateLegend } from './StateChip.tsx'
-export { STATES } from './state.ts'
-export type { State, StateValue } from './state.ts'
+export { StateBar } from './StateBar.tsx';
+export { StateCell, StateChip, StateLegend } from './StateChip.tsx';
+export { STATES } from './state.ts';
+export type { State, StateValue } from './state.ts';

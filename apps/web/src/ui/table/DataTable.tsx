@@ -1,49 +1,49 @@
-import { useRef, useState } from 'react'
-import type { ReactElement, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { ApiError } from '../../api/error.ts'
-import { EmptyState, ErrorState, LoadingLines } from '../page/PageStates.tsx'
-import type { Column, Filter, ListAnswer } from './model.ts'
-import styles from './Table.module.css'
-import { BulkBar, TableFoot, TableTools } from './TableBars.tsx'
-import { TableHead, TableRows } from './TableParts.tsx'
-import type { ListControl } from './useListState.ts'
-import { useTableKeys } from './useTableKeys.ts'
+import { useRef, useState } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '../../api/error.ts';
+import { EmptyState, ErrorState, LoadingLines } from '../page/PageStates.tsx';
+import type { Column, Filter, ListAnswer } from './model.ts';
+import styles from './Table.module.css';
+import { BulkBar, TableFoot, TableTools } from './TableBars.tsx';
+import { TableHead, TableRows } from './TableParts.tsx';
+import type { ListControl } from './useListState.ts';
+import { useTableKeys } from './useTableKeys.ts';
 
 export interface DataTableProps<Row> {
   /** Names the table for screen readers and heads its print. */
-  caption: string
-  columns: readonly Column<Row>[]
-  rowId: (row: Row) => string
+  caption: string;
+  columns: readonly Column<Row>[];
+  rowId: (row: Row) => string;
   /** The result of `useApi` of a list route, as it is. */
-  answer: { data: ListAnswer<Row> | undefined; isPending: boolean; error: ApiError | null; refetch: () => unknown }
-  list: ListControl
-  filters?: readonly Filter[]
-  onOpen?: (row: Row) => void
+  answer: { data: ListAnswer<Row> | undefined; isPending: boolean; error: ApiError | null; refetch: () => unknown };
+  list: ListControl;
+  filters?: readonly Filter[];
+  onOpen?: (row: Row) => void;
   /** Acts on the chosen rows; its presence makes rows choosable. Call `done` to drop the choice. */
-  bulk?: (ids: readonly string[], done: () => void) => ReactNode
+  bulk?: (ids: readonly string[], done: () => void) => ReactNode;
   /** Buttons that take away exactly what is shown: export, print. */
-  exports?: ReactNode
+  exports?: ReactNode;
   /** Why there is nothing when nothing narrows the list, and what would change that. */
-  empty: { title: string; why: string; action?: ReactNode }
+  empty: { title: string; why: string; action?: ReactNode };
 }
 
 /** A list whose sorting, filtering and paging happen on the server and live in the address. Keys: j k move, x chooses, Enter opens, / searches. */
 export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
-  const { caption, columns, rowId, answer, list, filters = [], onOpen, bulk, exports, empty } = props
-  const rows = answer.data?.rows ?? []
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const search = useRef<HTMLInputElement>(null)
-  const body = useRef<HTMLTableSectionElement>(null)
-  const toggle = (id: string): void => setChosen((former) => flipped(former, id))
+  const { caption, columns, rowId, answer, list, filters = [], onOpen, bulk, exports, empty } = props;
+  const rows = answer.data?.rows ?? [];
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const search = useRef<HTMLInputElement>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const toggle = (id: string): void => setChosen((former) => flipped(former, id));
   const keys = useTableKeys({
     body,
     search,
     onOpen: (at) => rows[at] !== undefined && onOpen?.(rows[at]),
     onChoose: (at) => rows[at] !== undefined && bulk !== undefined && toggle(rowId(rows[at])),
-  })
-  const visible = rows.map(rowId).filter((id) => chosen.has(id))
-  const head = { columns, list, choice: bulk && { all: visible.length === rows.length && rows.length > 0, some: visible.length > 0 } }
+  });
+  const visible = rows.map(rowId).filter((id) => chosen.has(id));
+  const head = { columns, list, choice: bulk && { all: visible.length === rows.length && rows.length > 0, some: visible.length > 0 } };
   return (
     <div className={styles['whole']} onKeyDown={keys}>
       <TableTools list={list} filters={filters} searchRef={search} exports={exports} />
@@ -71,27 +71,32 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
       </div>
       <TableFoot total={answer.data?.total} list={list} />
     </div>
-  )
+  );
 }
 
 function NothingHere({ list, empty }: { list: ListControl; empty: DataTableProps<never>['empty'] }): ReactElement {
-  const { t } = useTranslation('ui')
-  if (!list.narrowed) return <EmptyState {...empty} />
+  const { t } = useTranslation('ui');
+  if (!list.narrowed) return <EmptyState {...empty} />;
   return (
     <EmptyState
       title={t('table.noMatch')}
       why={t('table.noMatchWhy')}
       action={
-        <button type="button" onClick={list.clear} className={styles['sort']} style={{ color: 'var(--action)', textDecoration: 'underline' }}>
+        <button
+          type="button"
+          onClick={list.clear}
+          className={styles['sort']}
+          style={{ color: 'var(--action)', textDecoration: 'underline' }}
+        >
           {t('table.clearFilters')}
         </button>
       }
     />
-  )
+  );
 }
 
 function flipped(former: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(former)
-  if (!next.delete(id)) next.add(id)
-  return next
+  const next = new Set(former);
+  if (!next.delete(id)) next.add(id);
+  return next;
 }

@@ -1,34 +1,34 @@
-import { Button, Select, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
-import type { ReactElement, ReactNode, RefObject } from 'react'
-import { useTranslation } from 'react-i18next'
-import { formatNumber } from '../../i18n/format.ts'
-import { Icon } from '../icons.tsx'
-import { useDensity } from '../theme/density.ts'
-import type { Filter } from './model.ts'
-import styles from './Table.module.css'
-import { PAGE_SIZES } from './useListState.ts'
-import type { ListControl } from './useListState.ts'
+import { Button, Select, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { ReactElement, ReactNode, RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../i18n/format.ts';
+import { Icon } from '../icons.tsx';
+import { useDensity } from '../theme/density.ts';
+import type { Filter } from './model.ts';
+import styles from './Table.module.css';
+import { PAGE_SIZES } from './useListState.ts';
+import type { ListControl } from './useListState.ts';
 
 interface TableToolsProps {
-  list: ListControl
-  filters: readonly Filter[]
-  searchRef: RefObject<HTMLInputElement | null>
-  exports: ReactNode
+  list: ListControl;
+  filters: readonly Filter[];
+  searchRef: RefObject<HTMLInputElement | null>;
+  exports: ReactNode;
 }
 
-const TYPING_PAUSE = 250
+const TYPING_PAUSE = 250;
 
 export function TableTools({ list, filters, searchRef, exports }: TableToolsProps): ReactElement {
-  const { t } = useTranslation('ui')
-  const [density, setDensity] = useDensity()
-  const [q, setQ] = useState(list.state.q)
-  useEffect(() => setQ(list.state.q), [list.state.q])
+  const { t } = useTranslation('ui');
+  const [density, setDensity] = useDensity();
+  const [q, setQ] = useState(list.state.q);
+  useEffect(() => setQ(list.state.q), [list.state.q]);
   useEffect(() => {
-    if (q === list.state.q) return undefined
-    const timer = setTimeout(() => list.change({ q }), TYPING_PAUSE)
-    return () => clearTimeout(timer)
-  }, [q, list])
+    if (q === list.state.q) return undefined;
+    const timer = setTimeout(() => list.change({ q }), TYPING_PAUSE);
+    return () => clearTimeout(timer);
+  }, [q, list]);
   return (
     <div className={`${styles['tools']} never-printed`} role="search">
       <TextInput
@@ -66,11 +66,11 @@ export function TableTools({ list, filters, searchRef, exports }: TableToolsProp
       </Button>
       {exports}
     </div>
-  )
+  );
 }
 
 export function BulkBar({ count, onClear, children }: { count: number; onClear: () => void; children: ReactNode }): ReactElement {
-  const { t } = useTranslation('ui')
+  const { t } = useTranslation('ui');
   return (
     <div className={`${styles['bulk']} never-printed`} role="region" aria-label={t('table.bulk')}>
       <strong role="status">{t('table.chosen', { count, shown: formatNumber(count) })}</strong>
@@ -79,15 +79,15 @@ export function BulkBar({ count, onClear, children }: { count: number; onClear: 
         {t('table.unchoose')}
       </Button>
     </div>
-  )
+  );
 }
 
 export function TableFoot({ total, list }: { total: number | undefined; list: ListControl }): ReactElement {
-  const { t } = useTranslation('ui')
-  const { page, size } = list.state
-  const pages = Math.max(1, Math.ceil((total ?? 0) / size))
-  const first = (page - 1) * size + 1
-  const last = Math.min(page * size, total ?? 0)
+  const { t } = useTranslation('ui');
+  const { page, size } = list.state;
+  const pages = Math.max(1, Math.ceil((total ?? 0) / size));
+  const first = (page - 1) * size + 1;
+  const last = Math.min(page * size, total ?? 0);
   return (
     <div className={styles['foot']}>
       <span role="status" className="tabular">
@@ -116,5 +116,5 @@ export function TableFoot({ total, list }: { total: number | undefined; list: Li
         </Button>
       </div>
     </div>
-  )
+  );
 }

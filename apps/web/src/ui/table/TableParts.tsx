@@ -1,20 +1,20 @@
-import { Checkbox } from '@mantine/core'
-import type { ReactElement, RefObject } from 'react'
-import { useTranslation } from 'react-i18next'
-import { Icon } from '../icons.tsx'
-import type { Column } from './model.ts'
-import styles from './Table.module.css'
-import type { ListControl } from './useListState.ts'
+import { Checkbox } from '@mantine/core';
+import type { ReactElement, RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../icons.tsx';
+import type { Column } from './model.ts';
+import styles from './Table.module.css';
+import type { ListControl } from './useListState.ts';
 
 interface TableHeadProps<Row> {
-  columns: readonly Column<Row>[]
-  list: ListControl
-  choice: { all: boolean; some: boolean } | undefined
-  onChooseAll: (all: boolean) => void
+  columns: readonly Column<Row>[];
+  list: ListControl;
+  choice: { all: boolean; some: boolean } | undefined;
+  onChooseAll: (all: boolean) => void;
 }
 
 export function TableHead<Row>({ columns, list, choice, onChooseAll }: TableHeadProps<Row>): ReactElement {
-  const { t } = useTranslation('ui')
+  const { t } = useTranslation('ui');
   return (
     <thead>
       <tr>
@@ -34,21 +34,17 @@ export function TableHead<Row>({ columns, list, choice, onChooseAll }: TableHead
         ))}
       </tr>
     </thead>
-  )
+  );
 }
 
 function HeadCell<Row>({ column, list, frozen }: { column: Column<Row>; list: ListControl; frozen: boolean }): ReactElement {
-  const { id, header, hint, sortable = false, number = false, width } = column
-  const direction = list.state.sort === id ? 'ascending' : list.state.sort === `-${id}` ? 'descending' : undefined
-  const className = [frozen && styles['frozen'], number && styles['number']].filter(Boolean).join(' ')
+  const { id, header, hint, sortable = false, number = false, width } = column;
+  const direction = list.state.sort === id ? 'ascending' : list.state.sort === `-${id}` ? 'descending' : undefined;
+  const className = [frozen && styles['frozen'], number && styles['number']].filter(Boolean).join(' ');
   return (
     <th scope="col" className={className} style={{ width }} title={hint} aria-sort={direction}>
       {sortable ? (
-        <button
-          type="button"
-          className={styles['sort']}
-          onClick={() => list.change({ sort: direction === 'ascending' ? `-${id}` : id })}
-        >
+        <button type="button" className={styles['sort']} onClick={() => list.change({ sort: direction === 'ascending' ? `-${id}` : id })}>
           {header}
           {direction !== undefined && <Icon name={direction} size={13} />}
         </button>
@@ -56,25 +52,25 @@ function HeadCell<Row>({ column, list, frozen }: { column: Column<Row>; list: Li
         header
       )}
     </th>
-  )
+  );
 }
 
 interface TableRowsProps<Row> {
-  rows: readonly Row[]
-  columns: readonly Column<Row>[]
-  rowId: (row: Row) => string
-  onOpen: ((row: Row) => void) | undefined
-  chosen: ReadonlySet<string>
-  onToggle: ((id: string) => void) | undefined
-  body: RefObject<HTMLTableSectionElement | null>
+  rows: readonly Row[];
+  columns: readonly Column<Row>[];
+  rowId: (row: Row) => string;
+  onOpen: ((row: Row) => void) | undefined;
+  chosen: ReadonlySet<string>;
+  onToggle: ((id: string) => void) | undefined;
+  body: RefObject<HTMLTableSectionElement | null>;
 }
 
 export function TableRows<Row>({ rows, columns, rowId, onOpen, chosen, onToggle, body }: TableRowsProps<Row>): ReactElement {
-  const { t } = useTranslation('ui')
+  const { t } = useTranslation('ui');
   return (
     <tbody ref={body}>
       {rows.map((row, at) => {
-        const id = rowId(row)
+        const id = rowId(row);
         return (
           <tr
             key={id}
@@ -100,14 +96,14 @@ export function TableRows<Row>({ rows, columns, rowId, onOpen, chosen, onToggle,
               ),
             )}
           </tr>
-        )
+        );
       })}
     </tbody>
-  )
+  );
 }
 
 /** A click on a control inside a row belongs to the control, and text that is being marked opens nothing. */
 function isPlainClick(target: EventTarget): boolean {
-  const marked = (window.getSelection()?.toString() ?? '') !== ''
-  return !marked && target instanceof Element && target.closest('a, button, input, label') === null
+  const marked = (window.getSelection()?.toString() ?? '') !== '';
+  return !marked && target instanceof Element && target.closest('a, button, input, label') === null;
 }

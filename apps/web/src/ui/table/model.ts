@@ -1,25 +1,25 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 export interface Column<Row> {
-  id: string
-  header: string
+  id: string;
+  header: string;
   /** What stands on hover over the head: unit, denominator, source. */
-  hint?: string
-  cell: (row: Row) => ReactNode
+  hint?: string;
+  cell: (row: Row) => ReactNode;
   /** The server sorts by the column's id. */
-  sortable?: boolean
+  sortable?: boolean;
   /** Right-aligned tabular figures. */
-  number?: boolean
-  width?: number | string
+  number?: boolean;
+  width?: number | string;
 }
 
 export interface Filter {
-  name: string
-  label: string
-  options: readonly { value: string; label: string }[]
+  name: string;
+  label: string;
+  options: readonly { value: string; label: string }[];
 }
 
 export interface ListAnswer<Row> {
-  rows: readonly Row[]
-  total: number
+  rows: readonly Row[];
+  total: number;
 }

@@ -1,73 +1,73 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
 
 /** What a list shows, as the address says it: page from 1, sort `due` or `-due`, free text, and one value a filter. */
 export interface ListState {
-  page: number
-  size: number
-  sort: string
-  q: string
-  filters: Readonly<Record<string, string>>
+  page: number;
+  size: number;
+  sort: string;
+  q: string;
+  filters: Readonly<Record<string, string>>;
 }
 
 export interface ListControl {
-  state: ListState
+  state: ListState;
   /** Changes some of it and goes back to page 1 unless the page itself is set. */
-  change: (next: Partial<Omit<ListState, 'filters'>>) => void
-  setFilter: (name: string, value: string) => void
-  clear: () => void
+  change: (next: Partial<Omit<ListState, 'filters'>>) => void;
+  setFilter: (name: string, value: string) => void;
+  clear: () => void;
   /** True when something narrows the list: the reason why it may be empty. */
-  narrowed: boolean
+  narrowed: boolean;
 }
 
-export const PAGE_SIZES = [25, 50, 100, 200] as const
-const OWN = new Set(['page', 'size', 'sort', 'q'])
+export const PAGE_SIZES = [25, 50, 100, 200] as const;
+const OWN = new Set(['page', 'size', 'sort', 'q']);
 
 interface Options {
-  sort?: string
-  size?: number
+  sort?: string;
+  size?: number;
   /** Search parameters of the page that are filters of this list. */
-  filters?: readonly string[]
+  filters?: readonly string[];
 }
 
 /** The state of a list lives in the address, so that it can be shared, saved and gone back to. */
 export function useListState({ sort = '', size = 50, filters = [] }: Options = {}): ListControl {
-  const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>
-  const navigate = useNavigate()
+  const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
+  const navigate = useNavigate();
   return useMemo(() => {
-    const state = readListState(search, { sort, size, filters })
+    const state = readListState(search, { sort, size, filters });
     const go = (next: Record<string, string | undefined>): void => {
-      const merged = { ...search, ...next }
-      void navigate({ to: '.', search: merged as never, replace: true })
-    }
+      const merged = { ...search, ...next };
+      void navigate({ to: '.', search: merged as never, replace: true });
+    };
     return {
       state,
       narrowed: state.q !== '' || Object.values(state.filters).some((value) => value !== ''),
       change: (next) => {
-        const text = Object.fromEntries(Object.entries(next).map(([name, value]) => [name, value === '' ? undefined : String(value)]))
-        go('page' in next ? text : { ...text, page: undefined })
+        const text = Object.fromEntries(Object.entries(next).map(([name, value]) => [name, value === '' ? undefined : String(value)]));
+        go('page' in next ? text : { ...text, page: undefined });
       },
       setFilter: (name, value) => go({ [name]: value === '' ? undefined : value, page: undefined }),
       clear: () => go({ q: undefined, page: undefined, ...Object.fromEntries(filters.map((name) => [name, undefined])) }),
-    }
+    };
     // The lists of names are written inline by callers; their content decides.
-  }, [search, navigate, sort, size, filters.join(' ')])
+  }, [search, navigate, sort, size, filters.join(' ')]);
 }
 
 /** Reads the state from search parameters; what is unreadable falls back to the default. */
 export function readListState(search: Readonly<Record<string, string | undefined>>, defaults: Required<Options>): ListState {
-  const page = Math.max(1, Math.trunc(Number(search['page'] ?? 1)) || 1)
-  const wanted = Number(search['size'])
+  const page = Math.max(1, Math.trunc(Number(search['page'] ?? 1)) || 1);
+  const wanted = Number(search['size']);
   return {
     page,
     size: PAGE_SIZES.some((size) => size === wanted) ? wanted : defaults.size,
     sort: search['sort'] ?? defaults.sort,
     q: search['q'] ?? '',
     filters: Object.fromEntries(defaults.filters.filter((name) => !OWN.has(name)).map((name) => [name, search[name] ?? ''])),
-  }
+  };
 }
 
 /** The query to send with a list route: state and filters in one flat object. */
 export function listQuery({ page, size, sort, q, filters }: ListState): Record<string, string | number> {
-  return { ...filters, page, size, sort, q }
+  return { ...filters, page, size, sort, q };
 }

@@ -1,9 +1,9 @@
-import './mantine.ts'
-import './fonts.css'
-import './tokens.css'
-import './global.css'
-import './mantine-overrides.css'
+import './mantine.ts';
+import './fonts.css';
+import './tokens.css';
+import './global.css';
+import './mantine-overrides.css';
 
-export { startDensity, useDensity } from './density.ts'
-export type { Density } from './density.ts'
-export { theme } from './theme.ts'
+export { startDensity, useDensity } from './density.ts';
+export type { Density } from './density.ts';
+export { theme } from './theme.ts';

@@ -1,5 +1,5 @@
-import { Button, Drawer, Menu, Modal, PasswordInput, Select, Textarea, TextInput, createTheme } from '@mantine/core'
-import type { MantineColorsTuple } from '@mantine/core'
+import { Button, Drawer, Menu, Modal, PasswordInput, Select, Textarea, TextInput, createTheme } from '@mantine/core';
+import type { MantineColorsTuple } from '@mantine/core';
 
 /** One blue for action; every other colour belongs to the state vocabulary and lives in tokens.css. */
 const action: MantineColorsTuple = [
@@ -13,7 +13,7 @@ const action: MantineColorsTuple = [
   '#0b4f8a',
   '#083d6b',
   '#062c4e',
-]
+];
 
 export const theme = createTheme({
   primaryColor: 'action',
@@ -34,7 +34,7 @@ export const theme = createTheme({
     Textarea: Textarea.extend({ defaultProps: { size: 'sm', autosize: true, minRows: 3 } }),
     Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 0 } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 0 } } }),
-    Drawer: Drawer.extend({ defaultProps: { transitionProps: { duration: 0 } } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, attributes: { header: { role: 'none' } }, transitionProps: { duration: 0 } } }),
+    Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'none' } }, transitionProps: { duration: 0 } } }),
   },
-})
+});

@@ -1,14 +1,14 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
-import { announcedNow, closeToast, subscribeToasts, toastsNow } from './toasts.ts'
-import type { Toast } from './toasts.ts'
-import styles from './Toasts.module.css'
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { announcedNow, closeToast, subscribeToasts, toastsNow } from './toasts.ts';
+import type { Toast } from './toasts.ts';
+import styles from './Toasts.module.css';
 
 /** The live regions of the page: toasts, and sentences that are only read out. Mounted once by the shell. */
 export function Toasts(): ReactElement {
-  const toasts = useSyncExternalStore(subscribeToasts, toastsNow)
-  const announced = useSyncExternalStore(subscribeToasts, announcedNow)
+  const toasts = useSyncExternalStore(subscribeToasts, toastsNow);
+  const announced = useSyncExternalStore(subscribeToasts, announcedNow);
   return (
     <>
       <div className="only-heard" role="status" aria-live="polite">
@@ -20,21 +20,21 @@ export function Toasts(): ReactElement {
         ))}
       </div>
     </>
-  )
+  );
 }
 
 function ToastLine({ toast }: { toast: Toast }): ReactElement {
-  const { t } = useTranslation('ui')
-  const [held, setHeld] = useState(false)
+  const { t } = useTranslation('ui');
+  const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (held || !Number.isFinite(toast.stay)) return undefined
-    const timer = setTimeout(() => closeToast(toast.id), toast.stay)
-    return () => clearTimeout(timer)
-  }, [held, toast])
+    if (held || !Number.isFinite(toast.stay)) return undefined;
+    const timer = setTimeout(() => closeToast(toast.id), toast.stay);
+    return () => clearTimeout(timer);
+  }, [held, toast]);
   const undo = (): void => {
-    closeToast(toast.id)
-    void toast.undo?.()
-  }
+    closeToast(toast.id);
+    void toast.undo?.();
+  };
   return (
     <div
       className={`${styles['toast']} ${styles[toast.kind]}`}
@@ -53,5 +53,5 @@ function ToastLine({ toast }: { toast: Toast }): ReactElement {
         {t('close')}
       </button>
     </div>
-  )
+  );
 }

@@ -1,2 +1,2 @@
-export { Toasts } from './Toasts.tsx'
-export { announce, showToast } from './toasts.ts'
+export { Toasts } from './Toasts.tsx';
+export { announce, showToast } from './toasts.ts';

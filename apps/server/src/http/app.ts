@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import type { House } from '../house.ts';
+import { WEB_DIST } from '../web-build.ts';
+import { makeApi } from './api.ts';
+import { SECURITY_HEADERS } from './guard.ts';
+import { allHandlers } from './all.ts';
+
+/** The whole door: the API under `/api/v1`, the pages elsewhere. */
+export function makeApp(house: House): Hono {
+  const app = new Hono();
+  app.use('*', async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
+    if (house.config.publicUrl?.startsWith('https://')) c.res.headers.set('strict-transport-security', 'max-age=31536000');
+  });
+  app.use('*', compress());
+  app.route('/api/v1', makeApi(house, allHandlers(house)) as never);
+  app.use(
+    '/assets/*',
+    async (c, next) => (c.header('cache-control', 'public, max-age=31536000, immutable'), next()),
+    serveStatic({ root: path.relative(process.cwd(), WEB_DIST) }),
+  );
+  app.use('/*', serveStatic({ root: path.relative(process.cwd(), WEB_DIST) }));
+  app.get('*', (c) => {
+    const index = path.join(WEB_DIST, 'index.html');
+    if (!existsSync(index)) return c.text('Giao diện chưa được dựng. / The pages have not been built.', 503);
+    return c.html(readFileSync(index, 'utf8'));
+  });
+  return app;
+}

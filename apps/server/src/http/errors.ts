@@ -1,0 +1,88 @@
+import { DomainError, type ErrorKind, type Language } from '@vonggac/kernel';
+import type { Context } from 'hono';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+
+const STATUS = {
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  invalid: 422,
+  conflict: 409,
+  'too-large': 413,
+  'too-many': 429,
+  unavailable: 503,
+} as const satisfies Record<ErrorKind, number>;
+
+/** The one shape of every error, in the asked language. */
+export function answerError(c: Context, error: unknown, language: Language, logger: Logger): Response {
+  const domain = asDomainError(error);
+  if (!domain) {
+    const requestId = c.get('requestId') as string;
+    logger.error(
+      {
+        requestId,
+        error: error instanceof Error ? { message: error.message, stack: error.stack, cause: String(error.cause ?? '') } : String(error),
+      },
+      'unexpected error',
+    );
+    const message =
+      language === 'vi'
+        ? `Có lỗi ngoài dự kiến (mã ${requestId}). Dữ liệu đã lưu không bị ảnh hưởng; thử lại hoặc báo quản trị viên mã này.`
+        : `Something unexpected went wrong (${requestId}). Stored data is not affected; try again or give the administrator this code.`;
+    return c.json({ error: { code: 'server.unexpected', message } }, 500);
+  }
+  const { code, text, place, details } = domain;
+  return c.json(
+    { error: { code, message: text[language], ...(place === undefined ? {} : { place }), ...(details === undefined ? {} : { details }) } },
+    STATUS[domain.kind],
+  );
+}
+
+/** Errors of packages that know no kernel (`outside`, `congvan`) carry the same facts under the same names. */
+function asDomainError(error: unknown): DomainError | null {
+  if (error instanceof DomainError) return error;
+  if (!(error instanceof Error) || !('code' in error) || !('text' in error || 'messages' in error)) return null;
+  const said = ('text' in error ? error.text : (error as { messages: unknown }).messages) as { vi?: unknown; en?: unknown };
+  if (typeof said?.vi !== 'string' || typeof said.en !== 'string') return null;
+  const place = 'place' in error && typeof error.place === 'string' ? { place: error.place } : {};
+  return new DomainError('invalid', String(error.code), { vi: said.vi, en: said.en }, place);
+}
+
+/** The first fault of an input, named by its place. */
+export function inputError(error: z.ZodError, part: string): DomainError {
+  const issue = error.issues[0]!;
+  const place = [...(part === 'json' ? [] : [part]), ...issue.path.map(String)].join('.');
+  const { vi, en } = sentences(issue);
+  return new DomainError(
+    'invalid',
+    'input.invalid',
+    { vi, en },
+    { place, details: error.issues.slice(0, 20).map((one) => ({ place: one.path.join('.'), code: one.code })) },
+  );
+}
+
+function sentences(issue: z.core.$ZodIssue): { vi: string; en: string } {
+  switch (issue.code) {
+    case 'invalid_type':
+      return 'input' in issue && issue.input !== undefined
+        ? { vi: 'Giá trị không đúng kiểu.', en: 'The value is of the wrong type.' }
+        : { vi: 'Cần nhập mục này.', en: 'This field is required.' };
+    case 'too_small':
+      return issue.minimum === 1
+        ? { vi: 'Cần nhập mục này.', en: 'This field is required.' }
+        : {
+            vi: `Tối thiểu ${issue.minimum}${issue.origin === 'string' ? ' ký tự' : ''}.`,
+            en: `At least ${issue.minimum}${issue.origin === 'string' ? ' characters' : ''}.`,
+          };
+    case 'too_big':
+      return {
+        vi: `Tối đa ${issue.maximum}${issue.origin === 'string' ? ' ký tự' : ''}.`,
+        en: `At most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}.`,
+      };
+    case 'invalid_format':
+      return { vi: 'Không đúng dạng.', en: 'The form is wrong.' };
+    default:
+      return { vi: 'Giá trị không hợp lệ.', en: 'The value is not valid.' };
+  }
+}

@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SessionRow } from '../../api/contract.ts';
+import { useApi, useChange } from '../../api/query.ts';
+import { useSession } from '../../api/session.ts';
+import { formatDateTime } from '../../i18n/format.ts';
+import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
+import { FactsList } from '../../ui/page/FactsList.tsx';
+import { PageHeader } from '../../ui/page/PageHeader.tsx';
+import { ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
+import { Panel } from '../../ui/page/Panel.tsx';
+import { showToast } from '../../ui/toast/toasts.ts';
+import { describeAgent } from './agent.ts';
+import styles from './Identity.module.css';
+
+/** One's own account: in whose name, which sessions are open, and the way to end each of them. */
+export function AccountPage(): ReactElement {
+  const { t } = useTranslation('identity');
+  const { person, memberships } = useSession();
+  const facts = [
+    { label: t('account.name'), value: person.name },
+    { label: t('account.username'), value: <code>{person.username}</code> },
+    {
+      label: t('account.roles'),
+      value: memberships.map(({ organisation, role }) => (
+        <div key={`${organisation.id} ${role}`}>
+          {organisation.name} · {t(`shell:role.${role}`)}
+        </div>
+      )),
+    },
+  ];
+  return (
+    <>
+      <PageHeader title={t('account.title')} actions={<Link to="/password">{t('account.changePassword')}</Link>} />
+      <div className={styles['section']}>
+        <Panel label={t('account.title')}>
+          <FactsList facts={facts} />
+        </Panel>
+      </div>
+      <Panel>
+        <div className={styles['section']}>
+          <h2>{t('account.sessions')}</h2>
+          <p className={styles['quiet']}>{t('account.sessionsLead')}</p>
+        </div>
+        <Sessions />
+      </Panel>
+    </>
+  );
+}
+
+function Sessions(): ReactElement {
+  const { t } = useTranslation('identity');
+  const sessions = useApi('GET /sessions');
+  const end = useChange('DELETE /sessions/{id}', ['GET /sessions']);
+  const [asked, setAsked] = useState<SessionRow | null>(null);
+  if (sessions.data === undefined) {
+    return sessions.error === null ? <LoadingLines /> : <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />;
+  }
+  const confirm = (): void => {
+    if (asked === null) return;
+    end.mutate(
+      { params: { id: asked.id } },
+      {
+        onSuccess: () => {
+          setAsked(null);
+          showToast({ message: t('account.ended') });
+        },
+      },
+    );
+  };
+  return (
+    <>
+      <ul className={styles['sessions']}>
+        {sessions.data.rows.map((row) => (
+          <li key={row.id}>
+            <div>
+              <strong>{describeAgent(row.agent) ?? t('account.unknownAgent')}</strong>
+              {row.current && ` · ${t('account.current')}`}
+              <div className={styles['quiet']}>
+                {t('account.seen', { from: formatDateTime(row.createdAt), last: formatDateTime(row.lastSeenAt) })}
+                {row.address !== null && (
+                  <>
+                    {' · '}
+                    <code>{row.address}</code>
+                  </>
+                )}
+              </div>
+            </div>
+            {!row.current && (
+              <Button variant="default" onClick={() => setAsked(row)}>
+                {t('account.end')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <ConfirmDialog
+        opened={asked !== null}
+        onClose={() => setAsked(null)}
+        title={t('account.endTitle')}
+        confirm={t('account.end')}
+        onConfirm={confirm}
+        busy={end.isPending}
+        error={end.error}
+      >
+        {t('account.endDetail')}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '../../api/error.ts';
+import { useChange } from '../../api/query.ts';
+import { Brand } from '../../shell/TopBar.tsx';
+import { LanguageSwitch } from '../../shell/LanguageSwitch.tsx';
+import { safeWayBack } from '../../shell/wayBack.ts';
+import { fieldError } from '../../ui/form/fieldError.ts';
+import { Form } from '../../ui/form/Form.tsx';
+import { useDraft } from '../../ui/form/useDraft.ts';
+import { usePageTitle } from '../../ui/page/PageHeader.tsx';
+import styles from './Identity.module.css';
+
+/** Signing in and nothing else; failures delay, they never lock for good. */
+export function SignInPage(): ReactElement {
+  const { t } = useTranslation('identity');
+  usePageTitle(t('signIn.title'));
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const { back } = useSearch({ strict: false }) as { back?: string };
+  const [username, setUsername] = useDraft('sign-in/username', '');
+  const [password, setPassword] = useState('');
+  const signIn = useChange('POST /sign-in');
+  const wait = useSecondsLeft(signIn.error);
+  const submit = (): void => {
+    if (wait > 0) return;
+    signIn.mutate(
+      { body: { username: username.trim(), password } },
+      {
+        onSuccess: () => {
+          client.clear();
+          void navigate({ href: safeWayBack(back), replace: true });
+        },
+      },
+    );
+  };
+  return (
+    <div className={styles['page']}>
+      <header className={styles['head']}>
+        <Brand />
+        <LanguageSwitch />
+      </header>
+      <main className={styles['sheet']}>
+        <h1 className={styles['title']}>{t('signIn.title')}</h1>
+        <p className={styles['lead']}>{t('signIn.lead')}</p>
+        <Form onSubmit={submit} error={wait > 0 ? null : signIn.error} places={['username', 'password']} label={t('signIn.title')}>
+          <TextInput
+            label={t('signIn.username')}
+            value={username}
+            onChange={(event) => setUsername(event.currentTarget.value)}
+            error={fieldError(signIn.error, 'username')}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoFocus={username === ''}
+            required
+          />
+          <PasswordInput
+            label={t('signIn.password')}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={fieldError(signIn.error, 'password')}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+            required
+          />
+          {wait > 0 && (
+            <p className={styles['wait']} role="status">
+              {t('signIn.wait', { count: wait })}
+            </p>
+          )}
+          <Button type="submit" loading={signIn.isPending} disabled={wait > 0 || username.trim() === '' || password === ''} fullWidth>
+            {t('signIn.button')}
+          </Button>
+        </Form>
+      </main>
+      <footer className={styles['quiet']}>{t('signIn.help')}</footer>
+    </div>
+  );
+}
+
+/** Counts the delay down that the server named in `details.retryAfter` (seconds) of a 429. */
+function useSecondsLeft(error: ApiError | null): number {
+  const [left, setLeft] = useState(0);
+  useEffect(() => {
+    const after = error?.status === 429 ? Number(error.details['retryAfter'] ?? 30) : 0;
+    const until = Date.now() + (Number.isFinite(after) ? after : 30) * 1000;
+    setLeft(Math.ceil((until - Date.now()) / 1000));
+    if (after <= 0) return undefined;
+    const timer = setInterval(() => {
+      const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+      setLeft(seconds);
+      if (seconds === 0) clearInterval(timer);
+    }, 1000);
+    return () => clearInterval(timer);
+  }, [error]);
+  return left;
+}

@@ -1,0 +1,12 @@
+import type { Room } from '../../shell/room.ts';
+
+export const identityRoom: Room = {
+  id: 'identity',
+  nav: [],
+  pages: [
+    { path: '/sign-in', frame: 'public', load: async () => (await import('./SignInPage.tsx')).SignInPage },
+    { path: '/password', frame: 'bare', load: async () => (await import('./PasswordPage.tsx')).PasswordPage },
+    { path: '/first-run', frame: 'bare', load: async () => (await import('./FirstRunPage.tsx')).FirstRunPage },
+    { path: '/account', load: async () => (await import('./AccountPage.tsx')).AccountPage },
+  ],
+};

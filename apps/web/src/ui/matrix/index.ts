@@ -1,0 +1,2 @@
+export { Matrix } from './Matrix.tsx';
+export type { MatrixCell, MatrixColumn, MatrixPlace, MatrixRow } from './model.ts';

@@ -1,0 +1,3 @@
+export { Progress } from './Progress.tsx';
+export { useImportSteps, Wizard } from './Wizard.tsx';
+export type { WizardStep } from './Wizard.tsx';

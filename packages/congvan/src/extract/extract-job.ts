@@ -1,0 +1,94 @@
+import { decodeText, repairFontText } from '@vonggac/outside';
+import { readDocx } from './docx-text.ts';
+import { declaredPixels, imageKind } from './image-size.ts';
+import type { ImageKind } from './image-size.ts';
+import type { ExtractedText, ExtractLimits, ExtractWarning } from './model.ts';
+import { readPdf } from './pdf-text.ts';
+import { refuse } from './refusals.ts';
+
+export interface JobInput {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly limits: ExtractLimits;
+}
+
+/** What the child says: the text, or that the pages have to be recognised. */
+export type JobResult =
+  | { readonly kind: 'text'; readonly extracted: ExtractedText }
+  | { readonly kind: 'scan'; readonly source: 'pdf' | ImageKind; readonly pages: number };
+
+const SCAN_PIXELS = 120_000_000;
+const PDF_HEADER_WITHIN = 1024;
+
+function latin(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.min(to, bytes.byteLength) - from).toString('latin1');
+}
+
+/** An OLE compound file: a password-protected .docx keeps its content in a stream of this name (MS-OFFCRYPTO §2.3.4). */
+function refuseCompound(bytes: Uint8Array, name: string): never {
+  const wanted = Buffer.from('EncryptedPackage', 'utf16le');
+  throw refuse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(wanted) ? 'encrypted' : 'old-doc', name);
+}
+
+function scan(bytes: Uint8Array, name: string, kind: ImageKind): JobResult {
+  const pixels = declaredPixels(bytes, kind);
+  if (pixels === null || pixels === 0) throw refuse('scan-unreadable', name);
+  if (pixels > SCAN_PIXELS) throw refuse('image-too-big', name);
+  return { kind: 'scan', source: kind, pages: 1 };
+}
+
+function extracted(result: ExtractedText, input: JobInput): JobResult {
+  if (result.text.length > input.limits.textLength) throw refuse('text-too-long', input.name);
+  if (result.text.trim() === '') throw refuse('empty', input.name);
+  return { kind: 'text', extracted: result };
+}
+
+function plainText(input: JobInput): JobResult {
+  const { bytes, name, limits } = input;
+  // A character takes at most four bytes, three in Vietnamese: what is longer need not be decoded to be refused.
+  if (bytes.byteLength > limits.textLength * 4) throw refuse('text-too-long', name);
+  const { text, encoding, warnings } = decodeText(bytes);
+  if (/^\s*<(?:\?xml|!doctype|html|edxml|[a-z]+:[a-z]+\s)/iu.test(text.slice(0, 200))) throw refuse('markup', name);
+  return extracted({ text, format: 'text', encoding, warnings }, input);
+}
+
+async function fromPdf(input: JobInput): Promise<JobResult> {
+  const read = await readPdf(input.bytes, input.name, input.limits);
+  if (read.kind === 'scan') return { kind: 'scan', source: 'pdf', pages: read.pages };
+  const repaired = repairFontText(read.text);
+  const legacy: ExtractWarning = {
+    code: 'legacy-encoding',
+    place: input.name,
+    messages: {
+      vi: 'Tệp PDF dùng phông chữ cũ và đã được chuyển sang Unicode. Hãy đối chiếu với bản gốc.',
+      en: 'The PDF uses an old font and was converted to Unicode. Compare it with the original.',
+    },
+  };
+  const warnings = repaired === null ? read.warnings : [...read.warnings, legacy];
+  return extracted({ text: repaired?.text ?? read.text, format: 'pdf', warnings }, input);
+}
+
+/**
+ * Runs in the child: tells by its content what a file is, and reads it. The name is not believed.
+ *
+ * @throws OutsideError with a code of `refusals.ts` or of @vonggac/outside
+ */
+export async function extractJob(input: JobInput): Promise<JobResult> {
+  const { bytes, name } = input;
+  const start = latin(bytes, 0, PDF_HEADER_WITHIN);
+  const image = imageKind(bytes);
+  if (image !== null) return scan(bytes, name, image);
+  if (start.startsWith('PK\u0003\u0004') || start.startsWith('PK\u0005\u0006')) {
+    const { text, warnings } = readDocx(bytes, name);
+    return extracted({ text, format: 'docx', warnings }, input);
+  }
+  if (start.startsWith('\u00d0\u00cf\u0011\u00e0')) refuseCompound(bytes, name);
+  if (/^\s*\{\\rtf/u.test(start)) throw refuse('rtf', name);
+  if (start.includes('%PDF-')) return fromPdf(input);
+  try {
+    return plainText(input);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'binary') throw refuse('unknown-format', name);
+    throw error;
+  }
+}

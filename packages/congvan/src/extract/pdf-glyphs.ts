@@ -1,0 +1,157 @@
+import type { PageItem } from './page-layout.ts';
+
+type Matrix = readonly [number, number, number, number, number, number];
+
+/** A glyph as pdf.js hands it out; `width` in thousandths of the font size. */
+interface Glyph {
+  readonly unicode: string;
+  readonly width: number;
+  readonly isSpace: boolean;
+}
+
+export interface Font {
+  readonly vertical?: boolean;
+  readonly fontMatrix?: readonly number[] | null;
+}
+
+/** A glyph with its place; `turned` where it does not run from left to right. */
+export interface PlacedGlyph extends PageItem {
+  readonly turned: boolean;
+  /** Counts the annotations of the page from 1; 0 for the page itself. */
+  readonly annotation: number;
+}
+
+interface State {
+  matrix: Matrix;
+  font: Font;
+  size: number;
+  charSpacing: number;
+  wordSpacing: number;
+  scale: number;
+  leading: number;
+  rise: number;
+}
+
+const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+const MAX_GLYPHS = 200_000;
+
+function times(a: Matrix, b: Matrix): Matrix {
+  return [
+    a[0] * b[0] + a[2] * b[1],
+    a[1] * b[0] + a[3] * b[1],
+    a[0] * b[2] + a[2] * b[3],
+    a[1] * b[2] + a[3] * b[3],
+    a[0] * b[4] + a[2] * b[5] + a[4],
+    a[1] * b[4] + a[3] * b[5] + a[5],
+  ];
+}
+
+function matrixOf(value: unknown): Matrix {
+  if (value === null || typeof value !== 'object') return IDENTITY;
+  const numbers = Array.from({ length: 6 }, (_, at) => Number((value as Record<number, unknown>)[at]));
+  return numbers.every((one) => Number.isFinite(one)) ? (numbers as unknown as Matrix) : IDENTITY;
+}
+
+/**
+ * Follows the text operators of a page (ISO 32000-1 §9.4) and notes where each glyph stands. pdf.js' own text content
+ * joins glyphs to words in the order of printing, which tears Vietnamese words apart whose rare letters were printed
+ * from a second font after the others.
+ */
+export class GlyphTracker {
+  readonly glyphs: PlacedGlyph[] = [];
+  #state: State = { matrix: IDENTITY, font: {}, size: 0, charSpacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0 };
+  readonly #saved: State[] = [];
+  readonly #base: Matrix;
+  #text: Matrix = IDENTITY;
+  #line = { x: 0, y: 0 };
+  #at = { x: 0, y: 0 };
+  #annotations = 0;
+  #inAnnotation = 0;
+
+  /** `base` leads from the space of the page to the one in which the glyphs are wanted. */
+  constructor(base: readonly number[]) {
+    this.#base = matrixOf(base);
+    this.#state.matrix = this.#base;
+  }
+
+  save(): void {
+    if (this.#saved.length < 1000) this.#saved.push({ ...this.#state });
+  }
+
+  restore(): void {
+    this.#state = this.#saved.pop() ?? this.#state;
+  }
+
+  transform(matrix: unknown): void {
+    this.#state.matrix = times(this.#state.matrix, matrixOf(matrix));
+  }
+
+  beginAnnotation(transform: unknown, matrix: unknown): void {
+    this.save();
+    this.#inAnnotation = ++this.#annotations;
+    this.#state.matrix = times(times(this.#base, matrixOf(transform)), matrixOf(matrix));
+  }
+
+  endAnnotation(): void {
+    this.#inAnnotation = 0;
+    this.restore();
+  }
+
+  beginText(): void {
+    this.setTextMatrix(IDENTITY);
+  }
+
+  setTextMatrix(matrix: unknown): void {
+    this.#text = matrixOf(matrix);
+    this.#line = { x: 0, y: 0 };
+    this.#at = { x: 0, y: 0 };
+  }
+
+  moveText(x: number, y: number): void {
+    this.#line = { x: this.#line.x + x, y: this.#line.y + y };
+    this.#at = { ...this.#line };
+  }
+
+  nextLine(): void {
+    this.moveText(0, this.#state.leading);
+  }
+
+  set(change: Partial<Omit<State, 'matrix'>>): void {
+    Object.assign(this.#state, change);
+  }
+
+  setLeading(leading: number): void {
+    this.#state.leading = -leading;
+  }
+
+  show(glyphs: readonly unknown[]): void {
+    const { size, font, charSpacing, wordSpacing, scale } = this.#state;
+    const advance = size * (font.fontMatrix?.[0] ?? 0.001);
+    const direction = size < 0 ? -1 : 1;
+    for (const one of glyphs) {
+      if (typeof one === 'number') this.#move(-one * size * 0.001 * scale);
+      else if (one !== null && typeof one === 'object') {
+        const glyph = one as Glyph;
+        const spacing = (glyph.isSpace ? wordSpacing : 0) + charSpacing;
+        const width = (Number(glyph.width) || 0) * advance;
+        this.#place(glyph, width * scale);
+        this.#move((width + spacing * direction) * scale);
+      }
+    }
+  }
+
+  #move(by: number): void {
+    if (this.#state.font.vertical) this.#at.y -= by;
+    else this.#at.x += by;
+  }
+
+  #place(glyph: Glyph, width: number): void {
+    if (typeof glyph.unicode !== 'string' || this.glyphs.length >= MAX_GLYPHS) return;
+    const { matrix, rise, size } = this.#state;
+    const whole = times(times(matrix, this.#text), [1, 0, 0, 1, this.#at.x, this.#at.y + rise]);
+    const turned = whole[0] <= 0 || Math.abs(whole[1]) > whole[0] * 0.02 || this.#state.font.vertical === true;
+    const item = { x: whole[4], y: whole[5], width: Math.abs(width) * Math.hypot(whole[0], whole[1]), size: Math.abs(size) * Math.hypot(whole[2], whole[3]) };
+    if (![item.x, item.y, item.width, item.size].every((one) => Number.isFinite(one)) || item.size === 0) return;
+    this.glyphs.push({ ...item, text: glyph.unicode, turned, annotation: this.#inAnnotation });
+  }
+}

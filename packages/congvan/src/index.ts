@@ -1,0 +1,26 @@
+export { readDirective } from './read.ts';
+export type { ReadOptions } from './read.ts';
+export { SecretDocument, TextTooLong } from './model.ts';
+export type {
+  Attachment,
+  Basis,
+  Bilingual,
+  Contact,
+  Copy,
+  Deadline,
+  FieldSpans,
+  PartialDate,
+  ReadDocument,
+  ReadWarning,
+  Recipient,
+  Requirement,
+  RequirementNature,
+  Secrecy,
+  Signer,
+  Span,
+  Urgency,
+} from './model.ts';
+export { directiveLine, secretLine, unreadLine } from './json.ts';
+export type { DirectiveLine } from './json.ts';
+export { summaryOf } from './summary.ts';
+export { phoneToE164 } from './phones.ts';

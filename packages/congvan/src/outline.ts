@@ -1,0 +1,204 @@
+import { enumeratorOf, missingBetween } from './enumerator.ts';
+import type { Enumerator, Level } from './enumerator.ts';
+import type { Line, Range, Source } from './lines.ts';
+
+/** A line of text; `paragraph` where a new one begins, `quoted` inside a quotation. */
+export interface TextPart extends Range {
+  paragraph: boolean;
+  quoted: boolean;
+}
+
+/** One numbered item of the body with the ranges of its own text; `parent` points into the same list. */
+export interface OutlineItem {
+  path: string;
+  parent: number | null;
+  level: Level;
+  enumerator: Enumerator;
+  /** Own text; a new paragraph where `paragraph` is set. */
+  parts: TextPart[];
+  line: number;
+}
+
+export interface Outline {
+  items: OutlineItem[];
+  /** Unnumbered closing paragraphs behind the last item. */
+  closing: Range[];
+  /** Places where a number was left out or does not fit: a gap in the list. */
+  gaps: (Range & { label: string })[];
+  /** Index of the line of the first item; the end of the body when there is none. */
+  firstLine: number;
+  unclosedQuote: Range | null;
+}
+
+/** After one quotation that is never closed, others are looked for within this many lines only. */
+const QUOTE_LINES = 200;
+const RANK: Record<Level, number> = { part: 0, capital: 1, section: 2, roman: 3, article: 4, arabic: 5, decimal: 6, letter: 7 };
+const CLOSING =
+  /^(?:tren day la|yeu cau |de nghi |trong qua trinh|qua trinh |nhan duoc|giao |van phong |uy ban nhan dan|ubnd |so |bo |cuc |ban |cong an |chu tich |thu tuong |tran trong|cac (?:co quan|don vi|so|bo|to chuc|doanh nghiep)|can cu |thu truong |ke hoach nay|cong dien nay|chi thi nay|thong bao nay|noi dung |moi |thong tin |neu |mong |rat mong|kinh de nghi)/;
+
+/** Builds the tree of numbered items between two lines. Numbers inside quotations and Markdown block quotes are text. */
+export function readOutline(source: Source, from: number, to: number): Outline {
+  const outline: Outline = { items: [], closing: [], gaps: [], firstLine: to, unclosedQuote: null };
+  const stack: number[] = [];
+  const state: OutlineState = { outline, stack, last: new Map(), articles: false };
+  let index = from;
+  while (index < to) {
+    const line = source.lines[index];
+    if (!line) break;
+    const quoteEnd = quotationEnd(source, index, to, outline);
+    if (quoteEnd > index) {
+      for (let i = index; i < quoteEnd; i += 1) appendText(source, state, i, true);
+      index = quoteEnd;
+      continue;
+    }
+    const enumerator = line.quoted ? null : enumeratorOf(line);
+    if (!enumerator || !place(state, enumerator, line, index)) appendText(source, state, index, line.quoted);
+    index += 1;
+  }
+  takeClosing(source, state);
+  return outline;
+}
+
+interface OutlineState {
+  outline: Outline;
+  stack: number[];
+  /** Last enumerator of each level under the current parents. */
+  last: Map<Level, Enumerator>;
+  articles: boolean;
+}
+
+/** Puts an enumerator into the tree; false where its number cannot stand here. */
+function place(state: OutlineState, enumerator: Enumerator, line: Line, index: number): boolean {
+  const { outline } = state;
+  const level = enumerator.level;
+  if (level === 'part' || level === 'section') return heading(state, enumerator, line, index);
+  const previous = state.last.get(level) ?? null;
+  if (level === 'decimal' && !decimalFits(state, enumerator)) return false;
+  if (level !== 'decimal') {
+    const missing = missingBetween(previous, enumerator);
+    const fragment = level === 'article';
+    if (missing === null || (missing > 1 && !fragment)) {
+      if (enumerator.ordinal === 1) outline.gaps.push({ start: line.start, end: line.start + enumerator.length, label: enumerator.label });
+      return false;
+    }
+    if (missing > 0 && (previous !== null || !fragment)) outline.gaps.push({ start: line.start, end: line.start + enumerator.length, label: enumerator.label });
+  }
+  if (level === 'article') state.articles = true;
+  open(state, enumerator, line, index);
+  return true;
+}
+
+/** Parts and sections of legal texts number nothing by themselves: with articles the path is that of the article. */
+function heading(state: OutlineState, enumerator: Enumerator, line: Line, index: number): boolean {
+  const legal = state.articles || /^(?:chuong|muc|tieu muc)/.test(line.fold);
+  if (!legal) {
+    open(state, { ...enumerator }, line, index);
+    return true;
+  }
+  while (state.stack.length > 0) state.stack.pop();
+  for (const level of ['arabic', 'decimal', 'letter', 'roman'] as const) state.last.delete(level);
+  if (state.outline.items.length === 0) state.outline.firstLine = Math.min(state.outline.firstLine, index);
+  return true;
+}
+
+function decimalFits(state: OutlineState, enumerator: Enumerator): boolean {
+  const parts = enumerator.label.split('.');
+  const parent = parts.slice(0, -1).join('.');
+  const above = state.outline.items.findLast((item) => (item.level === 'arabic' || item.level === 'decimal') && item.enumerator.label === parent);
+  if (!above) return parts.length === 2 && !state.last.has('arabic') && enumerator.ordinal === 1;
+  const previous = state.last.get('decimal');
+  if (!previous || previous.label.split('.').length < parts.length) return enumerator.ordinal === 1;
+  return enumerator.ordinal === 1 || previous.label.split('.').slice(0, parts.length - 1).join('.') === parent;
+}
+
+function open(state: OutlineState, enumerator: Enumerator, line: Line, index: number): void {
+  const { outline, stack } = state;
+  const depth = depthOf(enumerator);
+  while (stack.length > 0 && depthOf(outline.items[stack.at(-1) ?? 0]?.enumerator ?? enumerator) >= depth) stack.pop();
+  const parent = stack.at(-1) ?? null;
+  const above = parent === null ? null : (outline.items[parent] ?? null);
+  const item: OutlineItem = { path: pathOf(above, enumerator), parent, level: enumerator.level, enumerator, parts: [], line: index };
+  outline.items.push(item);
+  stack.push(outline.items.length - 1);
+  for (const level of state.last.keys()) if (RANK[level] > RANK[enumerator.level]) state.last.delete(level);
+  state.last.set(enumerator.level, enumerator);
+  outline.firstLine = Math.min(outline.firstLine, index);
+  if (line.start + enumerator.length < line.end) item.parts.push({ start: line.start + enumerator.length, end: line.end, paragraph: true, quoted: false });
+}
+
+function depthOf(enumerator: Enumerator): number {
+  const extra = enumerator.level === 'decimal' ? enumerator.label.split('.').length / 10 : 0;
+  return RANK[enumerator.level] + extra;
+}
+
+function pathOf(above: OutlineItem | null, enumerator: Enumerator): string {
+  if (above === null) return enumerator.label;
+  if (enumerator.level === 'decimal') {
+    const label = above.enumerator.label;
+    const base = above.path.slice(0, above.path.length - label.length);
+    return enumerator.label.startsWith(`${label}.`) ? base + enumerator.label : `${above.path}.${enumerator.label}`;
+  }
+  return `${above.path}.${enumerator.label}`;
+}
+
+function appendText(source: Source, state: OutlineState, index: number, quoted: boolean): void {
+  const line = source.lines[index];
+  const item = state.outline.items[state.stack.at(-1) ?? -1];
+  if (!line || !item) return;
+  item.parts.push({ start: line.start, end: line.end, quoted, paragraph: line.gap || item.parts.length === 0 || /^(?:[-+*•–—]\s|\(?[ivx\d]{1,3}\)\s|\|)/.test(line.text) });
+}
+
+/** Paragraphs behind the last item that speak to everybody are no part of it. Articles have no closing. */
+function takeClosing(source: Source, state: OutlineState): void {
+  const item = state.outline.items.at(-1);
+  if (!item || state.articles) return;
+  for (let at = 1; at < item.parts.length; at += 1) {
+    const part = item.parts[at];
+    const before = item.parts[at - 1];
+    if (!part || !before || !part.paragraph && !endsSentence(source, before)) continue;
+    const text = source.text.slice(part.start, part.end);
+    if (/^[-+*•–—|]/.test(text) || !/^\p{Lu}/u.test(text) || !CLOSING.test(source.fold.slice(part.start, part.end))) continue;
+    if (!endsSentence(source, before)) continue;
+    state.outline.closing = joinParts(item.parts.slice(at));
+    item.parts = item.parts.slice(0, at);
+    return;
+  }
+}
+
+function endsSentence(source: Source, range: Range): boolean {
+  return /[.;/]["”)]?$/.test(source.text.slice(Math.max(range.start, range.end - 3), range.end));
+}
+
+function joinParts(parts: readonly TextPart[]): Range[] {
+  const out: Range[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    if (last && !part.paragraph) last.end = part.end;
+    else out.push({ start: part.start, end: part.end });
+  }
+  return out;
+}
+
+/**
+ * Index of the line after a quotation that begins with the given line; the index itself where none begins. A quotation
+ * opens with a quotation mark at the start of a line and is closed where the marks are even again.
+ */
+function quotationEnd(source: Source, index: number, to: number, outline: Outline): number {
+  const first = source.lines[index];
+  if (!first || !/^["“«]/.test(first.text)) return index;
+  let open = 0;
+  let straight = 0;
+  const limit = outline.unclosedQuote === null ? to : Math.min(to, index + QUOTE_LINES);
+  for (let i = index; i < limit; i += 1) {
+    const text = source.lines[i]?.text ?? '';
+    for (const char of text) {
+      if (char === '"') straight += 1;
+      else if (char === '“' || char === '«') open += 1;
+      else if (char === '”' || char === '»') open -= 1;
+    }
+    const balance = open + (straight % 2);
+    if (balance <= 0 && straight % 2 === 0) return i + 1;
+  }
+  outline.unclosedQuote ??= { start: first.start, end: first.end };
+  return index;
+}

@@ -1,0 +1,2 @@
+export type { DirectiveDraft, DraftAttachment, DraftItem, DraftKind } from './model.ts';
+export { writeDirectiveDocx } from './write-docx.ts';

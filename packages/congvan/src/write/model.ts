@@ -1,0 +1,57 @@
+/** Kinds of document that a draft may be; the slug is the kind in lower case without diacritics. */
+export type DraftKind =
+  | 'cong-van'
+  | 'cong-dien'
+  | 'ke-hoach'
+  | 'chi-thi'
+  | 'thong-bao'
+  | 'bao-cao'
+  | 'to-trinh'
+  | 'huong-dan'
+  | 'quyet-dinh';
+
+/** One numbered point, with the points below it. */
+export interface DraftItem {
+  /** As it is printed: `1.`, `a)`, `-`, `I.`, `Điều 1.`; '' for a paragraph without number. */
+  readonly label: string;
+  readonly text: string;
+  readonly children?: readonly DraftItem[];
+}
+
+/** A list that goes with the document, on a page of its own. */
+export interface DraftAttachment {
+  /** In capitals, such as DANH SÁCH or PHỤ LỤC. */
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly items: readonly string[];
+}
+
+/** An administrative document to be drawn up; plain data. Texts are Vietnamese, printed as they are. */
+export interface DirectiveDraft {
+  readonly kind: DraftKind;
+  /** `parent` is the cơ quan chủ quản, null where there is none (a people's committee). */
+  readonly issuer: { readonly name: string; readonly parent: string | null };
+  /** null leaves a gap before the symbol, to be filled in by the records office. */
+  readonly number: string | null;
+  /** What follows the slash: `STTTT-CNBCVT`, `KH-UBND`. */
+  readonly symbol: string;
+  readonly place: string;
+  /** null leaves a gap. */
+  readonly date: { readonly year: number; readonly month: number | null; readonly day: number | null };
+  /** Trích yếu, without `V/v`. */
+  readonly subject: string;
+  readonly urgency: 'khan' | 'thuong-khan' | 'hoa-toc' | null;
+  /** Kính gửi; in a công điện those whom it is wired to. Without bullets and end marks. */
+  readonly recipients: readonly string[];
+  /** What it rests on, one document each: `Công văn số 342/UBND-VP6 ngày 19/4/2024 của UBND tỉnh về việc …`. */
+  readonly bases: readonly string[];
+  /** How the body begins after the bases: `Sở … đề nghị các cơ quan, đơn vị thực hiện các nội dung sau:`. */
+  readonly opening: string;
+  readonly items: readonly DraftItem[];
+  readonly closing?: string;
+  /** Nơi nhận, without bullets and end marks; the last is usually `Lưu: VT, …`. */
+  readonly copies: readonly string[];
+  /** `authority` are the lines above the title, such as `TM. ỦY BAN NHÂN DÂN` or `KT. GIÁM ĐỐC`. */
+  readonly signer: { readonly authority: readonly string[]; readonly title: string; readonly name: string };
+  readonly attachments?: readonly DraftAttachment[];
+}

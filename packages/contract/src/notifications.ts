@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { id, instant, line, listQuery, page, prose, route } from './route.ts';
+
+export const REMINDER_WAYS = ['app', 'mail', 'text', 'call'] as const;
+
+const organisation = z.object({ id, name: z.string() });
+const reminder = z.object({
+  id,
+  ticket: z.string(),
+  way: z.enum(REMINDER_WAYS),
+  organisation,
+  open: z.number(),
+  note: z.string().nullable(),
+  sentAt: z.string(),
+  sentBy: z.string(),
+  seenAt: z.string().nullable(),
+  /** Of a mail: whether it went out. */
+  delivery: z.enum(['none', 'waiting', 'sent', 'failed', 'dropped']),
+});
+
+export const notificationRoutes = {
+  'POST /directives/{id}/reminders': route({
+    tag: 'notifications',
+    summary: { vi: 'Đôn đốc các đơn vị được chọn', en: 'Remind chosen organisations' },
+    params: z.object({ id }),
+    body: z.object({ organisations: z.array(id).min(1).max(2000), way: z.enum(['app', 'mail', 'text']), note: prose(1000).optional() }),
+    output: z.object({
+      ticket: z.string(),
+      reminded: z.array(organisation),
+      skipped: z.array(z.object({ organisation, why: z.object({ vi: z.string(), en: z.string() }) })),
+      /** To paste into a chat group; never an address, a finding or a personal number. */
+      text: z.string(),
+    }),
+  }),
+  'POST /directives/{id}/reminder-calls': route({
+    tag: 'notifications',
+    summary: { vi: 'Ghi một cuộc gọi đôn đốc', en: 'Log a call as a reminder' },
+    params: z.object({ id }),
+    body: z.object({
+      organisation: id,
+      spokeWith: line(120).optional(),
+      result: z.enum(['reached', 'not-reached', 'wrong-number']),
+      note: prose(1000).optional(),
+      calledAt: instant.optional(),
+    }),
+    output: z.object({ ticket: z.string() }),
+  }),
+  'GET /directives/{id}/reminders': route({
+    tag: 'notifications',
+    summary: { vi: 'Các lần đôn đốc của một văn bản', en: 'Reminders of a directive' },
+    params: z.object({ id }),
+    query: listQuery.pick({ page: true, size: true }).extend({ organisation: id.optional() }),
+    output: page(reminder),
+  }),
+  'GET /directives/{id}/reminders/preview': route({
+    tag: 'notifications',
+    summary: { vi: 'Đơn vị còn việc chưa xong, để chọn đôn đốc', en: 'Organisations with open work, to choose whom to remind' },
+    params: z.object({ id }),
+    query: z.object({ q: line(200).optional() }),
+    output: page(
+      z.object({
+        organisation,
+        open: z.number(),
+        overdue: z.number(),
+        next: z.string().nullable(),
+        emails: z.number(),
+        mailedAt: z.string().nullable(),
+        phone: z.boolean(),
+      }),
+    ),
+  }),
+  'GET /reminders': route({
+    tag: 'notifications',
+    summary: { vi: 'Đôn đốc gửi tới đơn vị', en: 'Reminders to one’s organisation' },
+    quiet: true,
+    query: listQuery.pick({ page: true, size: true }).extend({ unseen: z.stringbool().optional() }),
+    output: page(
+      reminder.omit({ delivery: true }).extend({ directive: z.object({ id, code: z.string().nullable(), subject: z.string() }) }),
+    ),
+  }),
+  'POST /reminders/{id}/seen': route({
+    tag: 'notifications',
+    summary: { vi: 'Đã xem đôn đốc', en: 'A reminder was seen' },
+    params: z.object({ id }),
+    body: z.object({}),
+  }),
+};

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { invalid, newId } from '@vonggac/kernel';
+import { type Ctx, type Tx, inSnapshot, inTransaction, settings } from '@vonggac/store';
+import { and, eq, ne } from 'drizzle-orm';
+import { may } from '../access/index.ts';
+import { record } from '../audit/index.ts';
+import type { BeforeRule } from './deadlines.ts';
+import { type Draft, draftOf } from './draft.ts';
+import { breaksIndex } from './internal.ts';
+import { type ReadText, readFileText, readPlainText } from './reading.ts';
+import { asOf, resolveRecipients } from './resolve.ts';
+import { directives } from './tables.ts';
+import { foldedOf, writeBases, writeRecipients, writeRequirements } from './write-draft.ts';
+
+/** What came in: a file, or text that was pasted. */
+export type Incoming = { name: string; bytes: Uint8Array; signal?: AbortSignal } | { text: string };
+
+export type ReadAnswer = { id: string; again: boolean; fields: number; warnings: number; milliseconds: number };
+
+const LIMIT = 50 * 1_048_576;
+
+/**
+ * Reads an official document into a draft of the actor's organisation. A secrecy mark stops it before anything is
+ * stored. The same file again is found again, not doubled.
+ * @throws DomainError `directives.secret`, `file.…` with place and cure
+ */
+export async function readDraft(ctx: Ctx, incoming: Incoming): Promise<ReadAnswer> {
+  may(ctx, 'directives:draft');
+  const started = performance.now();
+  const bytes = 'bytes' in incoming ? incoming.bytes : new TextEncoder().encode(incoming.text);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const known = await inSnapshot(ctx, (tx) => findBySource(tx, ctx, sha256));
+  if (known) return { ...known, again: true, milliseconds: Math.round(performance.now() - started) };
+  const read = 'bytes' in incoming ? await readFileText(incoming.bytes, incoming.name, incoming.signal) : await readPlainText(incoming.text);
+  mustHaveSomething(read);
+  await ctx.stores.files.put(bytes, LIMIT);
+  const source = { sha256, name: 'bytes' in incoming ? incoming.name : null };
+  const answer = await inTransaction(ctx, (tx) => insertDraft(tx, ctx, read, source)).catch(async (error: unknown) => {
+    const twin = breaksIndex(error, 'directives_source') ? await inSnapshot(ctx, (tx) => findBySource(tx, ctx, sha256)) : null;
+    if (!twin) throw error;
+    return { ...twin, again: true };
+  });
+  return { again: false, ...answer, milliseconds: Math.round(performance.now() - started) };
+}
+
+function mustHaveSomething(read: ReadText): void {
+  if (read.text.trim().length >= 20) return;
+  throw invalid('directives.empty_text', 'text', {
+    vi: 'Không có nội dung để đọc. Dán toàn văn văn bản, từ phần đầu đến nơi nhận.',
+    en: 'There is nothing to read. Paste the whole document, from its head to its list of copies.',
+  });
+}
+
+async function findBySource(tx: Tx, ctx: Ctx, sha256: string) {
+  const [row] = await tx
+    .select({ id: directives.id, reading: directives.reading })
+    .from(directives)
+    .where(and(eq(directives.organisation, ctx.actor.organisation), eq(directives.sourceFile, sha256), ne(directives.status, 'withdrawn')));
+  return row ? { id: row.id, fields: row.reading.spans.length, warnings: row.reading.warnings.length } : null;
+}
+
+/** How "trước ngày X" is taken here. */
+async function beforeRule(tx: Tx): Promise<BeforeRule> {
+  const [row] = await tx.select({ value: settings.value }).from(settings).where(eq(settings.key, 'deadlines.before'));
+  return row?.value === 'day-before' ? 'day-before' : 'on-day';
+}
+
+/** Writes what was read; for those who have read it already. */
+export async function insertDraft(tx: Tx, ctx: Ctx, read: ReadText, source: { sha256: string; name: string | null }): Promise<Omit<ReadAnswer, 'again' | 'milliseconds'>> {
+  const draft = draftOf(read, await beforeRule(tx));
+  const id = newId();
+  const { organisation } = ctx.actor;
+  await tx.insert(directives).values({
+    id, organisation, overseer: organisation, ...draft.head, folded: foldedOf(draft.head), text: draft.text, reading: draft.reading,
+    sourceFile: source.sha256, sourceName: source.name, writtenBy: ctx.actor.name,
+  });
+  await writeBases(tx, id, draft.bases);
+  await insertRecipients(tx, ctx, id, draft);
+  await writeRequirements(tx, id, draft.requirements);
+  await record(tx, ctx, { action: 'directives.read', subject: { kind: 'directive', id }, after: { code: draft.head.code, subject: draft.head.subject, source: source.name, sha256: source.sha256 } });
+  return { id, fields: fieldsOf(draft), warnings: draft.reading.warnings.length };
+}
+
+async function insertRecipients(tx: Tx, ctx: Ctx, id: string, draft: Draft): Promise<void> {
+  const at = { day: asOf(ctx, draft.head.day, draft.reading.date), lists: draft.reading.attachments };
+  const resolved = await resolveRecipients(tx, ctx, draft.recipients.map(({ text }) => text), at);
+  await writeRecipients(tx, id, draft.recipients.map((recipient, i) => ({ ...recipient, ...resolved[i]! })));
+}
+
+function fieldsOf(draft: Draft): number {
+  return draft.reading.spans.length + draft.bases.length + draft.recipients.length + draft.requirements.length;
+}

@@ -1,0 +1,142 @@
+import { type Actor, type Clock, dayOf, DomainError, HOUSE, type Language, newId, type Role, type Scope } from '@vonggac/kernel';
+import { type Ctx, inSnapshot, type Stores } from '@vonggac/store';
+import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { memberships, reachOf } from '../access/index.ts';
+import { organisations } from '../organisations/index.ts';
+import type { Auth } from './auth.ts';
+import { people, session } from './tables.ts';
+
+export type Membership = { organisation: { id: string; name: string }; role: Role };
+
+/** A signed-in person: the context for verbs, and what the shell shows. */
+export type SignedIn = {
+  ctx: Ctx;
+  sessionId: string;
+  token: string;
+  person: { id: string; name: string; username: string; language: Language; mustChangePassword: boolean };
+  memberships: Membership[];
+  acting: Membership;
+};
+
+export function unauthenticated(): DomainError {
+  return new DomainError('unauthenticated', 'identity.signed_out', {
+    vi: 'Phiên làm việc đã kết thúc. Đăng nhập lại để tiếp tục.',
+    en: 'Your session has ended. Sign in again to go on.',
+  });
+}
+
+export type Request = { headers: Headers; address: string; requestId: string; language: Language | null };
+
+/**
+ * Who is asking, from the session's cookie: person, roles held today, and the reach of the organisation acted for.
+ * @throws DomainError `identity.signed_out`, `identity.disabled`, `identity.no_role`
+ */
+export async function signedInBy(auth: Auth, stores: Stores, clock: Clock, request: Request): Promise<SignedIn> {
+  const found = await auth.library.api.getSession({ headers: request.headers, query: { disableRefresh: false } });
+  if (!found) throw unauthenticated();
+  const day = dayOf(clock.now()).toString();
+  const { person, held } = await personOf(stores, found.user.id, day);
+  if (!person) throw unauthenticated();
+  if (person.disabledAt) throw disabled();
+  const acting = chooseActing(held, found.session.actingOrganisation ?? null, found.session.actingRole ?? null);
+  const scope = await reachOf(stores.pool, acting.organisation.id, day);
+  const named = await nameMemberships(stores, { id: person.id, name: person.name }, scope, held);
+  const actor: Actor = { kind: 'person', id: person.id, name: person.name, organisation: acting.organisation.id, role: acting.role };
+  return {
+    ctx: {
+      actor,
+      scope,
+      clock,
+      language: request.language ?? person.language,
+      requestId: request.requestId,
+      address: request.address,
+      stores,
+    },
+    sessionId: found.session.id,
+    token: found.session.token,
+    person,
+    memberships: named,
+    acting: named.find((one) => one.organisation.id === acting.organisation.id && one.role === acting.role) ?? acting,
+  };
+}
+
+function disabled(): DomainError {
+  return new DomainError('forbidden', 'identity.disabled', {
+    vi: 'Tài khoản đã bị khóa. Liên hệ quản trị viên của đơn vị.',
+    en: 'This account is disabled. Contact the administrator of your organisation.',
+  });
+}
+
+function onlySelf(stores: Stores, person: string, day: string): Pick<Ctx, 'stores' | 'scope' | 'actor'> {
+  const scope: Scope = { day, organisations: [], supervised: [], directory: [] };
+  return { stores, scope, actor: { kind: 'person', id: person, name: '', organisation: HOUSE, role: 'auditor' } };
+}
+
+async function personOf(stores: Stores, id: string, day: string) {
+  return inSnapshot(onlySelf(stores, id, day), async (tx) => {
+    const [person] = await tx.select().from(people).where(eq(people.id, id));
+    const held = await tx
+      .select({ organisation: memberships.organisation, role: memberships.role })
+      .from(memberships)
+      .where(
+        and(eq(memberships.person, id), lte(memberships.validFrom, day), or(isNull(memberships.validTo), gt(memberships.validTo, day))),
+      )
+      .orderBy(asc(memberships.writtenAt));
+    return { person, held: held.map((one): Membership => ({ organisation: { id: one.organisation, name: '' }, role: one.role })) };
+  });
+}
+
+function chooseActing(held: Membership[], organisation: string | null, role: string | null): Membership {
+  const chosen =
+    held.find((one) => one.organisation.id === organisation && one.role === role) ??
+    held.find((one) => one.organisation.id !== HOUSE) ??
+    held[0];
+  if (chosen) return chosen;
+  throw new DomainError('forbidden', 'identity.no_role', {
+    vi: 'Tài khoản chưa được giao vai trò tại đơn vị nào còn hiệu lực. Liên hệ quản trị viên.',
+    en: 'This account holds no role in any organisation today. Contact the administrator.',
+  });
+}
+
+async function nameMemberships(
+  stores: Stores,
+  person: { id: string; name: string },
+  scope: Scope,
+  held: Membership[],
+): Promise<Membership[]> {
+  const directory = [...new Set([...scope.directory, ...held.map((one) => one.organisation.id)])];
+  const names = await inSnapshot({ ...onlySelf(stores, person.id, scope.day), scope: { ...scope, directory } }, (tx) =>
+    tx
+      .select({ id: organisations.id, name: organisations.name })
+      .from(organisations)
+      .where(or(...held.map((one) => eq(organisations.id, one.organisation.id)))),
+  );
+  const nameOf = new Map(names.map((row) => [row.id, row.name]));
+  return held.map((one) => ({ ...one, organisation: { id: one.organisation.id, name: nameOf.get(one.organisation.id) ?? 'Hệ thống' } }));
+}
+
+/** The person's open sessions, newest first. */
+export async function listSessions(auth: Auth, signedIn: SignedIn) {
+  const rows = await auth.db.select().from(session).where(eq(session.userId, signedIn.person.id)).orderBy(asc(session.createdAt));
+  return rows.toReversed().map((row) => ({
+    id: row.id,
+    createdAt: row.createdAt.toISOString(),
+    seenAt: row.updatedAt.toISOString(),
+    address: row.ipAddress,
+    agent: row.userAgent,
+    current: row.id === signedIn.sessionId,
+  }));
+}
+
+/** Context of the house for sign-in and jobs, which act before or without a person. */
+export function houseCtx(stores: Stores, clock: Clock, scope: Scope, more: { name: string; address?: string; requestId?: string }): Ctx {
+  return {
+    actor: { kind: 'system', name: more.name, organisation: HOUSE },
+    scope,
+    clock,
+    language: 'vi',
+    requestId: more.requestId ?? newId(),
+    address: more.address ?? 'local',
+    stores,
+  };
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { DomainError, isoInstant, newId, notFound } from '@vonggac/kernel';
+import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
+import { and, eq, isNull } from 'drizzle-orm';
+import { record } from '../audit/index.ts';
+import { cleanName, EVIDENCE_LIMIT, evidenceTypeOf } from './evidence-type.ts';
+import { mayWorkFor, mustBeInForce, note, type Part, receiptOf, refusedAlready } from './internal.ts';
+import { other, partOf } from './receipt.ts';
+import { evidence, tasks } from './tables.ts';
+
+export type Evidence = typeof evidence.$inferSelect;
+
+export type AddedEvidence = Part & {
+  /** The item that it proves; the whole directive where left out. */
+  task?: string | undefined;
+  /** The signed report that it is the file of; its id is made by the sender. */
+  report?: string | undefined;
+  name: string;
+  content: Uint8Array;
+  source?: string | undefined;
+};
+
+/**
+ * Takes a piece of evidence: judged by its content, stored under its SHA-256 and synced before the row that names it, never changed
+ * afterwards. The same file sent again for the same item is the one that is there.
+ * @throws DomainError `file.too_large` and those of `evidenceTypeOf`
+ */
+export async function addEvidence(ctx: Ctx, input: AddedEvidence): Promise<Evidence> {
+  await inTransaction(ctx, (tx) => mayAdd(tx, ctx, input));
+  const { type, name } = await evidenceTypeOf(input.content, input.name);
+  const { sha256, size } = await ctx.stores.files.put(input.content, EVIDENCE_LIMIT);
+  return inTransaction(ctx, async (tx) => {
+    const { receipt, data } = await mayAdd(tx, ctx, input);
+    const known = await sameAgain(tx, { ...input, sha256, name });
+    if (known) return known;
+    const row: Evidence = {
+      ...partOf(receipt), id: newId(), task: input.task ?? null, report: input.report ?? null, sha256, name, type, size, scan: 'not-scanned',
+      addedAt: isoInstant(ctx.clock.now()), addedBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name, addedByName: ctx.actor.name,
+    };
+    await tx.insert(evidence).values(row);
+    await note(tx, ctx, [{ ...partOf(receipt), task: row.task, act: 'evidence-added', note: name, data: { ...data, file: row.id, sha256 } }]);
+    await record(tx, ctx, { action: 'evidence.added', subject: { kind: 'evidence', id: row.id }, concerns: other(ctx, receipt), after: { name, sha256, size, type, task: row.task, ...data } });
+    return row;
+  });
+}
+
+async function mayAdd(tx: Tx, ctx: Ctx, input: AddedEvidence) {
+  const receipt = await receiptOf(tx, input);
+  const data = mayWorkFor(ctx, receipt, input.source);
+  await mustBeInForce(tx, input.directive);
+  if (receipt.state === '02') throw refusedAlready();
+  if (input.task !== undefined) {
+    const [task] = await tx.select({ id: tasks.id }).from(tasks).where(and(eq(tasks.id, input.task), eq(tasks.directive, input.directive), eq(tasks.organisation, input.organisation)));
+    if (!task) throw notFound('work');
+  }
+  return { receipt, data };
+}
+
+async function sameAgain(tx: Tx, { directive, organisation, task, report, sha256, name }: AddedEvidence & { sha256: string }): Promise<Evidence | undefined> {
+  const [row] = await tx
+    .select()
+    .from(evidence)
+    .where(and(
+      eq(evidence.directive, directive), eq(evidence.organisation, organisation), eq(evidence.sha256, sha256), eq(evidence.name, cleanName(name)),
+      task === undefined ? isNull(evidence.task) : eq(evidence.task, task), report === undefined ? isNull(evidence.report) : eq(evidence.report, report),
+    ));
+  return row;
+}
+
+/**
+ * Hands a piece of evidence out, and says so in the log before. What no longer has its SHA-256 is not handed out.
+ * @throws DomainError `evidence.not_found` | `evidence.damaged`
+ */
+export async function downloadEvidence(ctx: Ctx, id: string): Promise<{ name: string; type: string; content: Uint8Array }> {
+  const row = await inTransaction(ctx, async (tx) => {
+    const [found] = await tx.select().from(evidence).where(eq(evidence.id, id));
+    if (!found) throw notFound('evidence');
+    await record(tx, ctx, { action: 'evidence.downloaded', subject: { kind: 'evidence', id }, concerns: other(ctx, found), after: { name: found.name, sha256: found.sha256 } });
+    return found;
+  });
+  const content = await ctx.stores.files.bytes(row.sha256);
+  if (createHash('sha256').update(content).digest('hex') === row.sha256) return { name: row.name, type: row.type, content };
+  throw new DomainError('unavailable', 'evidence.damaged', {
+    vi: 'Tệp trên đĩa không còn đúng với mã SHA-256 đã ghi. Báo quản trị viên khôi phục từ bản sao lưu.',
+    en: 'The file on disk no longer has the SHA-256 that was recorded. Ask the administrator to restore it from a backup.',
+  });
+}

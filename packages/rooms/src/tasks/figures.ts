@@ -1,0 +1,45 @@
+import { litAt, type LitCounts, noCounts, type Row, taskAt } from './matrix-model.ts';
+
+export type Figure = { value: number; of: number };
+export type Figures = {
+  organisations: number;
+  tasks: number;
+  measured: Figure;
+  met: Figure;
+  opened: Figure;
+  receivedInDay: Figure;
+  inTime: Figure;
+  answered: Figure;
+  toReview: number;
+  overdue: number;
+};
+
+/** The figures at the head of a directive, each with its denominator, from the rows of its matrix. */
+export function figuresOf(rows: readonly Row[], columns: number, measuredColumns: ReadonlySet<number>): Figures {
+  const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const counts = noCounts();
+  for (const row of rows) addCells(counts, row, columns, measuredColumns);
+  const tasks = sum((row) => row.answered[1]);
+  const lit = counts.met + counts['at-risk'] + counts.missed;
+  // A document that was sent to the wrong place is neither received nor late there.
+  const kept = rows.filter((row) => row.receipt !== 'refused');
+  return {
+    organisations: rows.length,
+    tasks,
+    measured: { value: lit, of: tasks },
+    met: { value: counts.met, of: lit },
+    opened: { value: kept.filter((row) => row.opened !== null).length, of: kept.length },
+    receivedInDay: { value: kept.filter((row) => row.receipt === 'in-day').length, of: kept.length },
+    inTime: { value: sum((row) => row.inTime[0]), of: sum((row) => row.inTime[1]) },
+    answered: { value: sum((row) => row.answered[0]), of: tasks },
+    toReview: sum((row) => row.toReview),
+    overdue: sum((row) => row.overdue),
+  };
+}
+
+function addCells(counts: LitCounts, row: Row, columns: number, measured: ReadonlySet<number>): void {
+  for (let at = 0; at < columns; at++) {
+    const lit = litAt(row, at);
+    if (lit !== 'not-concerned' && measured.has(at) && taskAt(row, at) !== '-') counts[lit]++;
+  }
+}

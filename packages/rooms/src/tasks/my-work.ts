@@ -1,0 +1,96 @@
+import { isoInstant } from '@vonggac/kernel';
+import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
+import { type SQL, sql } from 'drizzle-orm';
+import { groupOf, type ReceiptState, type TaskState, timeStateOf, TODO_STATES, type TimeState, type WorkGroup } from './model.ts';
+
+export type WorkTab = 'todo' | 'waiting' | 'done';
+export type WorkQuery = { tab: WorkTab; mine: boolean; page: number; size: number };
+
+/** What has to be done for one directive by one deadline: a card on the phone. */
+export type WorkCard = {
+  directive: string;
+  organisation: string;
+  kind: string;
+  code: string | null;
+  symbol: string | null;
+  subject: string;
+  urgency: string | null;
+  issuerName: string | null;
+  receiptState: ReceiptState;
+  /** The last instant in time; null where the document names none. */
+  due: string | null;
+  group: WorkGroup;
+  timeState: TimeState;
+  items: { task: string; path: string; text: string; state: TaskState; assignee: string | null }[];
+};
+
+export type WorkCounts = { todo: number; waiting: number; done: number; overdue: number; unreceived: number };
+
+const STATES: Record<WorkTab, readonly TaskState[]> = { todo: TODO_STATES, waiting: ['submitted'], done: ['accepted'] };
+
+/**
+ * The work of the acting organisation, one card for each directive and deadline: what is due first stands first, what waits or is done
+ * newest first. `mine` keeps what is assigned to the actor.
+ */
+export async function myWork(ctx: Ctx, query: WorkQuery): Promise<{ items: WorkCard[]; total: number; counts: WorkCounts }> {
+  return inSnapshot(ctx, async (tx) => {
+    const { rows } = await tx.execute<CardRow>(cardsStatement(ctx, query));
+    const counts = await countWork(tx, ctx, query.mine);
+    return { items: rows.map((row) => cardOf(ctx, row)), total: counts[query.tab], counts };
+  });
+}
+
+/** How much waits for the acting organisation, for the badge in the navigation. */
+export async function workCounts(ctx: Ctx): Promise<WorkCounts> {
+  return inSnapshot(ctx, (tx) => countWork(tx, ctx, false));
+}
+
+type CardRow = Omit<WorkCard, 'group' | 'timeState'> & { answeredAt: string | null };
+
+const list = (values: readonly string[]): SQL => sql.join(values.map((value) => sql`${value}`), sql`, `);
+
+function mineOnly(ctx: Ctx, mine: boolean): SQL {
+  return mine && ctx.actor.kind === 'person' ? sql`and t.assignee = ${ctx.actor.id}` : sql``;
+}
+
+function cardsStatement(ctx: Ctx, { tab, mine, page, size }: WorkQuery): SQL {
+  const order = tab === 'todo' ? sql`due nulls last, latest desc, directive` : sql`latest desc, directive, due`;
+  // The page is cut before texts are read: an organisation has hundreds of tasks, a page a few cards.
+  return sql`
+    with cards as materialized (
+      select t.directive, t.due, max(t.changed_at) as latest, max(t.answered_at) as answered, array_agg(t.id) as ids
+      from tasks t
+      where t.organisation = ${ctx.actor.organisation} and t.state in (${list(STATES[tab])}) ${mineOnly(ctx, mine)}
+      group by t.directive, t.due
+      order by ${order} limit ${size} offset ${(page - 1) * size}
+    )
+    select c.directive, r.organisation, d.kind, d.code, d.symbol, d.subject, d.urgency, d.issuer_name as "issuerName", r.state as "receiptState",
+      c.due, c.answered as "answeredAt",
+      (select json_agg(json_build_object('task', t.id, 'path', q.path, 'text', left(q.text, 300), 'state', t.state, 'assignee', t.assignee) order by q.position)
+       from tasks t join requirements q on q.id = t.requirement where t.id = any(c.ids)) as items
+    from cards c
+    join receipts r on r.directive = c.directive and r.organisation = ${ctx.actor.organisation}
+    join directives d on d.id = c.directive
+    order by ${tab === 'todo' ? sql`c.due nulls last, c.latest desc, c.directive` : sql`c.latest desc, c.directive, c.due`}`;
+}
+
+function cardOf(ctx: Ctx, { answeredAt, ...row }: CardRow): WorkCard {
+  const now = ctx.clock.now();
+  return { ...row, items: row.items ?? [], group: groupOf(row.due, now), timeState: timeStateOf(row.due, answeredAt, now) };
+}
+
+async function countWork(tx: Tx, ctx: Ctx, mine: boolean): Promise<WorkCounts> {
+  const { rows } = await tx.execute<WorkCounts>(sql`
+    select
+      count(*) filter (where tab = 'todo')::int as todo,
+      count(*) filter (where tab = 'waiting')::int as waiting,
+      count(*) filter (where tab = 'done')::int as done,
+      count(*) filter (where tab = 'todo' and due < ${isoInstant(ctx.clock.now())}::timestamptz)::int as overdue,
+      (select count(*)::int from receipts r where r.organisation = ${ctx.actor.organisation} and r.state = '01'
+         and exists (select from tasks o where o.directive = r.directive and o.organisation = r.organisation and o.state <> 'withdrawn')) as unreceived
+    from (
+      select distinct t.directive, t.due, case when t.state = 'submitted' then 'waiting' when t.state = 'accepted' then 'done' else 'todo' end as tab
+      from tasks t where t.organisation = ${ctx.actor.organisation} and t.state <> 'withdrawn' ${mineOnly(ctx, mine)}
+    ) cards`);
+  return rows[0]!;
+}

@@ -1,0 +1,78 @@
+import { isoInstant } from '@vonggac/kernel';
+import type { Ctx, Tx } from '@vonggac/store';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { record } from '../audit/index.ts';
+import { directives, requirements } from '../directives/index.ts';
+import { type Holding, namesOf } from '../organisations/index.ts';
+import { note } from './internal.ts';
+import { LIVE_STATES } from './model.ts';
+import { tasks } from './tables.ts';
+
+const live = sql.join(LIVE_STATES.map((state) => sql`${state}`), sql`, `);
+
+/**
+ * Live tasks of an organisation that ends. They go on with the successor under its own receipt, with history and evidence copied; where
+ * the successor has the same item already, that one goes on. Finished answers stay under the old name. To the desk (`to` null) means
+ * that the task keeps its place and the overseer sees that somebody must take it.
+ */
+export const liveTasks: Holding = {
+  kind: 'tasks',
+  name: { vi: 'Nhiệm vụ đang thực hiện', en: 'Live tasks' },
+  count: async (tx, organisation) => tx.$count(tasks, and(eq(tasks.organisation, organisation), inArray(tasks.state, [...LIVE_STATES]))),
+  move: (tx, ctx, from, to, on) => moveTasks(tx, ctx, { from, to, on, which: sql`t.organisation = ${from}` }),
+  rows: async (tx, organisation) => {
+    const rows = await tx
+      .select({ id: tasks.id, path: requirements.path, code: directives.code, subject: directives.subject })
+      .from(tasks)
+      .innerJoin(requirements, eq(requirements.id, tasks.requirement))
+      .innerJoin(directives, eq(directives.id, tasks.directive))
+      .where(and(eq(tasks.organisation, organisation), inArray(tasks.state, [...LIVE_STATES])))
+      .orderBy(directives.issuedAt, requirements.position);
+    return rows.map(({ id, path, code, subject }) => ({
+      id, text: { vi: `${code ?? 'Văn bản chưa có số'}, mục ${path}: ${subject}`, en: `${code ?? 'Unnumbered document'}, item ${path}: ${subject}` },
+    }));
+  },
+  moveRow: (tx, ctx, row, { from, to, on }) => moveTasks(tx, ctx, { from, to, on, which: sql`t.id = ${row} and t.organisation = ${from}` }),
+};
+
+type Moving = { from: string; to: string | null; on: string; which: SQL };
+type Row = { id: string; directive: string; overseer: string; twin: string | null };
+
+async function moveTasks(tx: Tx, ctx: Ctx, { from, to, on, which }: Moving): Promise<void> {
+  const { rows } = await tx.execute<Row>(sql`
+    select t.id, t.directive, t.overseer, (select s.id from tasks s where s.requirement = t.requirement and s.organisation = ${to}::uuid) as twin
+    from tasks t where ${which} and t.state in (${live}) for update`);
+  if (rows.length === 0) return;
+  const data = to === null ? { from } : { from, to };
+  await note(tx, ctx, rows.map(({ id, directive, overseer }) => ({ directive, organisation: from, overseer, task: id, act: 'moved' as const, data })));
+  if (to !== null) await handToSuccessor(tx, ctx, { from, to, on, rows });
+  await record(tx, ctx, { action: 'tasks.moved', subject: { kind: 'organisation', id: from }, concerns: to ?? undefined, after: { tasks: rows.map(({ id }) => id), to, on } });
+}
+
+async function handToSuccessor(tx: Tx, ctx: Ctx, { from, to, on, rows }: { from: string; to: string; on: string; rows: readonly Row[] }): Promise<void> {
+  const at = isoInstant(ctx.clock.now());
+  const parts = sql.param([...new Set(rows.map(({ directive }) => directive))]);
+  const moving = rows.filter(({ twin }) => twin === null).map(({ id }) => id);
+  const ending = rows.filter(({ twin }) => twin !== null).map(({ id }) => id);
+  const name = (await namesOf(tx, [to], on)).get(to)?.qualifiedName ?? to;
+  await tx.execute(sql`
+    insert into receipts (id, directive, organisation, overseer, organisation_name, state, arrived_at, opened_at, number, day, received_at, received_by)
+    select gen_random_uuid(), directive, ${to}::uuid, overseer, ${name}, state, arrived_at, opened_at, number, day, received_at, received_by
+    from receipts where organisation = ${from} and directive = any(${parts}::uuid[])
+    on conflict (directive, organisation) do nothing`);
+  if (ending.length > 0) await tx.update(tasks).set({ state: 'withdrawn', changedAt: at }).where(inArray(tasks.id, ending));
+  if (moving.length === 0) return;
+  const ids = sql.param(moving);
+  for (const [table, columns] of COPIED) {
+    await tx.execute(sql`
+      insert into ${sql.identifier(table)} (id, organisation, ${sql.raw(columns)})
+      select gen_random_uuid(), ${to}::uuid, ${sql.raw(columns)} from ${sql.identifier(table)} where organisation = ${from} and task = any(${ids}::uuid[])`);
+  }
+  await tx.update(tasks).set({ organisation: to, assignee: null }).where(inArray(tasks.id, moving));
+}
+
+/** What goes along as a copy, since it is write-once. */
+const COPIED = [
+  ['history', 'directive, overseer, task, at, actor, actor_name, act, note, data'],
+  ['evidence', 'directive, overseer, task, report, sha256, name, type, size, scan, added_at, added_by, added_by_name'],
+] as const;

@@ -1,0 +1,3 @@
+import { stolen } from '../../../packages/store/src/stolen.ts';
+
+export const taken = stolen;

@@ -1,0 +1,3 @@
+import { planted } from '../tasks/inner.ts';
+
+export const up = planted;

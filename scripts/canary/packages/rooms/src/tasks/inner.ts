@@ -1,0 +1,1 @@
+export const planted = 'a violation that the checks must find';

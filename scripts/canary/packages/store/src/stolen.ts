@@ -1,0 +1,1 @@
+export const stolen = 'the web must not see this';
