@@ -1,50 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { end, makeDataPlace, ROOT, type Started, start as startProduct } from '../support/product.ts';
 
-const ROOT = path.join(import.meta.dirname, '../..');
 const places: string[] = [];
 const children = new Set<ChildProcess>();
 
 afterEach(async () => {
   await Promise.all([...children].map((child) => end(child, 'SIGTERM')));
-  for (const place of places.splice(0)) rmSync(place, { recursive: true, force: true });
+  children.clear();
+  for (const place of places.splice(0)) rmSync(path.dirname(place), { recursive: true, force: true });
 });
 
 function makePlace(): string {
-  const place = mkdtempSync(path.join(os.tmpdir(), 'vg-start-'));
-  chmodSync(place, 0o711);
+  const place = makeDataPlace();
   places.push(place);
-  return path.join(place, 'data');
+  return place;
 }
 
-type Started = { child: ChildProcess; output: () => string; url: string | null; code: number | null };
-
-/** Starts the product as a user would, without building the pages. */
-function start(data: string, more: string[] = []): Promise<Started> {
-  const child = spawn(process.execPath, ['apps/server/src/main.ts', '--port', '0', '--data', data, ...more], { cwd: ROOT, env: { ...process.env, VONGGAC_SKIP_WEB: '1' } });
-  children.add(child);
-  let output = '';
-  return new Promise((done) => {
-    const look = (chunk: Buffer) => {
-      output += chunk.toString();
-      const url = /Vọng Gác: (http:\S+)/.exec(output)?.[1];
-      if (url && (!/first password/.test(output) ? true : output.endsWith('\n'))) setTimeout(() => done({ child, output: () => output, url, code: null }), 100);
-    };
-    child.stdout!.on('data', look);
-    child.stderr!.on('data', look);
-    child.once('exit', (code) => (children.delete(child), done({ child, output: () => output, url: null, code })));
-  });
-}
-
-function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  return new Promise((done) => {
-    if (child.exitCode !== null || child.signalCode !== null) return done();
-    child.once('exit', () => done());
-    child.kill(signal);
-  });
+async function start(data: string, more: string[] = []): Promise<Started> {
+  const started = await startProduct(data, more);
+  children.add(started.child);
+  return started;
 }
 
 const post = (url: string, at: string, body: unknown, cookie = '') =>

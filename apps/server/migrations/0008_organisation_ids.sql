@@ -1,8 +1,6 @@
 -- Every id there is, without a name: what the house's own context (sealer, jobs, commands) reaches.
 create table organisation_ids (id uuid primary key);
 --> statement-breakpoint
-insert into organisation_ids select id from organisations;
---> statement-breakpoint
 create function vg_organisation_made() returns trigger language plpgsql as $$
 begin
   insert into organisation_ids (id) values (new.id) on conflict do nothing;

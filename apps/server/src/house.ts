@@ -17,7 +17,7 @@ export type House = {
   database: Database;
   stores: Stores;
   auth: Auth;
-  clock: Clock;
+  clock: Clock & { hold(): void };
   proxies: readonly string[];
   anchors: AnchorPlaces;
   /** A context that reaches everything, for jobs and commands. */

@@ -1,4 +1,5 @@
 import { dateAt, isoDay } from './dates.ts';
+import { ISSUER_HEAD } from './issuer.ts';
 import { CITED_KINDS, kindAtStart } from './kinds.ts';
 import { squeeze } from './lines.ts';
 import type { Range, Source } from './lines.ts';
@@ -25,7 +26,7 @@ const LAW = /^(?:luat|bo-luat|phap-lenh|hien-phap)$/;
 const AMENDED = /(?:sua doi|bo sung|thay the|dinh chinh|bai bo)[^;]{0,120}\s(?:boi|theo|tai)\s*(?:cac\s*)?$/;
 const SIBLING = /(?:^|[,;]|\sva|^va|cung voi|va cac|, cac)\s*$/;
 const ISSUER_END =
-  /\s(?:v\/v|ve|quy dinh|ban hanh|huong dan|sua doi|dieu chinh|phe duyet|bai bo|trien khai|tai|de nghi|thong bao|cong bo|giao|yeu cau|ke hoach|phan cong|quyet dinh|duoc sua doi|da duoc|kem theo|gui|bao cao|xin|thanh lap|kien toan|thuc hien|tang cuong|ket luan|va (?:cong van|van ban|ke hoach|quyet dinh|chi thi))(?![a-z])|[,;:("]|\.\s|\.$/;
+  /\s(?:v\/v|ve|quy dinh|ban hanh|huong dan|sua doi|dieu chinh|phe duyet|bai bo|trien khai|tai|de nghi|thong bao|cong bo|giao|yeu cau|ke hoach|phan cong|quyet dinh|duoc sua doi|da duoc|kem theo|gui|bao cao|xin|thanh lap|kien toan|thuc hien|tang cuong|ket luan|va (?:cong van|van ban|ke hoach|quyet dinh|chi thi))(?![a-z])|[,;:("]|\.\s|\.$/g;
 const SUBJECT_LEAD = /^[\s,:;.]*(?:(?:v\/v|ve viec|ve)(?![a-z])[\s:]*)?["“]?/;
 const SUBJECT_END = /\s?\((?:sau day|duoi day|goi tat|gui kem|kem theo)|,?\s(?:da )?duoc (?:sua doi|bo sung|thay the)/;
 /** ", Sở A đề nghị …": the main clause after a basis. */
@@ -175,8 +176,7 @@ function describe(text: string, fold: string, head: CitationHead, to: number): O
   const of = /^[\s,)]{0,4}cua\s+/.exec(fold.slice(at, to));
   if (of) {
     const from = at + of[0].length;
-    const stop = ISSUER_END.exec(fold.slice(from, to));
-    const end = stop ? from + stop.index : to;
+    const end = issuerEnd(text.slice(from, to), fold.slice(from, to)) + from;
     issuer = squeeze(text.slice(from, end)).replace(/[\s;.,]+$/, '') || null;
     at = end;
   }
@@ -184,6 +184,18 @@ function describe(text: string, fold: string, head: CitationHead, to: number): O
   const law = head.kind !== null && LAW.test(head.kind);
   const subject = law && name !== null ? name : (rest ?? name);
   return { kind: head.kind, code: head.code, date: head.date, issuer, subject };
+}
+
+/** Names hold commas ("phòng, chống …", "Bộ Văn hóa, Thể thao và Du lịch"): a comma ends one before another agency only. */
+function issuerEnd(text: string, fold: string): number {
+  for (const match of fold.matchAll(ISSUER_END)) {
+    if (match[0] !== ',') return match.index;
+    const rest = fold.slice(match.index + 1).trimStart();
+    const upper = /^\s\p{Lu}/u.test(text.slice(match.index + 1));
+    const inName = /^(?:chong|chua|the thao|gia dinh|giao duc|truyen hinh)(?![a-z])/.test(rest) || (upper && !ISSUER_HEAD.test(rest) && kindAtStart(rest) === null);
+    if (!inName) return match.index;
+  }
+  return fold.length;
 }
 
 function cleanSubject(text: string, fold: string): string | null {

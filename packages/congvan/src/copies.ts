@@ -43,10 +43,15 @@ function endsEntry(source: Source, range: Range): boolean {
 /** "- Như trên; - UBND tỉnh; - Lưu: VT." printed on one line. */
 function splitInline(source: Source, range: Range): Range[] {
   const text = source.text.slice(range.start, range.end);
+  if (/;\s*l[uư]u(?:\s|:)/i.test(text) && !/;\s{1,4}[-–+]\s/.test(text)) return splitAt(text, range, /;\s*(?=\S)/g);
   if (!/[;.]\s{1,4}[-–+]\s/.test(text)) return [range];
+  return splitAt(text, range, /[;.]\s{1,4}(?=[-–+]\s)/g);
+}
+
+function splitAt(text: string, range: Range, separator: RegExp): Range[] {
   const out: Range[] = [];
   let from = 0;
-  for (const match of text.matchAll(/[;.]\s{1,4}(?=[-–+]\s)/g)) {
+  for (const match of text.matchAll(separator)) {
     out.push({ start: range.start + from, end: range.start + match.index + 1 });
     from = match.index + match[0].length;
   }

@@ -21,7 +21,7 @@ interface Found {
 
 const TIME = String.raw`(?:(?:luc\s)?(\d{1,2})\s?(?:h|g|gio|:)\s?(\d{2})?(?:\s?phut)?'?,?\s{1,2}(?:ngay\s)?)`;
 const BEFORE = new RegExp(
-  String.raw`(?<![a-z])(?:cham nhat(?:\s(?:la|vao|den|truoc))?|muon nhat(?:\s(?:la|vao))?|han (?:cuoi|chot)(?:\sla)?|thoi han(?:\s[a-z]{2,8}){0,3}(?:\s?:|\sla|\struoc)|truoc|xong truoc|den het|het)\s{1,2}${TIME}?`,
+  String.raw`(?<![a-z])(?:cham nhat(?:\s(?:la|vao|den|truoc))?|muon nhat(?:\s(?:la|vao))?|han (?:cuoi|chot)(?:\sla)?|thoi han(?:\s[a-z]{2,8}){0,3}(?:\s?:|\sla|\struoc)|truoc|den het|het)\s{1,2}${TIME}?`,
   'g',
 );
 const DAY_ONLY = /(?:ngay\s{1,2})?(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/-])/y;
@@ -36,6 +36,7 @@ const RECURRING =
   /(?<![a-z])(?:dinh ky|bao cao|theo dinh ky|theo)\s(?:(?:vao|theo)\s)?(?:(?:hang|moi)\s(ngay|tuan|thang|quy|nam)|(0?6 thang|nua nam|6 thang)(?:\/lan|\smot lan)?|(0?3 thang)|(thang|quy|nam|tuan|ngay)(?=[\s,;.()]|$))(?:[,\s]{1,2}(?:(?:va|hoac)\s)?(?:(?:hang|moi)\s)?(?:ngay|tuan|thang|quy|0?6 thang|nam)(?![a-z])(?:\s\d{4})?)*/g;
 const AD_HOC = /^\s{0,2}(?:,|va|hoac|va\/hoac|hoac bao cao)?\s{0,2}(?:theo\s)?dot xuat(?:\s(?:khi co yeu cau|theo yeu cau|khi co phat sinh))?/;
 const BRACKET = /^\s{0,2}\(((?:truoc|vao|cham nhat)[^()]{0,80})\)/;
+const HOUR = /^,?\s(?:luc|truoc|vao luc)\s\d{1,2}\s?(?:h|g|gio)\s?\d{0,2}(?![\d/])(?!\s*ngay\s*\d)/;
 const WORDS: Record<string, string> = { ngay: 'daily', tuan: 'weekly', thang: 'monthly', quy: 'quarterly', nam: 'yearly' };
 /** What stands before "trong năm 2026" or "trong tháng 8" when it is the time of a duty and not of a statistic. */
 const DUTY = /(?:hoan thanh|xong|trinh|ban hanh|bao cao|gui|tong ket|so ket|to chuc|thuc hien|hoan thien|phe duyet|quyet dinh|theo quy dinh|ngan sach nha nuoc)[^.;]{0,120}$/;
@@ -170,13 +171,17 @@ function recurring(fold: string): Found[] {
     if (!periodic && (word === undefined || /^theo/.test(match[0]))) continue;
     const recurrence = half !== undefined ? 'half-yearly' : third !== undefined ? 'quarterly' : WORDS[word ?? bare ?? ''];
     if (recurrence === undefined) continue;
-    const start = periodic ? match.index : match.index + match[0].indexOf(' ') + 1;
+    const start = periodic ? match.index : match.index + Math.max(0, match[0].search(/(?:hang|moi)\s/));
     let end = match.index + match[0].length;
     const extra = adHoc(fold, end);
     end += extra.length;
     const bracket = BRACKET.exec(fold.slice(end, end + 120));
     if (bracket) end += bracket[0].length;
-    out.push({ start, end, due: null, recurrence: recurrence + extra.suffix });
+    const hour = HOUR.exec(fold.slice(end, end + 30));
+    if (hour) end += hour[0].length;
+    const late = extra.length === 0 ? adHoc(fold, end) : { suffix: '', length: 0 };
+    end += late.length;
+    out.push({ start, end, due: null, recurrence: recurrence + extra.suffix + late.suffix });
   }
   return out;
 }

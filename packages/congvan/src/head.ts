@@ -1,5 +1,6 @@
 import { dateAt } from './dates.ts';
 import type { FoundDate } from './dates.ts';
+import { ISSUER_HEAD } from './issuer.ts';
 import { kindAtStart } from './kinds.ts';
 import { cellsOf, isUpper } from './lines.ts';
 import type { Line, Range, Source } from './lines.ts';
@@ -21,6 +22,8 @@ export interface Head {
   regarding: boolean;
   urgency: { value: Urgency; span: Span } | null;
   issuerCells: Line[];
+  /** Lines in capitals below the number that name no agency: a subject whose title is missing. */
+  loose: Line[];
   /** Index of the first line after the head. */
   bodyFrom: number;
 }
@@ -37,7 +40,7 @@ const NOT_TITLE = /^(?:ke hoach va dau tu|ke hoach dau tu|ke hoach - tai chinh|t
 
 /** Reads boxes 1–5 and 10 of NĐ 30/2020/NĐ-CP Phụ lục I, in any order, interleaved, or in columns of one line. */
 export function readHead(source: Source): Head {
-  const head: Head = { symbol: null, date: null, place: null, title: null, subject: [], regarding: false, urgency: null, issuerCells: [], bodyFrom: 0 };
+  const head: Head = { symbol: null, date: null, place: null, title: null, subject: [], regarding: false, urgency: null, issuerCells: [], loose: [], bodyFrom: 0 };
   const { lines } = source;
   let index = 0;
   for (; index < lines.length && index < LIMIT; index += 1) {
@@ -54,6 +57,7 @@ export function readHead(source: Source): Head {
     const regarding = readCells(source, head, line);
     if (regarding) index = continueSubject(source, head, index, regarding) - 1;
   }
+  if (head.subject.length === 0) head.subject = head.loose.map((line) => ({ start: line.start, end: line.end }));
   head.bodyFrom = index;
   return head;
 }
@@ -201,8 +205,9 @@ function addIssuerCell(source: Source, head: Head, cell: Line): void {
   const at = cell.text.indexOf(text);
   const trimmed = sub(cell, at, at + text.length);
   if (/^(?:den|so den|cong van den|du thao|sao y|mau so)/.test(trimmed.fold) || !/\p{L}{2}/u.test(text)) return;
-  head.issuerCells.push(trimmed);
-  void source;
+  const below = head.symbol !== null && trimmed.start > head.symbol.range.end && source.text.slice(head.symbol.range.end, trimmed.start).includes('\n');
+  if (below && head.issuerCells.length > 0 && !ISSUER_HEAD.test(trimmed.fold)) head.loose.push(trimmed);
+  else head.issuerCells.push(trimmed);
 }
 
 function sub(cell: Line, from: number, to: number): Line {

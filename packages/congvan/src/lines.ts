@@ -36,7 +36,14 @@ export function sourceLines(raw: string, clean: CleanText): Source {
   while (at <= clean.text.length) {
     let end = clean.text.indexOf('\n', at);
     if (end < 0) end = clean.text.length;
-    const line = trimmedLine(clean, at, end);
+    let line = trimmedLine(clean, at, end);
+    const bullet = line === null ? loneBullet(clean, at, end) : -1;
+    if (bullet >= 0) {
+      // A bullet on a line of its own, as tables of web pages leave it, belongs to the line below.
+      const below = clean.text.indexOf('\n', end + 1);
+      end = end < clean.text.length ? (below < 0 ? clean.text.length : below) : end;
+      line = trimmedLine(clean, bullet, end);
+    }
     at = end + 1;
     if (line === null) {
       gap = true;
@@ -59,9 +66,16 @@ function trimmedLine(clean: CleanText, from: number, to: number): Line | null {
   while (start < end && isBlank(clean.text.charCodeAt(start))) start += 1;
   while (end > start && isBlank(clean.text.charCodeAt(end - 1))) end -= 1;
   if (start === end) return null;
-  const fold = clean.fold.slice(start, end);
+  const fold = clean.fold.slice(start, end).replace(/\n/g, ' ');
   if (fold.length <= 300 && RULE.test(fold)) return null;
-  return { start, end, text: clean.text.slice(start, end), fold, gap: false, quoted: false };
+  return { start, end, text: clean.text.slice(start, end).replace(/\n/g, ' '), fold, gap: false, quoted: false };
+}
+
+/** Where the only sign of a line is a bullet; -1 for any other line. */
+function loneBullet(clean: CleanText, from: number, to: number): number {
+  if (to - from > 40) return -1;
+  const text = clean.text.slice(from, to);
+  return /^\s*[-–+•]\s*$/.test(text) ? from + text.search(/\S/) : -1;
 }
 
 function isBlank(code: number): boolean {
@@ -135,7 +149,7 @@ export function isUpper(text: string): boolean {
 /** Narrows a range past leading bullets and trailing `;`, `.`, `,` and the end mark `./.`. */
 export function trimItem(source: CleanText, range: Range): Range {
   let { start, end } = range;
-  while (start < end && /[\s\-+*•–—·]/.test(source.text[start] ?? '')) start += 1;
-  while (end > start && /[\s;.,/]/.test(source.text[end - 1] ?? '')) end -= 1;
+  while (start < end && /[\s\-+*•–—·|]/.test(source.text[start] ?? '')) start += 1;
+  while (end > start && /[\s;.,/|]/.test(source.text[end - 1] ?? '')) end -= 1;
   return { start, end };
 }

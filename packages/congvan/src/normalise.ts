@@ -20,6 +20,8 @@ interface Units {
 const FOLD = new Map<number, number>();
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000e-\u001f\u007f]/;
+const TAG = /<\/?(?:sub|sup|b|i|u|em|strong|span|p|center|font|small|mark|br)(?:\s[^<>]{0,120})?\/?>/gi;
+const BREAK = /<br\s?\/?>|<\/p>/gi;
 const MARK = /\p{M}/u;
 const FOLD_EXTRA: Record<string, string> = {
   đ: 'd', Đ: 'd', ð: 'd', Ð: 'd', '–': '-', '—': '-', '−': '-', '‐': '-', '‑': '-', '‒': '-', '―': '-', '­': '-',
@@ -114,6 +116,7 @@ function dropMarkdown(line: string, offset: number, drop: Uint8Array): void {
   if (line.includes('__')) for (const m of line.matchAll(/_{2,}/g)) drop.fill(1, offset + m.index, offset + m.index + m[0].length);
   if (line.includes('{#')) for (const m of line.matchAll(/\{#[\w-]{1,60}\}/g)) drop.fill(1, offset + m.index, offset + m.index + m[0].length);
   if (line.includes('\\')) for (const m of line.matchAll(/\\(?=[.\-*_()[\]#+!>|])/g)) drop[offset + m.index] = 1;
+  if (line.includes('<')) for (const m of line.matchAll(TAG)) drop.fill(1, offset + m.index, offset + m.index + m[0].length);
   const wrapped = /^[ \t]*(_)(?=\S)[^_]{1,200}(_)[ \t]*$/.exec(line);
   if (wrapped) for (const m of line.matchAll(/_/g)) drop[offset + m.index] = 1;
 }
@@ -141,6 +144,12 @@ export function cleanText(raw: string): CleanText {
     if (end < 0) end = composed.length;
     dropMarkdown(composed.slice(at, end), at, drop);
     at = end + 1;
+  }
+  if (composed.includes('<')) {
+    for (const match of composed.matchAll(BREAK)) {
+      units.codes[match.index] = 0x0a;
+      drop[match.index] = 0;
+    }
   }
   let kept = 0;
   for (let i = 0; i < units.length; i += 1) {

@@ -5,6 +5,8 @@ import type { Line, Range, Source } from './lines.ts';
 /** A line of text; `paragraph` where a new one begins, `quoted` inside a quotation. */
 export interface TextPart extends Range {
   paragraph: boolean;
+  /** A sentence begins with the line; in text with hard line ends it may be a paragraph. */
+  sentence: boolean;
   quoted: boolean;
 }
 
@@ -28,17 +30,22 @@ export interface Outline {
   /** Index of the line of the first item; the end of the body when there is none. */
   firstLine: number;
   unclosedQuote: Range | null;
+  /** How many lists the body has; from the second on, paths carry the number of the list. */
+  list: number;
 }
 
 /** After one quotation that is never closed, others are looked for within this many lines only. */
 const QUOTE_LINES = 200;
+/** A line shorter than this was not ended by its width. */
+const SHORT_LINE = 45;
+const LISTED = /^(?:[-+*•–—]\s|\(?[ivx\d]{1,3}\)\s|\|)/;
 const RANK: Record<Level, number> = { part: 0, capital: 1, section: 2, roman: 3, article: 4, arabic: 5, decimal: 6, letter: 7 };
 const CLOSING =
-  /^(?:tren day la|yeu cau |de nghi |trong qua trinh|qua trinh |nhan duoc|giao |van phong |uy ban nhan dan|ubnd |so |bo |cuc |ban |cong an |chu tich |thu tuong |tran trong|cac (?:co quan|don vi|so|bo|to chuc|doanh nghiep)|can cu |thu truong |ke hoach nay|cong dien nay|chi thi nay|thong bao nay|noi dung |moi |thong tin |neu |mong |rat mong|kinh de nghi)/;
+  /^(?:tren day la|yeu cau |de nghi |trong qua trinh|qua trinh |nhan duoc|giao |van phong |uy ban nhan dan|ubnd |so |bo |cuc |ban |cong an |chu tich |thu tuong |tran trong|cac (?:co quan|don vi|so|bo|to chuc|doanh nghiep)|can cu |thu truong |ke hoach nay|cong dien nay|chi thi nay|thong bao nay|noi dung |moi |thong tin |neu |mong |rat mong|kinh de nghi|\((?:co |kem |gui kem|dinh kem|xin gui))/;
 
 /** Builds the tree of numbered items between two lines. Numbers inside quotations and Markdown block quotes are text. */
 export function readOutline(source: Source, from: number, to: number): Outline {
-  const outline: Outline = { items: [], closing: [], gaps: [], firstLine: to, unclosedQuote: null };
+  const outline: Outline = { items: [], closing: [], gaps: [], firstLine: to, unclosedQuote: null, list: 1 };
   const stack: number[] = [];
   const state: OutlineState = { outline, stack, last: new Map(), articles: false };
   let index = from;
@@ -52,7 +59,7 @@ export function readOutline(source: Source, from: number, to: number): Outline {
       continue;
     }
     const enumerator = line.quoted ? null : enumeratorOf(line);
-    if (!enumerator || !place(state, enumerator, line, index)) appendText(source, state, index, line.quoted);
+    if (!enumerator || !place(source, state, { enumerator, line, index })) appendText(source, state, index, line.quoted);
     index += 1;
   }
   takeClosing(source, state);
@@ -68,15 +75,17 @@ interface OutlineState {
 }
 
 /** Puts an enumerator into the tree; false where its number cannot stand here. */
-function place(state: OutlineState, enumerator: Enumerator, line: Line, index: number): boolean {
+function place(source: Source, state: OutlineState, at: { enumerator: Enumerator; line: Line; index: number }): boolean {
+  const { enumerator, line, index } = at;
   const { outline } = state;
   const level = enumerator.level;
   if (level === 'part' || level === 'section') return heading(state, enumerator, line, index);
   const previous = state.last.get(level) ?? null;
   if (level === 'decimal' && !decimalFits(state, enumerator)) return false;
   if (level !== 'decimal') {
-    const missing = missingBetween(previous, enumerator);
-    const fragment = level === 'article';
+    if (enumerator.ordinal === 1 && previous !== null && restarts(source, state, enumerator)) restart(source, state);
+    const missing = missingBetween(state.last.get(level) ?? null, enumerator);
+    const fragment = level === 'article' || (level === 'letter' && previous !== null && line.text[1] === ')');
     if (missing === null || (missing > 1 && !fragment)) {
       if (enumerator.ordinal === 1) outline.gaps.push({ start: line.start, end: line.start + enumerator.length, label: enumerator.label });
       return false;
@@ -86,6 +95,36 @@ function place(state: OutlineState, enumerator: Enumerator, line: Line, index: n
   if (level === 'article') state.articles = true;
   open(state, enumerator, line, index);
   return true;
+}
+
+const LEAD = /(?:^|\s)(?:de nghi|yeu cau|khuyen nghi|khuyen cao|thuc hien|trien khai|nhiem vu|giai phap)(?:\s|:)/;
+
+/** A second list from 1 begins where a paragraph of its own leads in to it: "… đề nghị các đơn vị thực hiện:". */
+function restarts(source: Source, state: OutlineState, enumerator: Enumerator): boolean {
+  const item = state.outline.items[state.stack.at(-1) ?? -1];
+  const lead = item?.parts.at(-1);
+  if (!item || !lead || item.parts.length < 2 || enumerator.level !== 'arabic') return false;
+  const fold = paragraphFold(source, item);
+  return /:$/.test(fold) && LEAD.test(fold) && !/^[-+*•]/.test(fold);
+}
+
+function paragraphFold(source: Source, item: OutlineItem): string {
+  const from = item.parts.findLastIndex((part) => part.sentence);
+  return source.fold.slice(item.parts[from]?.start ?? 0, item.parts.at(-1)?.end ?? 0).replace(/\n/g, ' ');
+}
+
+/** The list before told of something and demanded nothing: it is no requirement. If it demanded, both lists stay. */
+function restart(source: Source, state: OutlineState): void {
+  const { outline } = state;
+  const item = outline.items[state.stack.at(-1) ?? -1];
+  if (item) item.parts = item.parts.slice(0, item.parts.findLastIndex((part) => part.sentence));
+  const before = source.lines[outline.firstLine - 1];
+  if (!before || !LEAD.test(before.fold)) {
+    outline.items = [];
+    outline.firstLine = source.lines.length;
+  } else outline.list += 1;
+  state.stack.length = 0;
+  state.last.clear();
 }
 
 /** Parts and sections of legal texts number nothing by themselves: with articles the path is that of the article. */
@@ -117,13 +156,13 @@ function open(state: OutlineState, enumerator: Enumerator, line: Line, index: nu
   while (stack.length > 0 && depthOf(outline.items[stack.at(-1) ?? 0]?.enumerator ?? enumerator) >= depth) stack.pop();
   const parent = stack.at(-1) ?? null;
   const above = parent === null ? null : (outline.items[parent] ?? null);
-  const item: OutlineItem = { path: pathOf(above, enumerator), parent, level: enumerator.level, enumerator, parts: [], line: index };
+  const item: OutlineItem = { path: pathOf(above, enumerator, outline.list), parent, level: enumerator.level, enumerator, parts: [], line: index };
   outline.items.push(item);
   stack.push(outline.items.length - 1);
   for (const level of state.last.keys()) if (RANK[level] > RANK[enumerator.level]) state.last.delete(level);
   state.last.set(enumerator.level, enumerator);
   outline.firstLine = Math.min(outline.firstLine, index);
-  if (line.start + enumerator.length < line.end) item.parts.push({ start: line.start + enumerator.length, end: line.end, paragraph: true, quoted: false });
+  if (line.start + enumerator.length < line.end) item.parts.push({ start: line.start + enumerator.length, end: line.end, paragraph: true, sentence: true, quoted: false });
 }
 
 function depthOf(enumerator: Enumerator): number {
@@ -131,8 +170,8 @@ function depthOf(enumerator: Enumerator): number {
   return RANK[enumerator.level] + extra;
 }
 
-function pathOf(above: OutlineItem | null, enumerator: Enumerator): string {
-  if (above === null) return enumerator.label;
+function pathOf(above: OutlineItem | null, enumerator: Enumerator, list: number): string {
+  if (above === null) return list === 1 ? enumerator.label : `${enumerator.label} (${list})`;
   if (enumerator.level === 'decimal') {
     const label = above.enumerator.label;
     const base = above.path.slice(0, above.path.length - label.length);
@@ -145,7 +184,12 @@ function appendText(source: Source, state: OutlineState, index: number, quoted: 
   const line = source.lines[index];
   const item = state.outline.items[state.stack.at(-1) ?? -1];
   if (!line || !item) return;
-  item.parts.push({ start: line.start, end: line.end, quoted, paragraph: line.gap || item.parts.length === 0 || /^(?:[-+*•–—]\s|\(?[ivx\d]{1,3}\)\s|\|)/.test(line.text) });
+  const before = source.lines[index - 1];
+  const upper = /^["“(]?\p{Lu}/u.test(line.text);
+  const short = before !== undefined && before.text.length < SHORT_LINE && !/[,–-]$|(?:^|\s)(?:và|của|các)$/u.test(before.text);
+  const sentence = upper && before !== undefined && (/[.;:]["”)]?$/.test(before.text) || short);
+  const paragraph = line.gap || item.parts.length === 0 || LISTED.test(line.text) || (upper && short);
+  item.parts.push({ start: line.start, end: line.end, quoted, paragraph, sentence: sentence || paragraph });
 }
 
 /** Paragraphs behind the last item that speak to everybody are no part of it. Articles have no closing. */
@@ -155,9 +199,9 @@ function takeClosing(source: Source, state: OutlineState): void {
   for (let at = 1; at < item.parts.length; at += 1) {
     const part = item.parts[at];
     const before = item.parts[at - 1];
-    if (!part || !before || !part.paragraph && !endsSentence(source, before)) continue;
+    if (!part || !before || !part.sentence) continue;
     const text = source.text.slice(part.start, part.end);
-    if (/^[-+*•–—|]/.test(text) || !/^\p{Lu}/u.test(text) || !CLOSING.test(source.fold.slice(part.start, part.end))) continue;
+    if (/^[-+*•–—|]/.test(text) || !/^\(?\p{Lu}/u.test(text) || !CLOSING.test(source.fold.slice(part.start, part.end))) continue;
     if (!endsSentence(source, before)) continue;
     state.outline.closing = joinParts(item.parts.slice(at));
     item.parts = item.parts.slice(0, at);

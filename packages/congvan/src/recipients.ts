@@ -10,7 +10,7 @@ export interface ReadRecipients {
 }
 
 const LABEL = /^(?:kinh (?:gui|chuyen|trinh))\s{0,3}:?\s*/;
-const BULLET = /^\s*[-+*•–—·]\s?/;
+const BULLET = /^[\s|]*[-+*•–—·]\s?/;
 const OPENING = /^(?:thuc hien|can cu|thi hanh|tiep theo|phuc dap|tra loi|ngay \d|nham|trong|theo|de |xet|nhan|vua qua|hien nay|thoi gian|qua |sau khi|so |truoc)/;
 const MAX_LINES = 60;
 
@@ -49,7 +49,7 @@ function collect(source: Source, label: number, to: number, start: number): Read
     if (opens) ranges.push({ start: line.start, end: line.end });
     else last.end = line.end;
   }
-  const recipients = ranges.flatMap((range) => splitInline(source, range)).map((range) => recipient(source, range));
+  const recipients = ranges.flatMap((range) => splitInline(source, range, bulleted)).map((range) => recipient(source, range));
   return { recipients: recipients.filter((one) => one.text !== ''), next };
 }
 
@@ -66,12 +66,13 @@ function endsList(source: Source, line: Line, last: Range | undefined, bulleted:
   return line.gap && !/[;:,]\s*$/.test(before);
 }
 
-function splitInline(source: Source, range: Range): Range[] {
+/** Entries of one line: after `;`, or before a dash of its own. A bullet of a list is one entry, whatever it holds. */
+function splitInline(source: Source, range: Range, bulleted: boolean): Range[] {
   const text = source.text.slice(range.start, range.end);
   const out: Range[] = [];
   let from = 0;
   for (const match of text.matchAll(/;\s*|\s+(?=[-–]\s+\p{Lu})(?<=\s)/gu)) {
-    if (insideBrackets(text, match.index)) continue;
+    if (insideBrackets(text, match.index) || (bulleted && !/^\s*[-–]\s/.test(text.slice(match.index + match[0].length - (match[0].startsWith(';') ? 0 : 1))))) continue;
     if (!match[0].startsWith(';') && !/[;:,]\s*$/.test(text.slice(from, match.index))) continue;
     out.push({ start: range.start + from, end: range.start + match.index });
     from = match.index + match[0].length;
@@ -87,5 +88,5 @@ function insideBrackets(text: string, at: number): boolean {
 
 function recipient(source: Source, range: Range): Recipient {
   const trimmed = trimItem(source, range);
-  return { text: plain(source, trimmed), span: spanOf(source, trimmed.start, trimmed.end) };
+  return { text: plain(source, trimmed).replace(/\s*\|\s*/g, ' '), span: spanOf(source, trimmed.start, trimmed.end) };
 }

@@ -27,7 +27,8 @@ export function findTail(source: Source, bodyFrom: number): Tail {
   const copyLines = lines.slice(label, copiesTo).map(leftCell);
   const attachmentsFrom = findAttachments(lines, copiesTo);
   const before = signerBefore(source, bodyFrom, label);
-  const beside = findSigner(source, rightCells(lines.slice(Math.max(label - 1, bodyFrom), copiesTo)));
+  const right = rightCells(lines.slice(Math.max(label - 1, bodyFrom), copiesTo));
+  const beside = right.length > 0 ? findSigner(source, [...right, ...lines.slice(copiesTo, Math.min(attachmentsFrom, copiesTo + 6))]) : null;
   const after = findSigner(source, lines.slice(copiesTo, Math.min(attachmentsFrom, copiesTo + 30)));
   const signer = best([beside, after, before?.block ?? null]);
   const bodyTo = signer !== null && signer === before?.block ? before.from : label;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, line, listQuery, page, prose, route } from './route.ts';
+import { id, line, listQuery, page, prose, route } from './route.ts';
 
 export const REMINDER_WAYS = ['app', 'mail', 'text', 'call'] as const;
 
@@ -41,7 +41,6 @@ export const notificationRoutes = {
       spokeWith: line(120).optional(),
       result: z.enum(['reached', 'not-reached', 'wrong-number']),
       note: prose(1000).optional(),
-      calledAt: instant.optional(),
     }),
     output: z.object({ ticket: z.string() }),
   }),

@@ -13,5 +13,10 @@ test('ordinary text stays as it is', () => {
 
 test('every value comes back as it was', () => {
   const risky = fc.stringMatching(/^'{0,3}[=+\-@\t\r]?.{0,5}$/u);
-  fc.assert(fc.property(fc.oneof(fc.string(), risky), (value) => restoreCell(neutraliseCell(value)) === value && !/^[=+\-@\t\r]/u.test(neutraliseCell(value))));
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.string(), risky),
+      (value) => restoreCell(neutraliseCell(value)) === value && !/^[=+\-@\t\r]/u.test(neutraliseCell(value)),
+    ),
+  );
 });

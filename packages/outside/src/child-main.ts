@@ -60,4 +60,6 @@ process.on('unhandledRejection', () => {
   tainted = true;
 });
 process.on('disconnect', () => process.exit(0));
+// The job's module, named on the command line, is loaded before the clock of a job starts.
+if (process.argv[2] !== undefined) await import(process.argv[2]);
 send({ id: 0, kind: 'ready' });

@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { constants, setPriority, tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 // Works from the sources and from a packed .js build alike.
 const CHILD_MAIN = fileURLToPath(new URL(`./child-main${extname(import.meta.url)}`, import.meta.url));
 const CPU_SECONDS_OF_A_LIFE = 600;
+const LESS_URGENT = 5;
 const CLOCK_TICKS = 100;
 const PAGE_BYTES = 4096;
 
@@ -19,7 +20,7 @@ function packageFolder(file: string): string {
 }
 
 /** Folders that the child may read: the code it runs and the `node_modules` above that code, nothing else. */
-export function readableFolders(moduleFile: string): string[] {
+function readableFolders(moduleFile: string): string[] {
   const folders = new Set<string>();
   for (const file of [moduleFile, CHILD_MAIN]) {
     const home = packageFolder(realpathSync(file));
@@ -44,11 +45,11 @@ function nodeFlags(memoryMb: number, folders: readonly string[]): string[] {
 }
 
 /**
- * Starts one child. Where there is a shell, the kernel also limits its processor time, so that a child whose parent
+ * Starts one child, which loads the module before it says that it is ready. Where there is a shell, the kernel also limits its processor time, so that a child whose parent
  * was killed in the middle of a hang ends all the same, and writes no core file (it could hold text of a document).
  */
-export function startChild(memoryMb: number, folders: readonly string[]): ChildProcess {
-  const command = [process.execPath, ...nodeFlags(memoryMb, folders), CHILD_MAIN];
+export function startChild(memoryMb: number, module: URL): ChildProcess {
+  const command = [process.execPath, ...nodeFlags(memoryMb, readableFolders(fileURLToPath(module))), CHILD_MAIN, module.href];
   const limited = ['-c', `ulimit -c 0; ulimit -t ${CPU_SECONDS_OF_A_LIFE}; exec "$@"`, 'sh', ...command];
   const windows = process.platform === 'win32';
   const root = process.env['SystemRoot'];
@@ -66,7 +67,7 @@ export function startChild(memoryMb: number, folders: readonly string[]): ChildP
 /** The server's own answers come first. */
 function beLessUrgent(pid: number): void {
   try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(pid, LESS_URGENT);
   } catch {
     // A system that forbids it runs the child at the same priority.
   }

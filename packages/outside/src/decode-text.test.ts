@@ -4,7 +4,8 @@ import { decodeText, repairFontText } from './decode-text.ts';
 
 const TEXT = 'Sở Thông tin và Truyền thông đề nghị các cơ quan, đơn vị kiểm tra, cập nhật đầy đủ bản vá; bóc gỡ mã độc, ứng trực 24/7.\n';
 // The same sentence typed in VNI: letters and their marks as separate characters of windows-1252.
-const VNI = 'Sôû Thoâng tin vaø Truyeàn thoâng ñeà nghò caùc cô quan, ñôn vò kieåm tra, caäp nhaät ñaày ñuû baûn vaù; boùc gôõ maõ ñoäc, öùng tröïc 24/7.\n';
+const VNI =
+  'Sôû Thoâng tin vaø Truyeàn thoâng ñeà nghò caùc cô quan, ñôn vò kieåm tra, caäp nhaät ñaày ñuû baûn vaù; boùc gôõ maõ ñoäc, öùng tröïc 24/7.\n';
 
 function tcvn3(text: string): Uint8Array {
   return new Uint8Array(iconv.encode(text, 'tcvn'));
@@ -36,7 +37,9 @@ describe('decodeText', () => {
   });
 
   test('recognises windows-1258, whose tones are letters of their own', () => {
-    const apart = TEXT.normalize('NFD').replace(/([aeouAEOU])([\u0300-\u0323]?)([\u0302\u0306\u031b])/gu, '$1$3$2').replace(/([aeou])\u0323([\u0302\u0306])/gu, '$1$2\u0323');
+    const apart = TEXT.normalize('NFD')
+      .replace(/([aeouAEOU])([\u0300-\u0323]?)([\u0302\u0306\u031b])/gu, '$1$3$2')
+      .replace(/([aeou])\u0323([\u0302\u0306])/gu, '$1$2\u0323');
     const composed = apart.replace(/[aeouAEOU][\u0302\u0306\u031b]/gu, (pair) => pair.normalize('NFC'));
     const bytes = new Uint8Array(iconv.encode(composed, 'windows-1258'));
     expect(decodeText(bytes)).toMatchObject({ encoding: 'windows-1258', text: TEXT });

@@ -32,14 +32,20 @@ function unknownEncoding(): Error {
 }
 
 function tidy(text: string): string {
-  return text.replace(/^\uFEFF/u, '').replace(/\r\n?|\f|\u2028|\u2029/gu, '\n').normalize('NFC');
+  return text
+    .replace(/^\uFEFF/u, '')
+    .replace(/\r\n?|\f|\u2028|\u2029/gu, '\n')
+    .normalize('NFC');
 }
 
 /** UTF-16 without a mark: nearly all high bytes are those of Latin and Vietnamese letters, many are zero. */
 function bareUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const length = Math.min(bytes.length, SAMPLE) & ~1;
   if (length < 8 || bytes.length % 2 !== 0) return null;
-  for (const [label, high] of [['utf-16le', 1], ['utf-16be', 0]] as const) {
+  for (const [label, high] of [
+    ['utf-16le', 1],
+    ['utf-16be', 0],
+  ] as const) {
     let usual = 0;
     let zero = 0;
     for (let at = high; at < length; at += 2) {

@@ -86,29 +86,67 @@ describe('xlsx', () => {
   });
 
   test('refuses macros, broken books and old formats with a cure', () => {
-    expect(failure(() => readTable(book({ sheet: '', more: { 'xl/vbaProject.bin': 'x' } }), 'a'))).toMatchObject({ code: 'table-macro', place: 'xl/vbaProject.bin' });
+    expect(failure(() => readTable(book({ sheet: '', more: { 'xl/vbaProject.bin': 'x' } }), 'a'))).toMatchObject({
+      code: 'table-macro',
+      place: 'xl/vbaProject.bin',
+    });
     expect(failure(() => readTable(zipSync({ 'a.txt': bytes('x') }), 'a')).code).toBe('table-broken');
-    expect(failure(() => readTable(book({ sheet: '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>' }), 'a')).code).toBe('table-broken');
+    expect(
+      failure(() => readTable(book({ sheet: '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>' }), 'a')).code,
+    ).toBe('table-broken');
     expect(failure(() => readTable(book({ sheet: '<row><c r="1A"><v>1</v></c></row>' }), 'a')).code).toBe('table-broken');
     expect(failure(() => readTable(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1]), 'a.xls')).code).toBe('table-format');
   });
 
   test('number formats and serials', () => {
-    expect(['dd/mm/yyyy', 'h:mm', '[h]:mm', '0.00', '#,##0 "ngày"', '[Red]General', 'd-mmm', '@', 'yyyy"年"', 'mm:ss'].map(meaningOfFormat)).toEqual([
-      'date', 'time', 'time', 'number', 'number', 'number', 'date', 'number', 'date', 'time',
-    ]);
-    expect([isoOfSerial(1, 'date', false), isoOfSerial(61, 'date', false), isoOfSerial(0, 'date', true), isoOfSerial(-1, 'date', false), isoOfSerial(0.999999, 'time', false)]).toEqual([
-      '1900-01-01', '1900-03-01', '1904-01-01', null, '00:00:00',
-    ]);
+    expect(
+      ['dd/mm/yyyy', 'h:mm', '[h]:mm', '0.00', '#,##0 "ngày"', '[Red]General', 'd-mmm', '@', 'yyyy"年"', 'mm:ss'].map(meaningOfFormat),
+    ).toEqual(['date', 'time', 'time', 'number', 'number', 'number', 'date', 'number', 'date', 'time']);
+    expect([
+      isoOfSerial(1, 'date', false),
+      isoOfSerial(61, 'date', false),
+      isoOfSerial(0, 'date', true),
+      isoOfSerial(-1, 'date', false),
+      isoOfSerial(0.999999, 'time', false),
+    ]).toEqual(['1900-01-01', '1900-03-01', '1904-01-01', null, '00:00:00']);
   });
 });
 
 describe('delimited text', () => {
   test.each([
-    [';', 'Tên;Số\nSở Y tế;1\n"a;b";2\n', [['Tên', 'Số'], ['Sở Y tế', '1'], ['a;b', '2']]],
-    [',', '\n\nTên,Số\n"x ""y""",1', [['Tên', 'Số'], ['x "y"', '1']]],
-    ['\t', 'Tên\tSố, ngày\nSở Y tế\t1, 2', [['Tên', 'Số, ngày'], ['Sở Y tế', '1, 2']]],
-    ['|', 'a|b\nc|d', [['a', 'b'], ['c', 'd']]],
+    [
+      ';',
+      'Tên;Số\nSở Y tế;1\n"a;b";2\n',
+      [
+        ['Tên', 'Số'],
+        ['Sở Y tế', '1'],
+        ['a;b', '2'],
+      ],
+    ],
+    [
+      ',',
+      '\n\nTên,Số\n"x ""y""",1',
+      [
+        ['Tên', 'Số'],
+        ['x "y"', '1'],
+      ],
+    ],
+    [
+      '\t',
+      'Tên\tSố, ngày\nSở Y tế\t1, 2',
+      [
+        ['Tên', 'Số, ngày'],
+        ['Sở Y tế', '1, 2'],
+      ],
+    ],
+    [
+      '|',
+      'a|b\nc|d',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
     [',', 'một cột\nhai', [['một cột'], ['hai']]],
   ])('finds the delimiter %j', (delimiter, text, rows) => {
     const table = readTable(bytes(text), 'a.csv');
@@ -133,7 +171,10 @@ describe('delimited text', () => {
 });
 
 test('uploads are read in the child', async () => {
-  expect((await readTableSafely(bytes('a;b\n1;2'), 'a.csv')).sheets[0]?.rows).toEqual([['a', 'b'], ['1', '2']]);
+  expect((await readTableSafely(bytes('a;b\n1;2'), 'a.csv')).sheets[0]?.rows).toEqual([
+    ['a', 'b'],
+    ['1', '2'],
+  ]);
   await expect(readTableSafely(new Uint8Array(51 * 2 ** 20), 'a.csv')).rejects.toMatchObject({ code: 'too-big' });
   const bomb = zipSync({ 'xl/workbook.xml': new Uint8Array(30_000_000) });
   await expect(readTableSafely(bomb, 'a.xlsx')).rejects.toMatchObject({ code: 'zip-bomb' });

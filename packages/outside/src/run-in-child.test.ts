@@ -52,12 +52,16 @@ describe('runInChild', () => {
     ['failLater', 'crashed', {}],
     ['long', 'too-big', {}],
     ['noSuchFunction', 'crashed', {}],
-  ])('%s ends as %s', async (name, code, limits) => {
-    const error = await failure(run(name, null, limits));
-    expect(error.code).toBe(code);
-    expect(error.message).not.toContain('text of the document');
-    expect(JSON.stringify(error)).not.toContain('text of the document');
-  }, 20_000);
+  ])(
+    '%s ends as %s',
+    async (name, code, limits) => {
+      const error = await failure(run(name, null, limits));
+      expect(error.code).toBe(code);
+      expect(error.message).not.toContain('text of the document');
+      expect(JSON.stringify(error)).not.toContain('text of the document');
+    },
+    20_000,
+  );
 
   test('a refusal arrives as it was thrown', async () => {
     const error = await failure(run('refuseIt'));

@@ -1,15 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { deserialize } from 'node:v8';
-import { readableFolders, startChild, usageOf } from './child-process.ts';
+import { startChild, usageOf } from './child-process.ts';
 import type { Reply, Request } from './child-protocol.ts';
 import { OutsideError, refusal } from './errors.ts';
 
 export interface ChildLimits {
   /** Memory of the whole child in MB: heap by V8, everything by a watch where /proc exists. */
   readonly memoryMb: number;
-  /** Wall clock for the job in ms, starting of the child not counted. At its end the child is killed. */
+  /** Wall clock for the job in ms; starting the child and loading the module are not counted. At its end the child is killed. */
   readonly timeMs: number;
   /** Processor time for the job in s; where /proc exists. */
   readonly cpuSeconds?: number;
@@ -39,12 +38,11 @@ const START_MS = 10_000;
 const IDLE_MS = 60_000;
 const JOBS_OF_A_LIFE = 200;
 const IDLE_CHILDREN = 2;
-const RUNNING_CHILDREN = Math.max(2, availableParallelism());
 const WATCH_MS = 50;
 
 const idle: Worker[] = [];
 const waiting: (() => void)[] = [];
-let running = 0;
+const load = { running: 0, most: Math.max(2, availableParallelism()) };
 let lastId = 0;
 
 function keyOf(job: Pick<ChildJob, 'module' | 'limits'>): string {
@@ -52,7 +50,7 @@ function keyOf(job: Pick<ChildJob, 'module' | 'limits'>): string {
 }
 
 function start(job: ChildJob): Worker {
-  const child = startChild(job.limits.memoryMb, readableFolders(fileURLToPath(job.module)));
+  const child = startChild(job.limits.memoryMb, job.module);
   // Without a listener, an error of the channel would be thrown in the parent.
   child.on('error', () => undefined);
   const ready = new Promise<void>((resolve, reject) => {
@@ -197,12 +195,12 @@ function exchange(worker: Worker, job: ChildJob): Promise<Reply> {
 }
 
 async function waitForTurn(signal: AbortSignal | undefined): Promise<void> {
-  while (running >= RUNNING_CHILDREN) await new Promise<void>((resolve) => waiting.push(resolve));
+  while (load.running >= load.most) await new Promise<void>((resolve) => waiting.push(resolve));
   if (signal?.aborted) {
     waiting.shift()?.();
     throw cancelled();
   }
-  running += 1;
+  load.running += 1;
 }
 
 /**
@@ -229,12 +227,12 @@ export async function runInChild<T>(job: ChildJob): Promise<T> {
     if (!idle.includes(worker)) end(worker);
     throw error instanceof OutsideError ? error : crashed();
   } finally {
-    running -= 1;
+    load.running -= 1;
     waiting.shift()?.();
   }
 }
 
 /** Ends the children that wait for work; for an orderly shutdown and for tests. Running jobs are not touched. */
 export function endIdleChildren(): void {
-  for (const worker of [...idle]) end(worker);
+  while (idle[0] !== undefined) end(idle[0]);
 }

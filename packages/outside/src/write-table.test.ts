@@ -9,12 +9,23 @@ const columns = [{ title: 'Đơn vị' }, { title: 'Ngày' }, { title: 'Số' }]
 describe('writeTable', () => {
   it('is read back as it was given: texts, numbers, days, several sheets', async () => {
     const bytes = await writeTable([
-      { name: 'Đơn vị: 1/2', columns, rows: [['Sở Y tế', { day: '2024-04-20' }, 12], ['Sở Giáo dục và Đào tạo', null, 0]] },
+      {
+        name: 'Đơn vị: 1/2',
+        columns,
+        rows: [
+          ['Sở Y tế', { day: '2024-04-20' }, 12],
+          ['Sở Giáo dục và Đào tạo', null, 0],
+        ],
+      },
       { name: 'Hai', lines: ['Số liệu lúc 08:00 26/4/2024'], columns, rows: [['x', null, null]] },
     ]);
     const { sheets } = readTable(bytes, 'x.xlsx');
     expect(sheets.map((sheet) => sheet.name)).toEqual(['Đơn vị  1 2', 'Hai']);
-    expect(sheets[0]!.rows).toEqual([['Đơn vị', 'Ngày', 'Số'], ['Sở Y tế', '2024-04-20', '12'], ['Sở Giáo dục và Đào tạo', '', '0']]);
+    expect(sheets[0]!.rows).toEqual([
+      ['Đơn vị', 'Ngày', 'Số'],
+      ['Sở Y tế', '2024-04-20', '12'],
+      ['Sở Giáo dục và Đào tạo', '', '0'],
+    ]);
     expect(sheets[1]!.rows[0]).toEqual(['Số liệu lúc 08:00 26/4/2024']);
   });
 
@@ -35,7 +46,9 @@ describe('writeTable', () => {
   });
 
   it('writes 20,000 rows in a few seconds', async () => {
-    const rows = (function* () { for (let i = 0; i < 20_000; i++) yield [`đơn vị ${i}`, { day: '2024-04-20' }, i] as const; })();
+    const rows = (function* () {
+      for (let i = 0; i < 20_000; i++) yield [`đơn vị ${i}`, { day: '2024-04-20' }, i] as const;
+    })();
     const bytes = await writeTable([{ name: 'x', columns, rows }]);
     expect(readTable(bytes, 'x.xlsx').sheets[0]!.rows).toHaveLength(20_001);
   }, 20_000);

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { neutraliseCell } from './cells.ts';
 
 /** A cell to write: a day (`{ day: '2024-04-20' }`) becomes a real date, a text never becomes a formula. */
@@ -68,7 +68,9 @@ export async function writeTable(sheets: readonly WriteSheet[]): Promise<Uint8Ar
   const chunks: Buffer[] = [];
   stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<void>((resolve, reject) => stream.once('end', resolve).once('error', reject));
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  // Loaded when needed: it is large, and every child that reads a file loads this package.
+  const { default: excel } = await import('exceljs');
+  const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
   for (const sheet of sheets) {
     const opened = openSheet(book, sheet);
     for await (const cells of sheet.rows) {

@@ -98,7 +98,8 @@ class Rows {
     this.formulas += 1;
     if (this.firstFormula !== '') return;
     let letters = '';
-    for (let left = cell.column; left > 0; left = Math.floor((left - 1) / 26)) letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters;
+    for (let left = cell.column; left > 0; left = Math.floor((left - 1) / 26))
+      letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters;
     this.firstFormula = `${letters}${cell.row}`;
   }
 }

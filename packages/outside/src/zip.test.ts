@@ -15,7 +15,12 @@ const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 describe('openZip', () => {
   test('reads entries by name', () => {
-    const zip = openZip(makeZip([{ name: 'a/b.xml', content: 'Công văn' }, { name: 'c.txt', content: 'x'.repeat(100_000) }]));
+    const zip = openZip(
+      makeZip([
+        { name: 'a/b.xml', content: 'Công văn' },
+        { name: 'c.txt', content: 'x'.repeat(100_000) },
+      ]),
+    );
     expect(zip.entries.map((entry) => entry.name)).toEqual(['a/b.xml', 'c.txt']);
     expect(text(zip.read('a/b.xml'))).toBe('Công văn');
     expect(zip.read('c.txt')).toHaveLength(100_000);
@@ -28,7 +33,13 @@ describe('openZip', () => {
     ['zip-unsafe-name', [{ name: '/etc/passwd', content: 'x' }]],
     ['zip-unsafe-name', [{ name: 'a\\..\\b', content: 'x' }]],
     ['zip-unsafe-name', [{ name: 'C:/x', content: 'x' }]],
-    ['zip-duplicate-name', [{ name: 'word/document.xml', content: 'x' }, { name: 'word/Document.xml', content: 'y' }]],
+    [
+      'zip-duplicate-name',
+      [
+        { name: 'word/document.xml', content: 'x' },
+        { name: 'word/Document.xml', content: 'y' },
+      ],
+    ],
     ['zip-encrypted', [{ name: 'a', content: 'x', flags: 1 }]],
     ['zip-unsupported', [{ name: 'a', content: 'x', method: 14 }]],
     ['zip-broken', [{ name: 'a', content: 'x', localName: 'b' }]],
@@ -46,7 +57,16 @@ describe('openZip', () => {
       { name: 'inner', content: 'y', sharesHeaderOf: 0, shift: 35 },
     ]);
     expect(codeOf(() => openZip(bytes))).toBe('zip-overlap');
-    expect(codeOf(() => openZip(makeZip([{ name: 'a', content: 'x' }, { name: 'b', content: 'x', sharesHeaderOf: 0 }])))).toBe('zip-broken');
+    expect(
+      codeOf(() =>
+        openZip(
+          makeZip([
+            { name: 'a', content: 'x' },
+            { name: 'b', content: 'x', sharesHeaderOf: 0 },
+          ]),
+        ),
+      ),
+    ).toBe('zip-broken');
   });
 
   test('refuses too many entries', () => {
@@ -80,6 +100,12 @@ describe('openZip', () => {
     const inner = makeZip([{ name: 'x', content: 'deep' }]);
     const outer = makeZip([{ name: 'inner.zip', content: inner }]);
     expect(codeOf(() => openZip(outer).open('inner.zip'))).toBe('zip-too-deep');
-    expect(text(openZip(outer, { ...ZIP_LIMITS, nesting: 1 }).open('inner.zip').read('x'))).toBe('deep');
+    expect(
+      text(
+        openZip(outer, { ...ZIP_LIMITS, nesting: 1 })
+          .open('inner.zip')
+          .read('x'),
+      ),
+    ).toBe('deep');
   });
 });

@@ -1,8 +1,10 @@
 import type { RouteKey } from '@vonggac/contract';
 import type { House } from '../house.ts';
 import { auditHandlers } from './audit.ts';
+import { directiveHandlers } from './directives.ts';
 import type { Handlers } from './handlers.ts';
 import { identityHandlers, peopleImportHandlers } from './identity.ts';
+import { workHandlers } from './work.ts';
 
 /** Every room's handlers: one line a room. */
 export function allHandlers(house: House): Handlers<RouteKey> {
@@ -10,5 +12,7 @@ export function allHandlers(house: House): Handlers<RouteKey> {
     ...identityHandlers(house),
     ...peopleImportHandlers(house),
     ...auditHandlers(house),
+    ...directiveHandlers,
+    ...workHandlers,
   } as Handlers<RouteKey>;
 }

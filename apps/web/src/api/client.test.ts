@@ -23,7 +23,7 @@ describe('calling a route', () => {
   });
   it('marks every change and no read', async () => {
     const fetched = answering(200, {});
-    await api('POST /sign-out');
+    await api('POST /sign-out', { body: {} });
     await api('GET /session');
     const headers = fetched.mock.calls.map((call) => (call[1] as { headers: Record<string, string> }).headers);
     expect(headers.map((header) => header['x-vonggac'])).toEqual(['1', undefined]);

@@ -35,7 +35,7 @@ export function onSignedOut(listener: () => void): () => void {
 
 /**
  * Calls one route of the contract by its key, `api('GET /directives/{id}', { params: { id } })`.
- * Throws `ApiError`: the server's own, or code `network` with status 0 when no answer came. A `FormData` or `Blob` body is sent as it is.
+ * Throws `ApiError`: the server's own, or code `network` with status 0 when no answer came. A `FormData` or `Blob` body is sent as it is; an attachment comes back as a `Blob`.
  */
 export async function api<Key extends RouteKey>(key: Key, ...args: InputArgs<Key>): Promise<Output<Key>> {
   return (await call(key, (args[0] ?? {}) as LooseInput)) as Output<Key>;
@@ -100,6 +100,7 @@ async function bodyOf(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined;
   const type = response.headers.get('content-type') ?? '';
   try {
+    if (response.ok && (response.headers.get('content-disposition') ?? '').startsWith('attachment')) return await response.blob();
     return type.includes('json') ? await response.json() : await response.text();
   } catch {
     throw new ApiError({ status: response.ok ? 0 : response.status, code: 'network', message: '' });

@@ -26,11 +26,17 @@ export function queryKeyOf(key: RouteKey, input?: LooseInput): readonly unknown[
 
 /** Reads one route; keeps showing the former answer while a changed filter or page loads. */
 export function useApi<Key extends RouteKey>(key: Key, ...args: InputArgs<Key>): UseQueryResult<Output<Key>, ApiError> {
+  return useApiWhen(true, key, ...args);
+}
+
+/** `useApi` that waits until `ready`: for a choice not made yet, a search not typed yet. */
+export function useApiWhen<Key extends RouteKey>(ready: boolean, key: Key, ...args: InputArgs<Key>): UseQueryResult<Output<Key>, ApiError> {
   const input = (args[0] ?? {}) as LooseInput;
   return useQuery<Output<Key>, ApiError>({
     queryKey: queryKeyOf(key, input),
     queryFn: async ({ signal }) => (await call(key, input, signal)) as Output<Key>,
     placeholderData: (former) => former,
+    enabled: ready,
   });
 }
 

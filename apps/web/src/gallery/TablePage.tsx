@@ -52,7 +52,7 @@ export function TablePage(): ReactElement {
         columns={columns}
         rowId={(row) => row.id}
         answer={{
-          data: { rows: found.slice((page - 1) * size, page * size), total: found.length },
+          data: { items: found.slice((page - 1) * size, page * size), total: found.length },
           isPending: false,
           error: null,
           refetch: () => undefined,
@@ -60,7 +60,7 @@ export function TablePage(): ReactElement {
         list={list}
         filters={[{ name: 'state', label: 'Trạng thái', options: STATES.slice(0, 5).map((value) => ({ value, label: value })) }]}
         onOpen={(row) => setOpened(row.subject)}
-        bulk={(ids, done) => <Button onClick={done}>Đôn đốc {ids.length} văn bản</Button>}
+        renderBulk={(ids, done) => <Button onClick={done}>Đôn đốc {ids.length} văn bản</Button>}
         exports={
           <Button variant="default" leftSection={<Icon name="download" size={16} />}>
             Xuất .xlsx

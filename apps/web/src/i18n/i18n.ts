@@ -21,14 +21,10 @@ const byName = new Map(
 const backend: BackendModule = {
   type: 'backend',
   init: () => undefined,
-  read: (language, namespace, done) => {
+  read: async (language: string, namespace: string) => {
     const load = byName.get(`${language}/${namespace}`);
-    if (load === undefined) done(new Error(`no messages ${namespace} in ${language}`), false);
-    else
-      void load().then(
-        (messages) => done(null, messages as never),
-        (error: Error) => done(error, true),
-      );
+    if (load === undefined) throw new Error(`no messages ${namespace} in ${language}`);
+    return await load();
   },
 };
 

@@ -58,9 +58,9 @@ function MoreSheet({ rest, session, onDone }: { rest: readonly NavEntry[]; sessi
   const signOut = useSignOut();
   const { acting, memberships } = session;
   return (
-    <div className={styles['sheet']} onClick={onDone}>
+    <div className={styles['sheet']}>
       {rest.map((entry) => (
-        <Link key={entry.to} to={entry.to} className={styles['entry']}>
+        <Link key={entry.to} to={entry.to} className={styles['entry']} onClick={onDone}>
           <Icon name={entry.icon} />
           {label(entry.label)}
         </Link>
@@ -74,7 +74,10 @@ function MoreSheet({ rest, session, onDone }: { rest: readonly NavEntry[]; sessi
             type="button"
             className={styles['entry']}
             aria-pressed={now}
-            onClick={() => now || void act(membership)}
+            onClick={() => {
+              onDone();
+              if (!now) void act(membership);
+            }}
           >
             <Icon name={now ? 'done' : 'right'} />
             {membership.organisation.name} · {t(`role.${membership.role}`)}
@@ -82,11 +85,11 @@ function MoreSheet({ rest, session, onDone }: { rest: readonly NavEntry[]; sessi
         );
       })}
       <h2 className={styles['group']}>{t('account')}</h2>
-      <Link to="/account" className={styles['entry']}>
+      <Link to="/account" className={styles['entry']} onClick={onDone}>
         <Icon name="screen" />
         {t('sessions')}
       </Link>
-      <Link to="/password" className={styles['entry']}>
+      <Link to="/password" className={styles['entry']} onClick={onDone}>
         <Icon name="key" />
         {t('password')}
       </Link>

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../api/query.ts';
+import { useApiWhen } from '../api/query.ts';
 import { fold } from '../i18n/format.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { NavEntry } from './room.ts';
@@ -43,10 +43,10 @@ function SearchBox({ entries, onClose }: { entries: readonly NavEntry[]; onClose
   const combobox = useCombobox({ opened: true });
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 180);
-  const found = useApi('GET /search', { query: { q } });
+  const found = useApiWhen(q !== '', 'GET /search', { query: { q } });
   const words = fold(typed.trim());
   const screens = entries.filter((entry) => fold(label(entry.label)).includes(words));
-  const hits = q === '' ? [] : (found.data?.rows ?? []);
+  const hits = q === '' ? [] : (found.data?.items ?? []);
   const go = (href: string): void => {
     onClose();
     void navigate({ href });

@@ -11,7 +11,7 @@ export function useSignOut(): () => Promise<void> {
   const text = useErrorText();
   return async () => {
     try {
-      await api('POST /sign-out');
+      await api('POST /sign-out', { body: {} });
     } catch (error) {
       showToast({ message: text(error), kind: 'problem' });
       return;

@@ -11,7 +11,19 @@ export interface Inline {
   legacy: boolean;
 }
 
-const SKIPPED = new Set(['del', 'moveFrom', 'pPr', 'rPr', 'instrText', 'delText', 'footnoteReference', 'endnoteReference', 'commentReference', 'rubyPr', 'rt']);
+const SKIPPED = new Set([
+  'del',
+  'moveFrom',
+  'pPr',
+  'rPr',
+  'instrText',
+  'delText',
+  'footnoteReference',
+  'endnoteReference',
+  'commentReference',
+  'rubyPr',
+  'rt',
+]);
 const GREEK_BULLETS = /[\uF000-\uF0FF]/gu;
 
 /** Fonts whose letters are not Unicode: .VnTime and its sisters are TCVN3, those with H only have capitals; VNI-Times is VNI. */

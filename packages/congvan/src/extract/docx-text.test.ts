@@ -27,7 +27,10 @@ const item = (list: number, at: number): string => `<w:numPr><w:ilvl w:val="${at
 describe('readDocx', () => {
   test('reads the head and the foot left cell before right cell', () => {
     const body =
-      table([[p('UBND TỈNH') + p('SỞ Y TẾ'), p('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')], [p('Số: 12/SYT-VP') + p('V/v trực'), p('Ninh Bình, ngày 02 tháng 9 năm 2025')]]) +
+      table([
+        [p('UBND TỈNH') + p('SỞ Y TẾ'), p('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')],
+        [p('Số: 12/SYT-VP') + p('V/v trực'), p('Ninh Bình, ngày 02 tháng 9 năm 2025')],
+      ]) +
       p('Kính gửi: Các phòng.') +
       table([[p('Nơi nhận:') + p('- Như trên;'), p('GIÁM ĐỐC')]]);
     expect(read({ body })).toBe(
@@ -36,7 +39,11 @@ describe('readDocx', () => {
   });
 
   test('keeps the rows of a table of data', () => {
-    const rows = [[p('STT'), p('Doanh nghiệp')], [p('1'), p('Viễn thông A')], [p('2'), p('Viễn thông B') + p('chi nhánh')]];
+    const rows = [
+      [p('STT'), p('Doanh nghiệp')],
+      [p('1'), p('Viễn thông A')],
+      [p('2'), p('Viễn thông B') + p('chi nhánh')],
+    ];
     expect(read({ body: table(rows) })).toBe('STT | Doanh nghiệp\n1 | Viễn thông A\n2 | Viễn thông B chi nhánh');
   });
 
@@ -44,18 +51,37 @@ describe('readDocx', () => {
     const order = [0, 1, 2, 2, 1, 2, 3, 0, 1];
     const body = order.map((at, index) => p(`đoạn ${index}`, item(1, at))).join('');
     expect(read({ body, numbering: NUMBERING }).split('\n\n')).toEqual([
-      'I. đoạn 0', '1. đoạn 1', 'a) đoạn 2', 'b) đoạn 3', '2. đoạn 4', 'a) đoạn 5', '- đoạn 6', 'II. đoạn 7', '1. đoạn 8',
+      'I. đoạn 0',
+      '1. đoạn 1',
+      'a) đoạn 2',
+      'b) đoạn 3',
+      '2. đoạn 4',
+      'a) đoạn 5',
+      '- đoạn 6',
+      'II. đoạn 7',
+      '1. đoạn 8',
     ]);
   });
 
   test('numbers by style, by several levels, and anew where the list says so', () => {
     const styles = `<w:style w:styleId="Muc"><w:basedOn w:val="Goc"/></w:style><w:style w:styleId="Goc"><w:pPr>${item(2, 0)}</w:pPr></w:style>`;
-    const body = p('x', '<w:pStyle w:val="Muc"/>') + p('y', item(2, 1)) + p('', item(2, 1)) + p('z', item(2, 1)) + p('mới', item(3, 0)) + p('không số', '<w:pStyle w:val="Muc"/><w:numPr><w:numId w:val="0"/></w:numPr>');
+    const body =
+      p('x', '<w:pStyle w:val="Muc"/>') +
+      p('y', item(2, 1)) +
+      p('', item(2, 1)) +
+      p('z', item(2, 1)) +
+      p('mới', item(3, 0)) +
+      p('không số', '<w:pStyle w:val="Muc"/><w:numPr><w:numId w:val="0"/></w:numPr>');
     expect(read({ body, numbering: NUMBERING, styles }).split('\n\n')).toEqual(['1. x', '1.1. y', '1.3. z', '5. mới', 'không số']);
   });
 
   test('formats counters', () => {
-    expect([formatCounter(27, 'lowerLetter'), formatCounter(1994, 'upperRoman'), formatCounter(3, 'decimalZero'), formatCounter(0, 'lowerRoman')]).toEqual(['aa', 'MCMXCIV', '03', '0']);
+    expect([
+      formatCounter(27, 'lowerLetter'),
+      formatCounter(1994, 'upperRoman'),
+      formatCounter(3, 'decimalZero'),
+      formatCounter(0, 'lowerRoman'),
+    ]).toEqual(['aa', 'MCMXCIV', '03', '0']);
   });
 
   test('shows what a reader sees: insertions, no deletions, nothing hidden, capitals', () => {
@@ -73,13 +99,19 @@ describe('readDocx', () => {
   test('keeps of headers only the stamps, watermarks included', () => {
     const body = p('Nội dung về bảo mật');
     expect(read({ body, header: p('Trang 2') + p('TỐI MẬT') })).toBe('TỐI MẬT\n\nNội dung về bảo mật');
-    expect(read({ body, header: '<w:p><w:r><w:pict><v:shape><v:textpath string="M Ậ T"/></v:shape></w:pict></w:r></w:p>' })).toBe('M Ậ T\n\nNội dung về bảo mật');
+    expect(read({ body, header: '<w:p><w:r><w:pict><v:shape><v:textpath string="M Ậ T"/></v:shape></w:pict></w:r></w:p>' })).toBe(
+      'M Ậ T\n\nNội dung về bảo mật',
+    );
     expect(read({ body, header: p('Quy chế bảo mật') })).toBe('Nội dung về bảo mật');
   });
 
   test('converts runs in fonts of old encodings', () => {
     const font = (name: string): string => `<w:rFonts w:ascii="${name}" w:hAnsi="${name}"/>`;
-    const body = p('C«ng v¨n', '', font('.VnTime')) + p('c«ng v¨n', '', font('.VnTimeH')) + p('Coâng vaên', '', font('VNI-Times')) + p('Công văn', '', font('Times New Roman'));
+    const body =
+      p('C«ng v¨n', '', font('.VnTime')) +
+      p('c«ng v¨n', '', font('.VnTimeH')) +
+      p('Coâng vaên', '', font('VNI-Times')) +
+      p('Công văn', '', font('Times New Roman'));
     const { text, warnings } = readDocx(makeDocx({ body }), 'a.docx');
     expect(text.split('\n\n')).toEqual(['Công văn', 'CÔNG VĂN', 'Công văn', 'Công văn']);
     expect(warnings).toMatchObject([{ code: 'legacy-encoding' }]);
@@ -90,7 +122,11 @@ describe('readDocx', () => {
     ['macro', { body: '', contentType: 'application/vnd.ms-word.document.macroEnabled.main+xml' }, '[Content_Types].xml'],
     ['macro', { body: '', more: [{ name: 'word/activeX/activeX1.xml', content: '<a/>' }] }, 'word/activeX/activeX1.xml'],
     ['external-content', { body: '', relations: [['oleObject', 'file:///x.doc', true]] }, 'word/_rels/document.xml.rels'],
-    ['external-content', { body: '', relations: [['attachedTemplate', 'https://example.org/t.dotm', true]] }, 'word/_rels/document.xml.rels'],
+    [
+      'external-content',
+      { body: '', relations: [['attachedTemplate', 'https://example.org/t.dotm', true]] },
+      'word/_rels/document.xml.rels',
+    ],
     ['external-content', { body: '', relations: [['attachedTemplate', '\\\\host\\t.dotm', true]] }, 'word/_rels/document.xml.rels'],
     ['xml-entities', { body: '&x;', prolog: '<!DOCTYPE w [<!ENTITY x "y">]>' }, 'word/document.xml'],
     ['xml-too-deep', { body: '<w:p>'.repeat(300) }, 'word/document.xml'],
@@ -99,7 +135,10 @@ describe('readDocx', () => {
   });
 
   test('takes a template on the author’s own machine and linked pictures', () => {
-    const relations = [['attachedTemplate', 'file:///C:\\Users\\a\\Normal.dotm', true], ['hyperlink', 'https://example.org', true]] as const;
+    const relations = [
+      ['attachedTemplate', 'file:///C:\\Users\\a\\Normal.dotm', true],
+      ['hyperlink', 'https://example.org', true],
+    ] as const;
     expect(read({ body: p('x'), relations })).toBe('x');
   });
 
@@ -109,7 +148,27 @@ describe('readDocx', () => {
     expect(failure(() => readDocx(without('word/document.xml'), 'a'))).toMatchObject({ code: 'docx-broken', place: 'word/document.xml' });
     expect(failure(() => readDocx(without('_rels/.rels'), 'a')).code).toBe('docx-broken');
     expect(failure(() => readDocx(without('[Content_Types].xml'), 'a')).code).toBe('archive');
-    expect(failure(() => readDocx(makeZip([{ name: 'mimetype', content: 'x' }, { name: 'content.xml', content: '<a/>' }]), 'a')).code).toBe('odt');
-    expect(failure(() => readDocx(makeZip([{ name: '[Content_Types].xml', content: '<a/>' }, { name: 'xl/workbook.xml', content: '<a/>' }]), 'a')).code).toBe('spreadsheet');
+    expect(
+      failure(() =>
+        readDocx(
+          makeZip([
+            { name: 'mimetype', content: 'x' },
+            { name: 'content.xml', content: '<a/>' },
+          ]),
+          'a',
+        ),
+      ).code,
+    ).toBe('odt');
+    expect(
+      failure(() =>
+        readDocx(
+          makeZip([
+            { name: '[Content_Types].xml', content: '<a/>' },
+            { name: 'xl/workbook.xml', content: '<a/>' },
+          ]),
+          'a',
+        ),
+      ).code,
+    ).toBe('spreadsheet');
   });
 });

@@ -64,7 +64,17 @@ class BodyReader {
     const widest = Math.max(0, ...rows.map((row) => row.filter((cell) => cell.length > 0).length));
     const numbered = rows.length > 1 && rows.every((row, at) => at === 0 || ROW_NUMBER.test(row[0]?.[0]?.text ?? ''));
     if (widest <= 2 && !numbered) return rows.flat().filter((cell) => cell.length > 0);
-    const lines = rows.map((row) => row.map((cell) => cell.map((line) => line.text).join(' ').replace(/\s+/gu, ' ').trim()).join(' | '));
+    const lines = rows.map((row) =>
+      row
+        .map((cell) =>
+          cell
+            .map((line) => line.text)
+            .join(' ')
+            .replace(/\s+/gu, ' ')
+            .trim(),
+        )
+        .join(' | '),
+    );
     return [lines.filter((text) => /[^\s|]/u.test(text)).map((text) => ({ text, centred: false }))];
   }
 }

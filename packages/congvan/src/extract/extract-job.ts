@@ -1,9 +1,8 @@
-import { decodeText, repairFontText } from '@vonggac/outside';
+import { decodeText } from '@vonggac/outside';
 import { readDocx } from './docx-text.ts';
 import { declaredPixels, imageKind } from './image-size.ts';
 import type { ImageKind } from './image-size.ts';
-import type { ExtractedText, ExtractLimits, ExtractWarning } from './model.ts';
-import { readPdf } from './pdf-text.ts';
+import type { ExtractedText, ExtractLimits } from './model.ts';
 import { refuse } from './refusals.ts';
 
 export interface JobInput {
@@ -18,7 +17,7 @@ export type JobResult =
   | { readonly kind: 'scan'; readonly source: 'pdf' | ImageKind; readonly pages: number };
 
 const SCAN_PIXELS = 120_000_000;
-const PDF_HEADER_WITHIN = 1024;
+const START = 1024;
 
 function latin(bytes: Uint8Array, from: number, to: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.min(to, bytes.byteLength) - from).toString('latin1');
@@ -37,7 +36,8 @@ function scan(bytes: Uint8Array, name: string, kind: ImageKind): JobResult {
   return { kind: 'scan', source: kind, pages: 1 };
 }
 
-function extracted(result: ExtractedText, input: JobInput): JobResult {
+/** The last checks of a text that was read. */
+export function extracted(result: ExtractedText, input: JobInput): JobResult {
   if (result.text.length > input.limits.textLength) throw refuse('text-too-long', input.name);
   if (result.text.trim() === '') throw refuse('empty', input.name);
   return { kind: 'text', extracted: result };
@@ -52,30 +52,14 @@ function plainText(input: JobInput): JobResult {
   return extracted({ text, format: 'text', encoding, warnings }, input);
 }
 
-async function fromPdf(input: JobInput): Promise<JobResult> {
-  const read = await readPdf(input.bytes, input.name, input.limits);
-  if (read.kind === 'scan') return { kind: 'scan', source: 'pdf', pages: read.pages };
-  const repaired = repairFontText(read.text);
-  const legacy: ExtractWarning = {
-    code: 'legacy-encoding',
-    place: input.name,
-    messages: {
-      vi: 'Tệp PDF dùng phông chữ cũ và đã được chuyển sang Unicode. Hãy đối chiếu với bản gốc.',
-      en: 'The PDF uses an old font and was converted to Unicode. Compare it with the original.',
-    },
-  };
-  const warnings = repaired === null ? read.warnings : [...read.warnings, legacy];
-  return extracted({ text: repaired?.text ?? read.text, format: 'pdf', warnings }, input);
-}
-
 /**
- * Runs in the child: tells by its content what a file is, and reads it. The name is not believed.
+ * Runs in the child: tells by its content what a file other than a PDF is, and reads it. The name is not believed.
  *
  * @throws OutsideError with a code of `refusals.ts` or of @vonggac/outside
  */
-export async function extractJob(input: JobInput): Promise<JobResult> {
+export function extractJob(input: JobInput): JobResult {
   const { bytes, name } = input;
-  const start = latin(bytes, 0, PDF_HEADER_WITHIN);
+  const start = latin(bytes, 0, START);
   const image = imageKind(bytes);
   if (image !== null) return scan(bytes, name, image);
   if (start.startsWith('PK\u0003\u0004') || start.startsWith('PK\u0005\u0006')) {
@@ -84,7 +68,6 @@ export async function extractJob(input: JobInput): Promise<JobResult> {
   }
   if (start.startsWith('\u00d0\u00cf\u0011\u00e0')) refuseCompound(bytes, name);
   if (/^\s*\{\\rtf/u.test(start)) throw refuse('rtf', name);
-  if (start.includes('%PDF-')) return fromPdf(input);
   try {
     return plainText(input);
   } catch (error) {

@@ -13,18 +13,25 @@ export interface ExtractOptions {
 }
 
 const JOB = new URL(`./extract-job${extname(import.meta.url)}`, import.meta.url);
+const PDF_JOB = new URL(`./pdf-job${extname(import.meta.url)}`, import.meta.url);
+const PDF_HEADER_WITHIN = 1024;
 const MAX_TIME_MS = 30_000;
 
 function timeFor(bytes: Uint8Array, limits: ExtractLimits): number {
   return Math.min(Math.max(MAX_TIME_MS, limits.timeMs), Math.round(limits.timeMs * (1 + bytes.byteLength / 2 ** 20)));
 }
 
+/** The header of a PDF may stand anywhere in its first kilobyte (ISO 32000-2, Annex I). Other kinds are told by the job. */
+function isPdf(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, PDF_HEADER_WITHIN));
+  return start.includes('%PDF-') && !start.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));
+}
+
 function runJob(input: JobInput, options: ExtractOptions): Promise<JobResult> {
   const { limits } = input;
   const timeMs = timeFor(input.bytes, limits);
   return runInChild<JobResult>({
-    module: JOB,
-    export: 'extractJob',
+    ...(isPdf(input.bytes) ? { module: PDF_JOB, export: 'pdfJob' } : { module: JOB, export: 'extractJob' }),
     input,
     limits: { memoryMb: limits.memoryMb, timeMs, outputBytes: limits.textLength * 4 + 2 ** 20 },
     ...(options.signal ? { signal: options.signal } : {}),

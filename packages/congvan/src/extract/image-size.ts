@@ -13,7 +13,7 @@ export function imageKind(bytes: Uint8Array): ImageKind | null {
 }
 
 function jpegPixels(view: DataView): number | null {
-  for (let at = 2; at + 9 < view.byteLength; ) {
+  for (let at = 2; at + 9 < view.byteLength;) {
     if (view.getUint8(at) !== 0xff) return null;
     const marker = view.getUint8(at + 1);
     // Start of frame: C0–CF without the tables C4, C8, CC (ITU-T T.81, table B.1).

@@ -4,7 +4,7 @@ import type { PrintedLine, Segment } from './page-layout.ts';
 export type Region =
   | { readonly kind: 'lines'; readonly lines: readonly Segment[] }
   | { readonly kind: 'columns'; readonly left: readonly Segment[]; readonly right: readonly Segment[] }
-  | { readonly kind: 'table'; readonly rows: readonly (readonly Segment[])[] };
+  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] };
 
 interface Gutter {
   readonly from: number;
@@ -86,14 +86,14 @@ export function regionsOf(lines: readonly PrintedLine[]): Region[] {
     plain = [];
   };
   let floor = 0;
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const line = lines[at] as PrintedLine;
     const gutter = gutterOf(line);
     if (isTableRow(line)) {
       let end = at + 1;
       while (end < lines.length && (lines[end] as PrintedLine).segments.length > 1) end += 1;
       flush();
-      regions.push({ kind: 'table', rows: lines.slice(at, end).map((one) => one.segments) });
+      regions.push({ kind: 'table', rows: lines.slice(at, end).map((one) => one.segments.map((segment) => segment.text)) });
       at = end;
     } else if (gutter !== null) {
       const begin = startOf(lines, at, floor, gutter);

@@ -1,3 +1,5 @@
+import type { Rule } from './page-tables.ts';
+
 /** A piece of printed text: a character, a word, a space. Lengths in one unit; y of the baseline, from the bottom of the page. */
 export interface PageItem {
   readonly text: string;
@@ -11,6 +13,8 @@ export interface Page {
   readonly width: number;
   readonly height: number;
   readonly items: readonly PageItem[];
+  /** Rules and boxes drawn on the page, where they are known. */
+  readonly rules?: readonly Rule[];
 }
 
 /** Pieces of one printed line that stand together. */
@@ -53,7 +57,9 @@ function rowsOf(items: readonly PageItem[]): PageItem[][] {
 
 /** Where a number or a day is left open, the gap is part of the line: `Số:      /STTTT`, `ngày      tháng 4`. */
 function isOpenPlace(before: string, next: string): boolean {
-  return (/(?:^|\s)số\s*:?\s*$/iu.test(before) && /^[\d/]/u.test(next)) || (/(?:ngày|tháng|năm)\s*$/iu.test(before) && /^[\dtn]/u.test(next));
+  return (
+    (/(?:^|\s)số\s*:?\s*$/iu.test(before) && /^[\d/]/u.test(next)) || (/(?:ngày|tháng|năm)\s*$/iu.test(before) && /^[\dtn]/u.test(next))
+  );
 }
 
 class Group {
@@ -143,4 +149,9 @@ export function printedLines(page: Page): PrintedLine[] {
     const segments = segmentsOf(row, spaces);
     return { y, size: Math.max(...segments.map((one) => one.size)), segments };
   });
+}
+
+/** Puts the parts of a broken line together; a word broken at its own hyphen stays one word. */
+export function joinLines(before: string, next: string): string {
+  return /[\p{L}\p{N}]-$/u.test(before) && /^[\p{L}\p{N}]/u.test(next) ? `${before}${next}` : `${before} ${next}`;
 }

@@ -1,10 +1,12 @@
 import { regionsOf } from './page-columns.ts';
 import type { Region } from './page-columns.ts';
-import { printedLines } from './page-layout.ts';
+import { joinLines, printedLines } from './page-layout.ts';
 import type { Page, PrintedLine, Segment } from './page-layout.ts';
+import { ruledTables } from './page-tables.ts';
 
 const PAGE_NUMBER = /^(?:trang\s*)?[-–—\s]*\d{1,4}(?:\s*[/|]\s*\d{1,4})?[-–—\s]*$/iu;
-const ITEM = /^(?:[-–—+•*]\s|\(?\d{1,3}(?:\.\d{1,2})*[.)]\s|[a-zđ]{1,2}[.)]\s|[IVXLC]{1,6}[.)]\s|(?:Điều|Chương|Mục|Phần|Phụ lục|Căn cứ|Theo đề nghị|Xét)\s)/u;
+const ITEM =
+  /^(?:[-–—+•*]\s|\(?\d{1,3}(?:\.\d{1,2})*[.)]\s|[a-zđ]{1,2}[.)]\s|[IVXLC]{1,6}[.)]\s|(?:Điều|Chương|Mục|Phần|Phụ lục|Căn cứ|Theo đề nghị|Xét)\s)/u;
 const ENDED = /[.;:!?…”"/)]$/u;
 const BULLET = /^[-–—+•*]\s/u;
 const NUMBER_BAND = 0.09;
@@ -53,7 +55,7 @@ function flow(lines: readonly Segment[], edges: Edges): string {
   let start: Segment | undefined;
   let before: Segment | undefined;
   for (const line of lines) {
-    if (start !== undefined && before !== undefined && goesOn(start, before, line, edges)) text += ` ${line.text}`;
+    if (start !== undefined && before !== undefined && goesOn(start, before, line, edges)) text = joinLines(text, line.text);
     else {
       text += before === undefined ? line.text : `${breakBetween(text, before, line)}${line.text}`;
       start = line;
@@ -65,11 +67,13 @@ function flow(lines: readonly Segment[], edges: Edges): string {
 
 /** Printed lines of a column stay lines: the head and the foot are read line by line. */
 function column(lines: readonly Segment[]): string {
-  return lines.map((line, at) => (at > 0 && (lines[at - 1] as Segment).y - line.y > PARAGRAPH_GAP * line.size ? `\n${line.text}` : line.text)).join('\n');
+  return lines
+    .map((line, at) => (at > 0 && (lines[at - 1] as Segment).y - line.y > PARAGRAPH_GAP * line.size ? `\n${line.text}` : line.text))
+    .join('\n');
 }
 
 function textOf(region: Region, edges: Edges): string {
-  if (region.kind === 'table') return region.rows.map((row) => row.map((cell) => cell.text).join(' | ')).join('\n');
+  if (region.kind === 'table') return region.rows.map((row) => row.join(' | ')).join('\n');
   if (region.kind === 'columns') return [column(region.left), column(region.right)].filter((text) => text !== '').join('\n\n');
   return flow(region.lines, edges);
 }
@@ -82,12 +86,30 @@ function edgesOf(regions: readonly Region[]): Edges {
   return { left: lefts[1] ?? lefts[0] ?? 0, right: rights[1] ?? rights[0] ?? 0 };
 }
 
+/** What is printed between two heights of a page. */
+function band(page: Page, top: number, bottom: number): Region[] {
+  const items = page.items.filter((item) => item.y < top && item.y >= bottom);
+  return regionsOf(withoutPageNumber(printedLines({ width: page.width, height: page.height, items }), page.height));
+}
+
+/** The regions of a page from top to bottom, ruled tables cut out as they are. */
+function pageRegions(page: Page): Region[] {
+  const regions: Region[] = [];
+  let top = Number.POSITIVE_INFINITY;
+  for (const table of ruledTables(page)) {
+    if (table.top > top) continue;
+    regions.push(...band(page, top, table.top), { kind: 'table', rows: table.rows });
+    top = table.bottom;
+  }
+  return [...regions, ...band(page, top, Number.NEGATIVE_INFINITY)];
+}
+
 /**
- * The text of pages in reading order: left column before right in the head and in the foot, page numbers left out, a
- * sentence that runs over the end of a page put together again.
+ * The text of pages in reading order: left column before right in the head and in the foot, tables row by row, page
+ * numbers left out, a sentence that runs over the end of a page put together again.
  */
 export function textOfPages(pages: readonly Page[]): string[] {
-  const regions = pages.map((page) => regionsOf(withoutPageNumber(printedLines(page), page.height)));
+  const regions = pages.map(pageRegions);
   const edges = edgesOf(regions.flat());
   return regions.map((page) => page.map((region) => textOf(region, edges)).join('\n\n'));
 }

@@ -1,4 +1,5 @@
 import type { PageItem } from './page-layout.ts';
+import type { Rule } from './page-tables.ts';
 
 type Matrix = readonly [number, number, number, number, number, number];
 
@@ -52,6 +53,16 @@ function matrixOf(value: unknown): Matrix {
   return numbers.every((one) => Number.isFinite(one)) ? (numbers as unknown as Matrix) : IDENTITY;
 }
 
+// moveTo, lineTo, curveTo, quadraticCurveTo, closePath of pdf.js, by how many numbers follow.
+const NUMBERS_OF_PATH: readonly number[] = [2, 2, 6, 4, 0];
+const MAX_RULES = 3000;
+
+function boxOf(points: readonly (readonly [number, number])[]): Rule {
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+}
+
 /**
  * Follows the text operators of a page (ISO 32000-1 §9.4) and notes where each glyph stands. pdf.js' own text content
  * joins glyphs to words in the order of printing, which tears Vietnamese words apart whose rare letters were printed
@@ -59,6 +70,8 @@ function matrixOf(value: unknown): Matrix {
  */
 export class GlyphTracker {
   readonly glyphs: PlacedGlyph[] = [];
+  /** Boxes of the paths that were drawn, in the wanted space. */
+  readonly rules: Rule[] = [];
   #state: State = { matrix: IDENTITY, font: {}, size: 0, charSpacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0 };
   readonly #saved: State[] = [];
   readonly #base: Matrix;
@@ -140,6 +153,28 @@ export class GlyphTracker {
     }
   }
 
+  /** Notes the box of each part of a drawn path; `data` in the operator codes of pdf.js. */
+  draw(data: ArrayLike<number>): void {
+    let points: [number, number][] = [];
+    const end = (): void => {
+      if (points.length > 1 && points.length < 20 && this.rules.length < MAX_RULES) this.rules.push(boxOf(points));
+      points = [];
+    };
+    for (let at = 0; at < data.length; ) {
+      const code = data[at] ?? -1;
+      const numbers = NUMBERS_OF_PATH[code];
+      if (numbers === undefined) return;
+      if (code === 0) end();
+      const [a, b, c, d, e, f] = this.#state.matrix;
+      for (let next = at + 1; next + 1 <= at + numbers; next += 2) {
+        const [x, y] = [data[next] ?? 0, data[next + 1] ?? 0];
+        points.push([a * x + c * y + e, b * x + d * y + f]);
+      }
+      at += numbers + 1;
+    }
+    end();
+  }
+
   #move(by: number): void {
     if (this.#state.font.vertical) this.#at.y -= by;
     else this.#at.x += by;
@@ -150,7 +185,12 @@ export class GlyphTracker {
     const { matrix, rise, size } = this.#state;
     const whole = times(times(matrix, this.#text), [1, 0, 0, 1, this.#at.x, this.#at.y + rise]);
     const turned = whole[0] <= 0 || Math.abs(whole[1]) > whole[0] * 0.02 || this.#state.font.vertical === true;
-    const item = { x: whole[4], y: whole[5], width: Math.abs(width) * Math.hypot(whole[0], whole[1]), size: Math.abs(size) * Math.hypot(whole[2], whole[3]) };
+    const item = {
+      x: whole[4],
+      y: whole[5],
+      width: Math.abs(width) * Math.hypot(whole[0], whole[1]),
+      size: Math.abs(size) * Math.hypot(whole[2], whole[3]),
+    };
     if (![item.x, item.y, item.width, item.size].every((one) => Number.isFinite(one)) || item.size === 0) return;
     this.glyphs.push({ ...item, text: glyph.unicode, turned, annotation: this.#inAnnotation });
   }

@@ -12,6 +12,8 @@ export interface PdfPage extends Page {
 type Operators = Record<string, number>;
 type Act = (tracker: GlyphTracker, args: readonly unknown[], page: PDFPageProxy) => void;
 
+const END_PATH = 28;
+
 // The visible text of a digital signature is not text of the document; a number or date put on by the records office is.
 const SIGNATURE = /ký bởi|người ký|thời gian ký|ngày ký|ký số|digitally signed|signature|signed by/iu;
 
@@ -36,6 +38,11 @@ const ACTS: Record<string, Act> = {
   paintFormXObjectEnd: (tracker) => tracker.restore(),
   beginAnnotation: (tracker, [, , transform, matrix]) => tracker.beginAnnotation(transform, matrix),
   endAnnotation: (tracker) => tracker.endAnnotation(),
+  constructPath: (tracker, [painted, paths]) => {
+    const data: unknown = Array.isArray(paths) ? paths[0] : undefined;
+    // A path that is only ended, not painted, cuts out what follows.
+    if (painted !== END_PATH && ArrayBuffer.isView(data)) tracker.draw(data as Float32Array);
+  },
   beginText: (tracker) => tracker.beginText(),
   setTextMatrix: (tracker, args) => tracker.setTextMatrix(args.length === 1 ? args[0] : args),
   moveText: (tracker, [x, y]) => tracker.moveText(Number(x), Number(y)),
@@ -64,7 +71,10 @@ const ACTS: Record<string, Act> = {
 };
 
 function textOf(glyphs: readonly PlacedGlyph[]): string {
-  return glyphs.map((glyph) => glyph.text).join('').normalize('NFC');
+  return glyphs
+    .map((glyph) => glyph.text)
+    .join('')
+    .normalize('NFC');
 }
 
 function annotationsOf(glyphs: readonly PlacedGlyph[]): Map<number, PlacedGlyph[]> {
@@ -76,6 +86,19 @@ function annotationsOf(glyphs: readonly PlacedGlyph[]): Map<number, PlacedGlyph[
   }
   byAnnotation.delete(0);
   return byAnnotation;
+}
+
+/** Turned glyphs that were printed one after another and close together. */
+function turnedTexts(glyphs: readonly PlacedGlyph[]): string[] {
+  const texts: string[] = [];
+  let before: PlacedGlyph | undefined;
+  for (const glyph of glyphs.filter((one) => one.turned)) {
+    const close = before !== undefined && Math.hypot(glyph.x - before.x, glyph.y - before.y) < before.width + 1.5 * glyph.size;
+    if (close) texts[texts.length - 1] += glyph.text;
+    else texts.push(glyph.text);
+    before = glyph;
+  }
+  return texts.map((text) => text.normalize('NFC'));
 }
 
 /** Bold is sometimes faked by printing a letter twice, a little aside: the second one is dropped. */
@@ -101,12 +124,21 @@ export async function readPdfPage(page: PDFPageProxy, operators: Operators): Pro
   const tracker = new GlyphTracker(transform);
   for (const [at, code] of list.fnArray.entries()) {
     const args: unknown = list.argsArray[at];
-    ACTS[names.get(code) ?? '']?.(tracker, Array.isArray(args) ? args : ArrayBuffer.isView(args) ? Array.from(args as Float32Array) : [], page);
+    ACTS[names.get(code) ?? '']?.(
+      tracker,
+      Array.isArray(args) ? args : ArrayBuffer.isView(args) ? Array.from(args as Float32Array) : [],
+      page,
+    );
   }
-  const signed = new Set([...annotationsOf(tracker.glyphs)].filter(([, glyphs]) => SIGNATURE.test(textOf(glyphs))).map(([number]) => number));
+  const signed = new Set(
+    [...annotationsOf(tracker.glyphs)].filter(([, glyphs]) => SIGNATURE.test(textOf(glyphs))).map(([number]) => number),
+  );
   const glyphs = tracker.glyphs.filter((glyph) => !signed.has(glyph.annotation));
   // The space of the viewport has y downwards.
-  const items = glyphs.filter((glyph) => !glyph.turned).map(({ text, x, y, width: across, size }) => ({ text, x, y: height - y, width: across, size }));
-  const stamps = findStamps([textOf(glyphs.filter((glyph) => glyph.turned))]);
-  return { width, height, items: withoutDoubles(items), stamps };
+  const items = glyphs
+    .filter((glyph) => !glyph.turned)
+    .map(({ text, x, y, width: across, size }) => ({ text, x, y: height - y, width: across, size }));
+  const stamps = findStamps(turnedTexts(glyphs));
+  const rules = tracker.rules.map(({ x0, y0, x1, y1 }) => ({ x0, x1, y0: height - y1, y1: height - y0 }));
+  return { width, height, items: withoutDoubles(items), rules, stamps };
 }

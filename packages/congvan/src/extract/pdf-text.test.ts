@@ -36,7 +36,8 @@ const HEAD: PdfText[] = [
   { text: 'Độc lập - Tự do - Hạnh phúc', x: 310, y: 765, size: 13 },
   { text: 'Ninh Bình, ngày     tháng 4 năm 2024', x: 300, y: 740, size: 13 },
 ];
-const LONG = 'Thực hiện Công văn số 342/UBND-VP6 ngày 19/4/2024 của UBND tỉnh về việc tăng cường công tác bảo đảm an toàn thông tin mạng, Sở Y tế đề nghị các đơn vị trực thuộc thực hiện các nội dung sau:';
+const LONG =
+  'Thực hiện Công văn số 342/UBND-VP6 ngày 19/4/2024 của UBND tỉnh về việc tăng cường công tác bảo đảm an toàn thông tin mạng, Sở Y tế đề nghị các đơn vị trực thuộc thực hiện các nội dung sau:';
 const FOOT: PdfText[] = [
   { text: 'Nơi nhận:', x: 85, y: 300, size: 12 },
   { text: '- Như trên;', x: 85, y: 286, size: 11 },
@@ -47,7 +48,17 @@ const FOOT: PdfText[] = [
 
 describe('readPdf', () => {
   test('reads head and foot column by column and joins the lines of a paragraph', async () => {
-    const text = await read({ pages: [[...HEAD, { text: 'Kính gửi: Các đơn vị trực thuộc.', x: 180, y: 670 }, ...paragraph(LONG, 640), { text: '1. Trực 24/7.', x: 121, y: 520 }, ...FOOT]] });
+    const text = await read({
+      pages: [
+        [
+          ...HEAD,
+          { text: 'Kính gửi: Các đơn vị trực thuộc.', x: 180, y: 670 },
+          ...paragraph(LONG, 640),
+          { text: '1. Trực 24/7.', x: 121, y: 520 },
+          ...FOOT,
+        ],
+      ],
+    });
     expect(text).toBe(
       [
         'UBND TỈNH NINH BÌNH\nSỞ Y TẾ\n\nSố: /SYT-VP\nV/v trực bảo đảm\nan toàn thông tin',
@@ -62,13 +73,20 @@ describe('readPdf', () => {
   });
 
   test('puts letters printed later from another font where they belong', async () => {
-    const apart = [{ text: 'T', x: 100, y: 700 }, { text: 'NH NINH BÌNH', x: 114, y: 700 }, { text: 'Ỉ', x: 107, y: 700 }];
+    const apart = [
+      { text: 'T', x: 100, y: 700 },
+      { text: 'NH NINH BÌNH', x: 114, y: 700 },
+      { text: 'Ỉ', x: 107, y: 700 },
+    ];
     expect(await read({ pages: [apart] })).toBe('TỈNH NINH BÌNH');
   });
 
   test('drops page numbers and joins a sentence over the end of a page', async () => {
     const first = [...HEAD, { text: 'Các đơn vị tăng cường kiểm tra và kịp thời', x: 85, y: 80 }];
-    const second = [{ text: '2', x: 295, y: 815 }, { text: 'báo cáo kết quả.', x: 85, y: 770 }];
+    const second = [
+      { text: '2', x: 295, y: 815 },
+      { text: 'báo cáo kết quả.', x: 85, y: 770 },
+    ];
     const text = await read({ pages: [first, second] });
     expect(text).toContain('kịp thời báo cáo kết quả.');
     expect(text).not.toMatch(/\b2$/mu);
@@ -78,7 +96,15 @@ describe('readPdf', () => {
     const row = (y: number, cells: string[]): PdfText[] => cells.map((text, at) => ({ text, x: 90 + at * 150, y }));
     const pages = [[...row(700, ['STT', 'Đơn vị', 'Điện thoại']), ...row(680, ['1', 'Sở A', '0900000001'])]];
     expect(await read({ pages })).toBe('STT | Đơn vị | Điện thoại\n1 | Sở A | 0900000001');
-    const turned = await read({ pages: [[{ text: 'Nội dung', x: 90, y: 700 }, { text: 'TỐI MẬT', x: 200, y: 300, turn: 45 }, { text: 'bản nháp', x: 500, y: 300, turn: 90 }]] });
+    const turned = await read({
+      pages: [
+        [
+          { text: 'Nội dung', x: 90, y: 700 },
+          { text: 'TỐI MẬT', x: 200, y: 300, turn: 45 },
+          { text: 'bản nháp', x: 500, y: 300, turn: 90 },
+        ],
+      ],
+    });
     expect(turned).toBe('TỐI MẬT\n\nNội dung');
   });
 
@@ -90,7 +116,8 @@ describe('readPdf', () => {
   });
 
   test('refuses with a code', async () => {
-    const code = (bytes: Uint8Array, limits = EXTRACT_LIMITS): Promise<unknown> => readPdf(bytes, 'a.pdf', limits).catch((error: unknown) => (error as { code: string }).code);
+    const code = (bytes: Uint8Array, limits = EXTRACT_LIMITS): Promise<unknown> =>
+      readPdf(bytes, 'a.pdf', limits).catch((error: unknown) => (error as { code: string }).code);
     expect(await code(makePdf({ pages: [HEAD], encrypted: true }))).toBe('encrypted');
     expect(await code(new TextEncoder().encode('%PDF-1.7\nnothing more'))).toBe('pdf-broken');
     expect(await code(makePdf({ pages: [[], [], []] }), { ...EXTRACT_LIMITS, pages: 2 })).toBe('too-many-pages');

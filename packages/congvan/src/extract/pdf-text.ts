@@ -1,28 +1,23 @@
 import type { OutsideWarning } from '@vonggac/outside';
+import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { ExtractLimits } from './model.ts';
 import { joinPages, textOfPages } from './page-text.ts';
 import { refuse } from './refusals.ts';
 import { readPdfPage } from './pdf-page.ts';
 import type { PdfPage } from './pdf-page.ts';
 
-type Pdfjs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
-
 /** Either the text, or that there is none and how many pages would have to be recognised. */
 export type PdfResult =
   | { readonly kind: 'text'; readonly text: string; readonly warnings: OutsideWarning[] }
   | { readonly kind: 'scan'; readonly pages: number };
 
+// The worker runs in this very process (it is a child already), so it is given instead of being looked for.
+const workerModule = 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+Object.assign(globalThis, { pdfjsWorker: (await import(workerModule)) as unknown });
+
 const LITTLE_TEXT = 400;
 const SCAN_PIXELS = 700_000;
 const DICTIONARY = 600;
-
-async function loadPdfjs(): Promise<Pdfjs> {
-  // The worker runs in this very process (it is a child already), so it is given instead of being looked for.
-  const source = 'pdfjs-dist/legacy/build/pdf.worker.mjs';
-  const worker: unknown = await import(source);
-  Object.assign(globalThis, { pdfjsWorker: worker });
-  return import('pdfjs-dist/legacy/build/pdf.mjs');
-}
 
 /**
  * Whether the file holds an image large enough for a scanned page. Dictionaries of images are never inside compressed
@@ -71,7 +66,6 @@ function problemOf(error: unknown, name: string): unknown {
  * @throws OutsideError `encrypted`, `pdf-broken`, `too-many-pages`, `text-too-long`
  */
 export async function readPdf(bytes: Uint8Array, name: string, limits: ExtractLimits): Promise<PdfResult> {
-  const pdfjs = await loadPdfjs();
   const images = holdsPageImage(bytes);
   const task = pdfjs.getDocument({
     data: new Uint8Array(bytes),

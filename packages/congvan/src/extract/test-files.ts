@@ -70,11 +70,23 @@ function relation(id: number, type: string, target: string, external: boolean): 
 
 /** The parts of a .docx. */
 export function docxEntries(docx: TestDocx): TestEntry[] {
-  const own = [['numbering', 'numbering.xml', false], ['styles', 'styles.xml', false], ['header', 'header1.xml', false]] as const;
-  const relations = [...own, ...(docx.relations ?? [])].map(([type, target, external], at) => relation(at, type, target, external)).join('');
+  const own = [
+    ['numbering', 'numbering.xml', false],
+    ['styles', 'styles.xml', false],
+    ['header', 'header1.xml', false],
+  ] as const;
+  const relations = [...own, ...(docx.relations ?? [])]
+    .map(([type, target, external], at) => relation(at, type, target, external))
+    .join('');
   return [
-    { name: '[Content_Types].xml', content: `<Types><Override PartName="/word/document.xml" ContentType="${docx.contentType ?? TYPE}"/></Types>` },
-    { name: '_rels/.rels', content: `<Relationships xmlns="${RELATIONSHIPS}">${relation(0, 'officeDocument', 'word/document.xml', false)}</Relationships>` },
+    {
+      name: '[Content_Types].xml',
+      content: `<Types><Override PartName="/word/document.xml" ContentType="${docx.contentType ?? TYPE}"/></Types>`,
+    },
+    {
+      name: '_rels/.rels',
+      content: `<Relationships xmlns="${RELATIONSHIPS}">${relation(0, 'officeDocument', 'word/document.xml', false)}</Relationships>`,
+    },
     { name: 'word/_rels/document.xml.rels', content: `<Relationships xmlns="${RELATIONSHIPS}">${relations}</Relationships>` },
     { name: 'word/document.xml', content: `${docx.prolog ?? ''}<w:document ${NAMESPACES}><w:body>${docx.body}</w:body></w:document>` },
     { name: 'word/numbering.xml', content: `<w:numbering ${NAMESPACES}>${docx.numbering ?? ''}</w:numbering>` },
@@ -151,11 +163,20 @@ export function makePdf(pdf: TestPdf): Uint8Array {
   const draw = pdf.image === undefined ? '' : 'q 595 0 0 842 0 0 cm /I1 Do Q\n';
   const contents = pdf.pages.map((texts) => draw + contentOf(texts, codes));
   const first = 5;
-  const pages = contents.map((_, at) => `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${first + at * 2 + 1} 0 R /Resources << /Font << /F1 3 0 R >> /XObject << /I1 4 0 R >> >> >>`);
+  const pages = contents.map(
+    (_, at) =>
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${first + at * 2 + 1} 0 R /Resources << /Font << /F1 3 0 R >> /XObject << /I1 4 0 R >> >> >>`,
+  );
   const side = pdf.image ?? 1;
   const image = `<< /Type /XObject /Subtype /Image /Width ${side} /Height ${side} /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n0\nendstream`;
-  const objects = ['<< /Type /Catalog /Pages 2 0 R >>', `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, at) => `${first + at * 2} 0 R`).join(' ')}] >>`, fontOf(codes), image];
-  for (const [at, page] of pages.entries()) objects.push(page, `<< /Length ${contents[at]?.length ?? 0} >>\nstream\n${contents[at] ?? ''}\nendstream`);
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, at) => `${first + at * 2} 0 R`).join(' ')}] >>`,
+    fontOf(codes),
+    image,
+  ];
+  for (const [at, page] of pages.entries())
+    objects.push(page, `<< /Length ${contents[at]?.length ?? 0} >>\nstream\n${contents[at] ?? ''}\nendstream`);
   const key = 'ab'.repeat(32);
   const encrypt = pdf.encrypted ? ` /Encrypt << /Filter /Standard /V 1 /R 2 /O <${key}> /U <${key}> /P -4 >> /ID [<00> <00>]` : '';
   let file = '%PDF-1.4\n';

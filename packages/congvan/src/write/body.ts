@@ -12,9 +12,19 @@ function paragraph(text: string, run: Omit<IRunOptions, 'text'> = {}, last = fal
   return line(text, { size: SIZE.body, ...run }, bodyStyle(last));
 }
 
-function bodyStyle(last: boolean): { alignment: 'both'; indent: { firstLine: number }; spacing: { before: number; after: number; line: number; lineRule: 'auto' }; keepNext: boolean } {
+function bodyStyle(last: boolean): {
+  alignment: 'both';
+  indent: { firstLine: number };
+  spacing: { before: number; after: number; line: number; lineRule: 'auto' };
+  keepNext: boolean;
+} {
   // The last paragraph stays with the signature: a page with nothing but a signature is not accepted.
-  return { alignment: AlignmentType.JUSTIFIED, indent: { firstLine: INDENT }, spacing: { before: 120, after: last ? 240 : 0, line: 288, lineRule: LineRuleType.AUTO }, keepNext: last };
+  return {
+    alignment: AlignmentType.JUSTIFIED,
+    indent: { firstLine: INDENT },
+    spacing: { before: 120, after: last ? 240 : 0, line: 288, lineRule: LineRuleType.AUTO },
+    keepNext: last,
+  };
 }
 
 /** Box 5a: name of the kind, subject, and a rule of a third of its line; none for a công văn. */
@@ -26,7 +36,7 @@ export function kindHeading(draft: DirectiveDraft): Paragraph[] {
   const side = Math.round(TEXT_WIDTH * 0.08);
   return [
     line(title, bold, { spacing: { before: 360, after: 0 } }),
-    line(draft.subject, bold, { indent: { left: side, right: side } }),
+    line(draft.subject.charAt(0).toUpperCase() + draft.subject.slice(1), bold, { indent: { left: side, right: side } }),
     rule(width / 3, TEXT_WIDTH),
   ];
 }
@@ -40,7 +50,8 @@ export function recipientLines(draft: DirectiveDraft): Paragraph[] {
   const run = { size: SIZE.body };
   const first = { ...left, spacing: { before: 240, after: 0 } };
   const [only] = draft.recipients;
-  if (!wired && only !== undefined && draft.recipients.length === 1) return [line(`${label} ${listLines([only], '')[0]?.slice(0, -1) ?? ''}`, run, first)];
+  if (!wired && only !== undefined && draft.recipients.length === 1)
+    return [line(`${label} ${listLines([only], '')[0]?.slice(0, -1) ?? ''}`, run, first)];
   const under = { ...left, indent: { left: left.indent.left + INDENT, hanging: HANGING } };
   return [line(label, run, first), ...listLines(draft.recipients, '- ').map((text) => line(text, run, under))];
 }
@@ -49,7 +60,9 @@ export function recipientLines(draft: DirectiveDraft): Paragraph[] {
 function openingParagraphs(draft: DirectiveDraft): Paragraph[] {
   const bases = draft.bases.map((base) => base.trim().replace(/[;.,\s]+$/u, ''));
   if (draft.kind === 'quyet-dinh') {
-    const lines = listLines(bases, '').map((text) => paragraph(/^(?:Căn cứ|Theo|Xét)/u.test(text) ? text : `Căn cứ ${text}`, { italics: true }));
+    const lines = listLines(bases, '').map((text) =>
+      paragraph(/^(?:Căn cứ|Theo|Xét)/u.test(text) ? text : `Căn cứ ${text}`, { italics: true }),
+    );
     const opening = draft.opening === '' ? [] : [paragraph(draft.opening)];
     return [...lines, ...opening, line('QUYẾT ĐỊNH:', { bold: true, size: SIZE.body }, { spacing: { before: 240, after: 120 } })];
   }

@@ -38,7 +38,11 @@ function stamp(text: string): Paragraph {
   return line(
     text,
     { bold: true, size: SIZE.number, color: STAMP_RED },
-    { spacing: { before: 200, after: 0 }, indent: { left: side, right: side }, border: { top: border, bottom: border, left: border, right: border } },
+    {
+      spacing: { before: 200, after: 0 },
+      indent: { left: side, right: side },
+      border: { top: border, bottom: border, left: border, right: border },
+    },
   );
 }
 
@@ -46,8 +50,10 @@ function issuerLines(draft: DirectiveDraft): Paragraph[] {
   const name = draft.issuer.name.toUpperCase();
   const parent = draft.issuer.parent?.toUpperCase();
   const length = Math.min(printedWidth(name, SIZE.head, true), LEFT) * 0.45;
-  const above = parent === undefined ? [] : [line(parent, { size: SIZE.head })];
-  return [...above, line(name, { bold: true, size: SIZE.head }), rule(length, LEFT)];
+  // Long names break within their column instead of touching the motto.
+  const room = { indent: { left: 57, right: 113 } };
+  const above = parent === undefined ? [] : [line(parent, { size: SIZE.head }, room)];
+  return [...above, line(name, { bold: true, size: SIZE.head }, room), rule(length, LEFT)];
 }
 
 function mottoLines(): Paragraph[] {
@@ -62,7 +68,9 @@ function mottoLines(): Paragraph[] {
 function numberLines(draft: DirectiveDraft): Paragraph[] {
   const lines = [line(numberLine(draft), { size: SIZE.number }, { spacing: { before: 120, after: 0 } })];
   if (kindTitle(draft.kind) === null) {
-    lines.push(line(`V/v ${draft.subject}`, { size: SIZE.subject }, { spacing: { before: 120, after: 0 }, indent: { left: 113, right: 113 } }));
+    lines.push(
+      line(`V/v ${draft.subject}`, { size: SIZE.subject }, { spacing: { before: 120, after: 0 }, indent: { left: 113, right: 113 } }),
+    );
   }
   const urgency = stampText(draft.urgency);
   if (urgency !== null) lines.push(stamp(urgency));
@@ -70,7 +78,12 @@ function numberLines(draft: DirectiveDraft): Paragraph[] {
 }
 
 function cell(width: number, children: Paragraph[]): TableCell {
-  return new TableCell({ width: { size: width, type: WidthType.DXA }, margins: { left: 0, right: 0, top: 0, bottom: 0 }, borders: NO_BORDERS, children });
+  return new TableCell({
+    width: { size: width, type: WidthType.DXA },
+    margins: { left: 0, right: 0, top: 0, bottom: 0 },
+    borders: NO_BORDERS,
+    children,
+  });
 }
 
 function twoColumns(rows: readonly (readonly [Paragraph[], Paragraph[]])[]): Table {
@@ -102,7 +115,9 @@ function copyLines(draft: DirectiveDraft): Paragraph[] {
 
 function signerLines(draft: DirectiveDraft): Paragraph[] {
   const { authority, title, name } = draft.signer;
-  const above = [...authority, title].filter((text) => text !== '').map((text) => line(text.toUpperCase(), { bold: true, size: SIZE.body }));
+  const above = [...authority, title]
+    .filter((text) => text !== '')
+    .map((text) => line(text.toUpperCase(), { bold: true, size: SIZE.body }));
   return [...above, line(name, { bold: true, size: SIZE.body }, { spacing: { before: SIGNING_ROOM, after: 0 } })];
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '@vonggac/store';
 import { asc, eq, inArray } from 'drizzle-orm';
+import { isoOf } from './instants.ts';
 import { bindings, directives, requirements } from './tables.ts';
 
 /** What other rooms show of a directive. */
@@ -34,7 +35,7 @@ export async function directiveHead(tx: Tx, ids: readonly string[]): Promise<Map
     })
     .from(directives)
     .where(inArray(directives.id, [...ids]));
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(rows.map((row) => [row.id, { ...row, issuedAt: isoOf(row.issuedAt), withdrawnAt: isoOf(row.withdrawnAt) }]));
 }
 
 /** An item of a directive in the order of the document, with the measures it is bound to. `due`: last instant in time. */
@@ -65,5 +66,5 @@ export async function requirementsOf(tx: Tx, directive: string): Promise<Require
     .where(eq(requirements.directive, directive))
     .orderBy(asc(requirements.position));
   const bound = await tx.select().from(bindings).where(eq(bindings.directive, directive));
-  return rows.map((row) => ({ ...row, measures: bound.filter((one) => one.requirement === row.id).map((one) => one.measure) }));
+  return rows.map((row) => ({ ...row, due: isoOf(row.due), withdrawnAt: isoOf(row.withdrawnAt), measures: bound.filter((one) => one.requirement === row.id).map((one) => one.measure) }));
 }

@@ -10,9 +10,8 @@ import { type RecipientsInput, movedAudience, newRecipients, resolveAgain } from
 import { bases, directives, recipients, requirements } from './tables.ts';
 import { type RequirementToWrite, foldedOf, writeBases, writeRecipients, writeRequirements } from './write-draft.ts';
 
-export type HeadInput = Partial<
-  Pick<DirectiveRow, 'kind' | 'number' | 'symbol' | 'day' | 'place' | 'subject' | 'urgency' | 'issuerName' | 'issuerParent' | 'signer' | 'windowFrom' | 'windowTo' | 'overseer'>
->;
+type HeadKey = 'kind' | 'number' | 'symbol' | 'day' | 'place' | 'subject' | 'urgency' | 'issuerName' | 'issuerParent' | 'signer' | 'windowFrom' | 'windowTo' | 'overseer';
+export type HeadInput = { [K in HeadKey]?: DirectiveRow[K] | undefined };
 export type RequirementInput = Omit<RequirementToWrite, 'audienceText' | 'span'>;
 export type BasisInput = { id?: string | undefined; kind: string | null; code: string | null; day: string | null; issuer: string | null; subject: string | null };
 export type Correction = {
@@ -46,7 +45,7 @@ function changedOf(row: DirectiveRow, input: Correction) {
 }
 
 async function changeHead(tx: Tx, ctx: Ctx, row: DirectiveRow, input: Correction): Promise<DirectiveRow> {
-  const given = Object.fromEntries(Object.entries(input.head ?? {}).filter(([, value]) => value !== undefined)) as HeadInput;
+  const given = Object.fromEntries(Object.entries(input.head ?? {}).filter(([, value]) => value !== undefined)) as Partial<Pick<DirectiveRow, HeadKey>>;
   if (given.overseer) mustReachOrSupervise(ctx, given.overseer);
   const next = { ...row, ...given };
   if (next.windowFrom && next.windowTo && next.windowFrom > next.windowTo) {

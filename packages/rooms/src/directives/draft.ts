@@ -53,7 +53,7 @@ export function draftOf(read: ReadText, rule: BeforeRule): Draft {
   return {
     head: headOf(document),
     text,
-    reading: readingOf(document, [...read.warnings, ...audienceWarnings(document, recipients)]),
+    reading: readingOf(document, [...read.warnings, ...deadlineWarnings(document)]),
     bases: document.bases.map(({ kind, code, date, issuer, subject, span }) => ({ kind, code, day: date, issuer, subject, span })),
     recipients,
     requirements,
@@ -163,19 +163,14 @@ function readingOf(document: ReadDocument, warnings: ReadingWarning[]): Reading 
   };
 }
 
-function audienceWarnings(document: ReadDocument, recipients: Draft['recipients']): ReadingWarning[] {
+function deadlineWarnings(document: ReadDocument): ReadingWarning[] {
   return document.requirements.flatMap((requirement) => {
     const dated = requirement.deadlines.filter((deadline) => deadline.due !== null);
-    const several = dated.length > 1
-      ? [{ code: 'several-deadlines', ...requirement.span, message: {
-          vi: `Mục ${requirement.path} có ${dated.length} thời hạn; đang theo dõi theo “${dated[0]!.phrase}”. Kiểm tra lại hoặc tách mục.`,
-          en: `Item ${requirement.path} has ${dated.length} deadlines; “${dated[0]!.phrase}” is followed. Check it, or split the item.`,
-        } }]
-      : [];
-    const strangers = requirement.audience.filter((text) => recipients.some((recipient) => recipient.narrows && sameAudience(recipient.text, text)));
-    return [...several, ...strangers.map((text) => ({ code: 'audience-not-addressed', ...requirement.span, message: {
-      vi: `Mục ${requirement.path} nêu “${text}” nhưng đơn vị này không có dưới “Kính gửi”. Mục này chỉ giao cho đơn vị vừa được nêu vừa có trong nơi nhận.`,
-      en: `Item ${requirement.path} names “${text}”, who is not among the recipients. The item goes only to those both named and addressed.`,
-    } }))];
+    if (dated.length < 2) return [];
+    const message = {
+      vi: `Mục ${requirement.path} có ${dated.length} thời hạn; đang theo dõi theo “${dated[0]!.phrase}”. Kiểm tra lại hoặc tách mục.`,
+      en: `Item ${requirement.path} has ${dated.length} deadlines; “${dated[0]!.phrase}” is followed. Check it, or split the item.`,
+    };
+    return [{ code: 'several-deadlines', ...requirement.span, message }];
   });
 }

@@ -3,6 +3,7 @@ import { asc, desc, eq } from 'drizzle-orm';
 import { grants, reaches } from '../access/index.ts';
 import { composedOf } from './compose.ts';
 import { proposedFor } from './draft.ts';
+import { isoOf } from './instants.ts';
 import { type DirectiveRow, fetchDirective } from './internal.ts';
 import type { Span } from './model.ts';
 import { asOf, qualifiedNames } from './resolve.ts';
@@ -26,7 +27,7 @@ export async function viewDirective(tx: Tx, ctx: Ctx, id: string) {
   const names = await qualifiedNames(tx, [row.organisation, row.overseer, ...addressed.flatMap((one) => one.organisations)], asOf(ctx, row.day, row.reading.date));
   const named = (org: string) => ({ id: org, name: names.get(org) ?? org });
   const items = parts.requirements.map((one) => ({
-    ...one, span: spanOf(one),
+    ...one, span: spanOf(one), due: isoOf(one.due), withdrawnAt: isoOf(one.withdrawnAt),
     measures: parts.bindings.filter((bound) => bound.requirement === one.id).map((bound) => bound.measure),
     proposed: one.heading || row.status !== 'draft' ? [] : proposedFor(one.text),
   }));
@@ -41,7 +42,7 @@ export async function viewDirective(tx: Tx, ctx: Ctx, id: string) {
     bases: parts.bases.map((one) => ({ ...one, span: composed?.of(one.id) ?? spanOf(one) })),
     recipients: addressed.map((one) => ({ ...one, span: composed?.of(one.id) ?? one.span })),
     requirements: items.map((one) => ({ ...one, span: composed?.of(one.id) ?? one.span })),
-    acts: parts.acts.map((act) => ({ ...act, own: ctx.actor.kind === 'person' && act.proposedBy === ctx.actor.id })),
+    acts: parts.acts.map((act) => ({ ...act, proposedAt: isoOf(act.proposedAt), decidedAt: isoOf(act.decidedAt), own: ctx.actor.kind === 'person' && act.proposedBy === ctx.actor.id })),
     organisations: [...new Set(addressed.flatMap((one) => one.organisations))].map(named),
     can: canOf(ctx, row),
   };
@@ -62,7 +63,7 @@ function headOf(row: DirectiveRow) {
   const { sourceName, signedName, issuedAt, urgentReason, withdrawnAt, withdrawReason, writtenAt } = row;
   return {
     id, status, version, kind, number, symbol, code, day, place, subject, urgency, issuerName, issuerParent, signer, windowFrom, windowTo,
-    sourceName, signedName, issuedAt, urgentReason, withdrawnAt, withdrawReason, writtenAt,
+    sourceName, signedName, urgentReason, withdrawReason, issuedAt: isoOf(issuedAt), withdrawnAt: isoOf(withdrawnAt), writtenAt: isoOf(writtenAt),
   };
 }
 

@@ -4,6 +4,7 @@ import { type Ctx, type Tx, inSnapshot, inTransaction, settings } from '@vonggac
 import { and, eq, ne } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
+import { settleAudience } from './audience.ts';
 import type { BeforeRule } from './deadlines.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { breaksIndex } from './internal.ts';
@@ -67,7 +68,10 @@ async function beforeRule(tx: Tx): Promise<BeforeRule> {
 
 /** Writes what was read; for those who have read it already. */
 export async function insertDraft(tx: Tx, ctx: Ctx, read: ReadText, source: { sha256: string; name: string | null }): Promise<Omit<ReadAnswer, 'again' | 'milliseconds'>> {
-  const draft = draftOf(read, await beforeRule(tx));
+  const understood = draftOf(read, await beforeRule(tx));
+  const at = { day: asOf(ctx, understood.head.day, understood.reading.date), lists: understood.reading.attachments };
+  const resolved = await resolveRecipients(tx, ctx, understood.recipients.map(({ text }) => text), at);
+  const { draft, recipients } = settleAudience(understood, resolved);
   const id = newId();
   const { organisation } = ctx.actor;
   await tx.insert(directives).values({
@@ -75,16 +79,10 @@ export async function insertDraft(tx: Tx, ctx: Ctx, read: ReadText, source: { sh
     sourceFile: source.sha256, sourceName: source.name, writtenBy: ctx.actor.name,
   });
   await writeBases(tx, id, draft.bases);
-  await insertRecipients(tx, ctx, id, draft);
+  await writeRecipients(tx, id, recipients);
   await writeRequirements(tx, id, draft.requirements);
   await record(tx, ctx, { action: 'directives.read', subject: { kind: 'directive', id }, after: { code: draft.head.code, subject: draft.head.subject, source: source.name, sha256: source.sha256 } });
   return { id, fields: fieldsOf(draft), warnings: draft.reading.warnings.length };
-}
-
-async function insertRecipients(tx: Tx, ctx: Ctx, id: string, draft: Draft): Promise<void> {
-  const at = { day: asOf(ctx, draft.head.day, draft.reading.date), lists: draft.reading.attachments };
-  const resolved = await resolveRecipients(tx, ctx, draft.recipients.map(({ text }) => text), at);
-  await writeRecipients(tx, id, draft.recipients.map((recipient, i) => ({ ...recipient, ...resolved[i]! })));
 }
 
 function fieldsOf(draft: Draft): number {

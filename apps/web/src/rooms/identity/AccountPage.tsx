@@ -74,13 +74,13 @@ function Sessions(): ReactElement {
   return (
     <>
       <ul className={styles['sessions']}>
-        {sessions.data.rows.map((row) => (
+        {sessions.data.items.map((row) => (
           <li key={row.id}>
             <div>
               <strong>{describeAgent(row.agent) ?? t('account.unknownAgent')}</strong>
               {row.current && ` · ${t('account.current')}`}
               <div className={styles['quiet']}>
-                {t('account.seen', { from: formatDateTime(row.createdAt), last: formatDateTime(row.lastSeenAt) })}
+                {t('account.seen', { from: formatDateTime(row.createdAt), last: formatDateTime(row.seenAt) })}
                 {row.address !== null && (
                   <>
                     {' · '}

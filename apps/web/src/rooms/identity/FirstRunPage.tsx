@@ -52,10 +52,8 @@ export function FirstRunPage(): ReactElement {
                   checked={choice === value}
                   onChange={() => setDraft((former) => ({ ...former, choice: value }))}
                 />
-                <span>
-                  <strong>{t(`firstRun.${value}`)}</strong>
-                  <span>{t(`firstRun.${value}Detail`)}</span>
-                </span>
+                <strong>{t(`firstRun.${value}`)}</strong>
+                <span>{t(`firstRun.${value}Detail`)}</span>
               </label>
             ))}
           </fieldset>

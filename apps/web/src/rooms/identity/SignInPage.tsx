@@ -15,6 +15,8 @@ import { useDraft } from '../../ui/form/useDraft.ts';
 import { usePageTitle } from '../../ui/page/PageHeader.tsx';
 import styles from './Identity.module.css';
 
+const USUAL_DELAY = 30;
+
 /** Signing in and nothing else; failures delay, they never lock for good. */
 export function SignInPage(): ReactElement {
   const { t } = useTranslation('identity');
@@ -25,12 +27,13 @@ export function SignInPage(): ReactElement {
   const [username, setUsername] = useDraft('sign-in/username', '');
   const [password, setPassword] = useState('');
   const signIn = useChange('POST /sign-in');
-  const wait = useSecondsLeft(signIn.error);
+  const [wait, setWait] = useCountdown();
   const submit = (): void => {
     if (wait > 0) return;
     signIn.mutate(
       { body: { username: username.trim(), password } },
       {
+        onError: (error) => setWait(delayOf(error)),
         onSuccess: () => {
           client.clear();
           void navigate({ href: safeWayBack(back), replace: true });
@@ -83,20 +86,20 @@ export function SignInPage(): ReactElement {
   );
 }
 
-/** Counts the delay down that the server named in `details.retryAfter` (seconds) of a 429. */
-function useSecondsLeft(error: ApiError | null): number {
+/** The seconds still to wait, counted down; started with what a refusal named. */
+function useCountdown(): [number, (seconds: number) => void] {
   const [left, setLeft] = useState(0);
   useEffect(() => {
-    const after = error?.status === 429 ? Number(error.details['retryAfter'] ?? 30) : 0;
-    const until = Date.now() + (Number.isFinite(after) ? after : 30) * 1000;
-    setLeft(Math.ceil((until - Date.now()) / 1000));
-    if (after <= 0) return undefined;
-    const timer = setInterval(() => {
-      const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
-      setLeft(seconds);
-      if (seconds === 0) clearInterval(timer);
-    }, 1000);
-    return () => clearInterval(timer);
-  }, [error]);
-  return left;
+    if (left <= 0) return undefined;
+    const timer = setTimeout(() => setLeft(left - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [left]);
+  return [left, setLeft];
+}
+
+/** The delay that the server named in `details.retryAfter` (seconds) of a 429; 0 for other refusals. */
+function delayOf(error: ApiError): number {
+  if (error.status !== 429) return 0;
+  const seconds = Number(error.details['retryAfter'] ?? USUAL_DELAY);
+  return Number.isFinite(seconds) ? Math.ceil(seconds) : USUAL_DELAY;
 }

@@ -57,7 +57,9 @@ export function DocumentPaper({
     else return;
     event.preventDefault();
   };
+  // The marks inside are the buttons; their clicks and keys are handled here once for all of them.
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       ref={paper}
       className={`${styles['paper']} ${margin === undefined ? '' : styles['withMargin']}`}

@@ -25,7 +25,7 @@ export function OrganisationPicker({ label, value, onChange, error, required, de
   const [typed, setTyped] = useState<string | null>(null);
   const [q] = useDebouncedValue(typed ?? '', 200);
   const found = useApi('GET /organisations', { query: { q, size: SIZE } });
-  const rows = found.data?.rows ?? [];
+  const rows = found.data?.items ?? [];
   const choose = (id: string): void => {
     onChange(rows.find((row) => row.id === id) ?? null);
     setTyped(null);

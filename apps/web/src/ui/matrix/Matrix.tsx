@@ -40,6 +40,7 @@ export function Matrix({ label, nameHead, columns, rows, selected, onSelect, onC
       [...new Set([...defaultRangeExtractor(range), active.line])].filter((at) => at >= 0 && at < range.count).toSorted((a, b) => a - b),
     [active.line],
   );
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -75,13 +76,15 @@ export function Matrix({ label, nameHead, columns, rows, selected, onSelect, onC
     setActive(place);
     choose(place);
   };
-  const style = { '--columns': templateOf(columns), maxHeight: height } as CSSProperties;
+  const width = columns.reduce((sum, column) => sum + widthOf(column), 0);
+  const style = { '--columns': templateOf(columns), '--cells': `${width}px`, maxHeight: height } as CSSProperties;
   return (
     <div
       ref={scroller}
       className={styles['scroll']}
       style={style}
       role="grid"
+      tabIndex={-1}
       aria-label={label}
       aria-rowcount={lines.length + 1}
       aria-colcount={columns.length + 1}
@@ -125,6 +128,10 @@ function focusCell(scroller: HTMLElement | null, { line, column }: { line: numbe
   cell?.focus({ preventScroll: column === 0 });
 }
 
+function widthOf({ width = 76 }: MatrixColumn): number {
+  return width;
+}
+
 function templateOf(columns: readonly MatrixColumn[]): string {
-  return `minmax(var(--matrix-name), 1fr) ${columns.map(({ width = 72 }) => `${width}px`).join(' ')}`;
+  return `minmax(var(--matrix-name), 1fr) ${columns.map((column) => `${widthOf(column)}px`).join(' ')}`;
 }

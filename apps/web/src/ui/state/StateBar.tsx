@@ -25,13 +25,20 @@ export function StateBar({ counts, hideLabel = false }: StateBarProps): ReactEle
       <span className="only-heard">{full}</span>
       {!hideLabel && (
         <span className={styles['label']} aria-hidden="true">
-          <strong>
-            {formatNumber(counts.met ?? 0)}/{formatNumber(total)}
-          </strong>{' '}
-          {t('state.short.met')}
+          {total === 0 ? (
+            full
+          ) : (
+            <>
+              <strong>
+                {formatNumber(counts.met ?? 0)}/{formatNumber(total)}
+              </strong>{' '}
+              {t('state.short.met')}
+            </>
+          )}
         </span>
       )}
       <span className={styles['track']} aria-hidden="true">
+        {total === 0 && <span className={`${styles['segment']} ${styles['no-data']}`} style={{ flexGrow: 1 }} />}
         {parts.map(({ state, count }) => (
           <span key={state} className={`${styles['segment']} ${styles[state]}`} style={{ flexGrow: count }} />
         ))}

@@ -21,7 +21,7 @@ export interface DataTableProps<Row> {
   filters?: readonly Filter[];
   onOpen?: (row: Row) => void;
   /** Acts on the chosen rows; its presence makes rows choosable. Call `done` to drop the choice. */
-  bulk?: (ids: readonly string[], done: () => void) => ReactNode;
+  renderBulk?: (ids: readonly string[], done: () => void) => ReactNode;
   /** Buttons that take away exactly what is shown: export, print. */
   exports?: ReactNode;
   /** Why there is nothing when nothing narrows the list, and what would change that. */
@@ -30,26 +30,32 @@ export interface DataTableProps<Row> {
 
 /** A list whose sorting, filtering and paging happen on the server and live in the address. Keys: j k move, x chooses, Enter opens, / searches. */
 export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
-  const { caption, columns, rowId, answer, list, filters = [], onOpen, bulk, exports, empty } = props;
-  const rows = answer.data?.rows ?? [];
+  const { caption, columns, rowId, answer, list, filters = [], onOpen, renderBulk, exports, empty } = props;
+  const rows = answer.data?.items ?? [];
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const search = useRef<HTMLInputElement>(null);
+  const whole = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const toggle = (id: string): void => setChosen((former) => flipped(former, id));
-  const keys = useTableKeys({
+  useTableKeys({
+    whole,
     body,
     search,
     onOpen: (at) => rows[at] !== undefined && onOpen?.(rows[at]),
-    onChoose: (at) => rows[at] !== undefined && bulk !== undefined && toggle(rowId(rows[at])),
+    onChoose: (at) => rows[at] !== undefined && renderBulk !== undefined && toggle(rowId(rows[at])),
   });
   const visible = rows.map(rowId).filter((id) => chosen.has(id));
-  const head = { columns, list, choice: bulk && { all: visible.length === rows.length && rows.length > 0, some: visible.length > 0 } };
+  const head = {
+    columns,
+    list,
+    choice: renderBulk && { all: visible.length === rows.length && rows.length > 0, some: visible.length > 0 },
+  };
   return (
-    <div className={styles['whole']} onKeyDown={keys}>
+    <div ref={whole} className={styles['whole']}>
       <TableTools list={list} filters={filters} searchRef={search} exports={exports} />
-      {bulk !== undefined && visible.length > 0 && (
+      {renderBulk !== undefined && visible.length > 0 && (
         <BulkBar count={visible.length} onClear={() => setChosen(new Set())}>
-          {bulk(visible, () => setChosen(new Set()))}
+          {renderBulk(visible, () => setChosen(new Set()))}
         </BulkBar>
       )}
       <div className={styles['scroll']} tabIndex={-1}>
@@ -65,7 +71,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
           <table className={styles['table']}>
             <caption className="only-heard">{caption}</caption>
             <TableHead {...head} onChooseAll={(all) => setChosen(new Set(all ? rows.map(rowId) : []))} />
-            <TableRows {...{ rows, columns, rowId, onOpen, body }} chosen={chosen} onToggle={bulk && toggle} />
+            <TableRows {...{ rows, columns, rowId, onOpen, body }} chosen={chosen} onToggle={renderBulk && toggle} />
           </table>
         )}
       </div>

@@ -22,13 +22,7 @@ const TYPING_PAUSE = 250;
 export function TableTools({ list, filters, searchRef, exports }: TableToolsProps): ReactElement {
   const { t } = useTranslation('ui');
   const [density, setDensity] = useDensity();
-  const [q, setQ] = useState(list.state.q);
-  useEffect(() => setQ(list.state.q), [list.state.q]);
-  useEffect(() => {
-    if (q === list.state.q) return undefined;
-    const timer = setTimeout(() => list.change({ q }), TYPING_PAUSE);
-    return () => clearTimeout(timer);
-  }, [q, list]);
+  const [q, setQ] = useTypedText(list);
   return (
     <div className={`${styles['tools']} never-printed`} role="search">
       <TextInput
@@ -44,7 +38,7 @@ export function TableTools({ list, filters, searchRef, exports }: TableToolsProp
         <Select
           key={name}
           aria-label={label}
-          w={180}
+          w={200}
           data={[{ value: '', label: t('table.all', { label }) }, ...options]}
           value={list.state.filters[name] ?? ''}
           onChange={(value) => list.setFilter(name, value ?? '')}
@@ -67,6 +61,22 @@ export function TableTools({ list, filters, searchRef, exports }: TableToolsProp
       {exports}
     </div>
   );
+}
+
+/** What is being typed goes into the address after a pause; what the address says otherwise (going back) is shown. */
+function useTypedText(list: ListControl): [string, (typed: string) => void] {
+  const stands = list.state.q;
+  const [draft, setDraft] = useState({ typed: stands, from: stands, sent: stands });
+  const typed = stands === draft.from || stands === draft.sent ? draft.typed : stands;
+  useEffect(() => {
+    if (typed === stands) return undefined;
+    const timer = setTimeout(() => {
+      setDraft((former) => ({ ...former, sent: typed }));
+      list.change({ q: typed });
+    }, TYPING_PAUSE);
+    return () => clearTimeout(timer);
+  }, [typed, stands, list]);
+  return [typed, (next) => setDraft((former) => ({ ...former, typed: next, from: stands }))];
 }
 
 export function BulkBar({ count, onClear, children }: { count: number; onClear: () => void; children: ReactNode }): ReactElement {

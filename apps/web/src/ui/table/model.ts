@@ -20,6 +20,6 @@ export interface Filter {
 }
 
 export interface ListAnswer<Row> {
-  rows: readonly Row[];
+  items: readonly Row[];
   total: number;
 }

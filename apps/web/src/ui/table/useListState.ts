@@ -34,8 +34,10 @@ interface Options {
 export function useListState({ sort = '', size = 50, filters = [] }: Options = {}): ListControl {
   const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const navigate = useNavigate();
+  const names = filters.join(' ');
   return useMemo(() => {
-    const state = readListState(search, { sort, size, filters });
+    const known = names === '' ? [] : names.split(' ');
+    const state = readListState(search, { sort, size, filters: known });
     const go = (next: Record<string, string | undefined>): void => {
       const merged = { ...search, ...next };
       void navigate({ to: '.', search: merged as never, replace: true });
@@ -48,10 +50,9 @@ export function useListState({ sort = '', size = 50, filters = [] }: Options = {
         go('page' in next ? text : { ...text, page: undefined });
       },
       setFilter: (name, value) => go({ [name]: value === '' ? undefined : value, page: undefined }),
-      clear: () => go({ q: undefined, page: undefined, ...Object.fromEntries(filters.map((name) => [name, undefined])) }),
+      clear: () => go({ q: undefined, page: undefined, ...Object.fromEntries(known.map((name) => [name, undefined])) }),
     };
-    // The lists of names are written inline by callers; their content decides.
-  }, [search, navigate, sort, size, filters.join(' ')]);
+  }, [search, navigate, sort, size, names]);
 }
 
 /** Reads the state from search parameters; what is unreadable falls back to the default. */

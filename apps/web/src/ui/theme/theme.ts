@@ -33,7 +33,9 @@ export const theme = createTheme({
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
     Textarea: Textarea.extend({ defaultProps: { size: 'sm', autosize: true, minRows: 3 } }),
     Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 0 } } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } },
+    }),
     Modal: Modal.extend({ defaultProps: { centered: true, attributes: { header: { role: 'none' } }, transitionProps: { duration: 0 } } }),
     Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'none' } }, transitionProps: { duration: 0 } } }),
   },

@@ -1,0 +1,109 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
+import type { Routes } from '@vonggac/contract';
+import type { workRoutes } from '@vonggac/contract/work';
+import { addressOf, call } from '../../api/client.ts';
+import { ApiError, apiErrorFrom } from '../../api/error.ts';
+import { currentLanguage } from '../../i18n/language.ts';
+
+type WorkKey = keyof typeof workRoutes;
+type Input<Key extends WorkKey> = { params?: Routes[Key]['params']; query?: Routes[Key]['query']; body?: Routes[Key]['body'] };
+
+export type Work = Routes['GET /work/{directive}/{organisation}']['output'];
+export type WorkItem = Work['items'][number];
+export type Evidence = Work['evidence'][number];
+export type HistoryEntry = Work['history'][number];
+export type Card = Routes['GET /my-work']['output']['items'][number];
+export type TaskState = WorkItem['state'];
+export type TimeState = WorkItem['timeState'];
+export interface Part {
+  directive: string;
+  organisation: string;
+}
+
+/** What changes with every act on somebody's work. */
+const STALE = [
+  'GET /my-work',
+  'GET /my-work/counts',
+  'GET /work/{directive}/{organisation}',
+  'GET /directives/{id}/matrix',
+  'GET /directives/{id}/standing',
+];
+
+const keyOf = (key: string, input: { params?: unknown; query?: unknown }): readonly unknown[] => [
+  key,
+  input.params ?? null,
+  input.query ?? null,
+];
+
+export function useWorkRead<Key extends WorkKey>(
+  key: Key,
+  input: Input<Key> = {},
+  enabled = true,
+): UseQueryResult<Routes[Key]['output'], ApiError> {
+  return useQuery<Routes[Key]['output'], ApiError>({
+    queryKey: keyOf(key, input),
+    queryFn: async ({ signal }) => (await call(key, input, signal)) as Routes[Key]['output'],
+    placeholderData: (former) => former,
+    enabled,
+  });
+}
+
+/** One act on work; everything that shows work is read again afterwards, unless `quiet`. */
+export function useWorkAct<Key extends WorkKey>(key: Key, quiet = false): UseMutationResult<Routes[Key]['output'], ApiError, Input<Key>> {
+  const refresh = useWorkRefresh();
+  return useMutation<Routes[Key]['output'], ApiError, Input<Key>>({
+    mutationFn: async (input) => (await call(key, input)) as Routes[Key]['output'],
+    onSuccess: async () => {
+      if (!quiet) await refresh();
+    },
+  });
+}
+
+export function useWorkRefresh(): () => Promise<void> {
+  const client = useQueryClient();
+  return async () => {
+    await Promise.all(STALE.map(async (key) => await client.invalidateQueries({ queryKey: [key] })));
+  };
+}
+
+/** A directive as one organisation works on it. */
+export function useWork(part: Part): UseQueryResult<Work, ApiError> {
+  return useWorkRead('GET /work/{directive}/{organisation}', { params: part }, part.organisation !== '');
+}
+
+export interface Upload extends Part {
+  file: File;
+  task?: string | undefined;
+  report?: string | undefined;
+  source?: string | undefined;
+}
+
+/**
+ * Sends one piece of evidence and tells how far it is, 0 to 1: `fetch` knows nothing of progress upwards.
+ * @throws ApiError, code `network` where no answer came
+ */
+export async function uploadEvidence(
+  { directive, organisation, file, task, report, source }: Upload,
+  onProgress: (share: number) => void,
+): Promise<Evidence> {
+  const { path } = addressOf('POST /work/{directive}/{organisation}/evidence', {
+    params: { directive, organisation },
+    query: { name: file.name, task, report, source },
+  });
+  return await new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', path);
+    request.responseType = 'json';
+    request.setRequestHeader('accept-language', currentLanguage());
+    request.setRequestHeader('x-vonggac', '1');
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total));
+    request.addEventListener('error', () => reject(new ApiError({ status: 0, code: 'network', message: '' })));
+    request.addEventListener('load', () => {
+      if (request.status >= 200 && request.status < 300) resolve(request.response as Evidence);
+      else reject(apiErrorFrom(request.status, request.response));
+    });
+    request.send(file);
+  });
+}

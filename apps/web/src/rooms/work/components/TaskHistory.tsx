@@ -1,0 +1,89 @@
+import type { TFunction } from 'i18next';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatDate } from '../../../i18n/format.ts';
+import { TimeLine } from '../../../ui/page/TimeLine.tsx';
+import type { HistoryEntry } from '../api.ts';
+
+interface TaskHistoryProps {
+  /** Newest first, as the server gives it. */
+  history: readonly HistoryEntry[];
+  /** Only this task and what concerns the whole document. */
+  task?: string | undefined;
+  agency: string;
+  overseer: string | null;
+}
+
+const OVERSEER_ACTS = new Set<HistoryEntry['act']>([
+  'arrived',
+  'replied',
+  'accepted',
+  'more-asked',
+  'reopened',
+  'extension-granted',
+  'extension-declined',
+  'amended',
+  'withdrawn',
+  'handed-over',
+]);
+
+/** What happened to an organisation's part in a directive: who, when, what; equal lines of one act on several items are one. */
+export function TaskHistory({ history, task, agency, overseer }: TaskHistoryProps): ReactElement {
+  const { t } = useTranslation('work');
+  const shown = task === undefined ? history : history.filter((entry) => entry.task === null || entry.task === task);
+  return (
+    <TimeLine
+      entries={folded(shown).map(({ entry, paths }) => ({
+        id: entry.id,
+        at: entry.at,
+        what: sentence(entry, paths, t),
+        who: entry.actorName,
+        organisation: sideOf(entry, { agency, overseer, t }),
+        detail: entry.note ?? undefined,
+      }))}
+    />
+  );
+}
+
+interface Folded {
+  entry: HistoryEntry;
+  paths: string[];
+}
+
+/** One act on twelve items is one line that names the items. */
+function folded(history: readonly HistoryEntry[]): Folded[] {
+  const lines: Folded[] = [];
+  for (const entry of history) {
+    const last = lines.at(-1);
+    const path = entry.path ?? undefined;
+    const same =
+      last !== undefined &&
+      last.entry.act === entry.act &&
+      last.entry.at === entry.at &&
+      last.entry.note === entry.note &&
+      last.entry.actorName === entry.actorName;
+    if (same && path !== undefined) last.paths.push(path);
+    else lines.push({ entry, paths: path === undefined ? [...(entry.data?.paths ?? [])] : [path] });
+  }
+  return lines;
+}
+
+function sentence({ act, data }: HistoryEntry, paths: readonly string[], t: TFunction): string {
+  const said = t(`work:act.${act}`, {
+    number: data?.number ?? '',
+    day: data?.day === undefined ? '' : formatDate(data.day),
+    until: data?.until === undefined ? '' : formatDate(data.until),
+  });
+  const of = data?.code === undefined ? '' : ` ${t('work:history.byReport', { code: data.code })}`;
+  return paths.length === 0
+    ? said + of
+    : `${said}${of} · ${t('work:history.items', { paths: paths.toSorted((a, b) => a.localeCompare(b, 'vi')).join(', ') })}`;
+}
+
+function sideOf(
+  { act, data }: HistoryEntry,
+  { agency, overseer, t }: { agency: string; overseer: string | null; t: TFunction },
+): string | undefined {
+  if (data?.source !== undefined) return t('work:history.enteredFor', { agency, source: data.source });
+  return OVERSEER_ACTS.has(act) ? (overseer ?? undefined) : agency;
+}

@@ -1,0 +1,133 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConfirmDialog } from '../../../ui/form/ConfirmDialog.tsx';
+import { useErrorText } from '../../../ui/form/useErrorText.ts';
+import { showToast } from '../../../ui/toast/toasts.ts';
+import type { TaskState } from '../api.ts';
+import { useWorkAct } from '../api.ts';
+import styles from '../Work.module.css';
+
+interface TaskReviewProps {
+  /** The tasks to decide on together; those that do not await a decision are left alone. */
+  tasks: readonly { task: string; path: string; state: TaskState; requestedDue?: string | null }[];
+  onDone?: () => void;
+}
+
+/** The overseer's decision: accept, with a way back, or ask for more with a reason that the agency reads; and on extensions asked for. */
+export function TaskReview({ tasks, onDone }: TaskReviewProps): ReactElement | null {
+  const waiting = tasks.filter(({ state }) => state === 'submitted');
+  const extended = tasks.filter(({ requestedDue }) => requestedDue !== undefined && requestedDue !== null);
+  if (waiting.length === 0 && extended.length === 0) return null;
+  return (
+    <div className={styles['row']}>
+      {waiting.length > 0 && <Decision tasks={waiting} onDone={onDone} />}
+      {extended.length > 0 && <ExtensionDecision tasks={extended} onDone={onDone} />}
+    </div>
+  );
+}
+
+interface DecisionProps {
+  tasks: TaskReviewProps['tasks'];
+  onDone: (() => void) | undefined;
+}
+
+function Decision({ tasks, onDone }: DecisionProps): ReactElement {
+  const { t } = useTranslation('work');
+  const [asking, setAsking] = useState(false);
+  const errorText = useErrorText();
+  const accept = useWorkAct('POST /work/accept');
+  const askMore = useWorkAct('POST /work/ask-more');
+  const reopen = useWorkAct('POST /work/reopen');
+  const ids = tasks.map(({ task }) => task);
+  const fail = (error: Error): void => void showToast({ message: errorText(error), kind: 'problem' });
+  const undo = (done: string[]): void =>
+    reopen.mutate({ body: { tasks: done, reason: t('review.undoReason') } }, { onSuccess: onDone, onError: fail });
+  const doAccept = (): void =>
+    accept.mutate(
+      { body: { tasks: ids } },
+      {
+        onSuccess: ({ done }) => {
+          showToast({ message: t('review.accepted', { count: done.length }), undo: () => undo(done) });
+          onDone?.();
+        },
+        onError: fail,
+      },
+    );
+  const doAsk = (reason: string): void =>
+    askMore.mutate(
+      { body: { tasks: ids, reason } },
+      {
+        onSuccess: ({ done }) => {
+          setAsking(false);
+          showToast({ message: t('review.moreAsked', { count: done.length }) });
+          onDone?.();
+        },
+      },
+    );
+  return (
+    <>
+      <Button onClick={doAccept} loading={accept.isPending}>
+        {t('review.accept', { count: ids.length })}
+      </Button>
+      <Button variant="default" onClick={() => setAsking(true)}>
+        {t('review.askMore')}
+      </Button>
+      <ConfirmDialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('review.askTitle')}
+        confirm={t('review.askMore')}
+        reason="required"
+        onConfirm={doAsk}
+        busy={askMore.isPending}
+        error={askMore.error}
+      >
+        {t('review.askDetail', { count: ids.length, paths: tasks.map(({ path }) => path).join(', ') })}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function ExtensionDecision({ tasks, onDone }: DecisionProps): ReactElement {
+  const { t } = useTranslation('work');
+  const [declining, setDeclining] = useState(false);
+  const errorText = useErrorText();
+  const decide = useWorkAct('POST /work/extension');
+  const ids = tasks.map(({ task }) => task);
+  const send = (granted: boolean, reason?: string): void =>
+    decide.mutate(
+      { body: { tasks: ids, granted, ...(reason === undefined || reason === '' ? {} : { reason }) } },
+      {
+        onSuccess: () => {
+          setDeclining(false);
+          showToast({ message: t(granted ? 'review.granted' : 'review.declined') });
+          onDone?.();
+        },
+        onError: (error) => declining || showToast({ message: errorText(error), kind: 'problem' }),
+      },
+    );
+  return (
+    <>
+      <Button variant="default" onClick={() => send(true)} loading={decide.isPending}>
+        {t('review.grant')}
+      </Button>
+      <Button variant="default" onClick={() => setDeclining(true)}>
+        {t('review.decline')}
+      </Button>
+      <ConfirmDialog
+        opened={declining}
+        onClose={() => setDeclining(false)}
+        title={t('review.decline')}
+        confirm={t('review.decline')}
+        reason="required"
+        onConfirm={(reason) => send(false, reason)}
+        busy={decide.isPending}
+        error={decide.error}
+      >
+        {t('review.declineDetail', { paths: tasks.map(({ path }) => path).join(', ') })}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+export { EvidenceList } from './EvidenceList.tsx';
+export { DueText, TaskChip } from './TaskChip.tsx';
+export { TaskHistory } from './TaskHistory.tsx';
+export { TaskReview } from './TaskReview.tsx';

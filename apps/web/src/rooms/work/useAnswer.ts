@@ -1,0 +1,119 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { ApiError } from '../../api/error.ts';
+import { useDraft } from '../../ui/form/useDraft.ts';
+import { useWorkAct } from './api.ts';
+import type { Part, WorkItem } from './api.ts';
+
+export type Saving = 'saved' | 'typing' | 'saving' | 'offline' | 'conflict' | 'refused';
+
+export interface Answer {
+  text: string;
+  type: (text: string) => void;
+  /** Saves at once, as on leaving the field. */
+  flush: () => void;
+  saving: Saving;
+  savedAt: string | null;
+  error: ApiError | null;
+  /** What a colleague wrote meanwhile. */
+  theirs: string | null;
+  keepMine: () => void;
+  takeTheirs: () => void;
+}
+
+const PAUSE = 1200;
+const RETRY = 10_000;
+
+interface Draft {
+  text: string;
+  /** The server's state that the text was typed upon. */
+  seen: string;
+}
+
+/**
+ * The answer of one item, saved by itself a moment after typing. What the server has not taken stays in this tab over reload and lost
+ * network and is sent again; a colleague's text is never written over unasked.
+ */
+export function useAnswer({ part, item, source }: { part: Part; item: WorkItem; source?: string | undefined }): Answer {
+  const [draft, setDraft, clearDraft] = useDraft<Draft | null>(`work/${item.task}`, null);
+  const [saving, setSaving] = useState<Saving>(draft === null ? 'saved' : 'typing');
+  const [error, setError] = useState<ApiError | null>(null);
+  const [theirs, setTheirs] = useState<Draft | null>(null);
+  const [savedAt, setSavedAt] = useState<string | null>(null);
+  const save = useWorkAct('POST /work/{directive}/{organisation}/answers', true);
+  const latest = useRef(draft);
+  latest.current = draft;
+  const seen = useRef(item.changedAt);
+  useEffect(() => {
+    if (latest.current === null) seen.current = item.changedAt;
+  }, [item.changedAt]);
+  const { mutateAsync } = save;
+
+  const send = useCallback(async (): Promise<void> => {
+    const given = latest.current;
+    if (given === null) return;
+    setSaving('saving');
+    try {
+      const { items } = await mutateAsync({
+        params: part,
+        body: { items: [{ task: item.task, answer: given.text, seen: given.seen }], ...(source === undefined ? {} : { source }) },
+      });
+      const changedAt = items[0]?.changedAt ?? given.seen;
+      seen.current = changedAt;
+      setError(null);
+      setSavedAt(new Date().toISOString());
+      if (latest.current?.text === given.text) {
+        setSaving('saved');
+        clearKeepingText(given.text);
+      } else setDraft((now) => (now === null ? now : { ...now, seen: changedAt }));
+    } catch (caught) {
+      if (!(caught instanceof ApiError)) throw caught;
+      setError(caught);
+      if (caught.code === 'work.changed_meanwhile') {
+        setTheirs({ text: String(caught.details['answer'] ?? ''), seen: String(caught.details['changedAt'] ?? given.seen) });
+        setSaving('conflict');
+      } else setSaving(caught.code === 'network' ? 'offline' : 'refused');
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [mutateAsync, part.directive, part.organisation, item.task, source]);
+
+  // What the server has is shown until its own answer comes with the next reading.
+  const [kept, setKept] = useState<string | null>(null);
+  const clearKeepingText = (text: string): void => {
+    setKept(text);
+    clearDraft();
+  };
+
+  useEffect(() => {
+    if (draft === null || saving === 'saving' || saving === 'conflict' || saving === 'refused') return undefined;
+    const timer = setTimeout(() => void send(), saving === 'offline' ? RETRY : PAUSE);
+    return () => clearTimeout(timer);
+  }, [draft, saving, send]);
+
+  return {
+    text: draft?.text ?? kept ?? item.answer ?? '',
+    type: (text) => {
+      setDraft((former) => ({ text, seen: former?.seen ?? seen.current }));
+      if (saving !== 'conflict') setSaving('typing');
+    },
+    flush: () => {
+      if (latest.current !== null && (saving === 'typing' || saving === 'offline')) void send();
+    },
+    saving, savedAt, error,
+    theirs: theirs?.text ?? null,
+    keepMine: () => {
+      setDraft((former) => (former === null || theirs === null ? former : { ...former, seen: theirs.seen }));
+      setTheirs(null);
+      setSaving('typing');
+    },
+    takeTheirs: () => {
+      if (theirs !== null) {
+        seen.current = theirs.seen;
+        setKept(theirs.text);
+      }
+      clearDraft();
+      setTheirs(null);
+      setError(null);
+      setSaving('saved');
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { makeCtx, makeProvince, makeStores, makeTestDatabase, expectAudit, type Province } from '@vonggac/testkit';
+import { type Ctx, type Database, openFiles } from '@vonggac/store';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOLIDAY, makeGroups } from './fixture.ts';
+import { getDirective, listDirectives, readDraft } from './index.ts';
+
+let database: Database;
+let province: Province;
+let desk: Ctx;
+
+beforeAll(async () => {
+  database = await makeTestDatabase();
+  province = await makeProvince(database);
+  await makeGroups(database, province);
+  desk = await makeCtx(makeStores(database), province.sotttt, 'desk');
+});
+afterAll(() => database.close());
+
+describe('a document read into a draft', () => {
+  it('has head, chain, recipients as of its date and requirements with their audience and deadline', async () => {
+    const answer = await readDraft(desk, { name: 'trực lễ.txt', bytes: new TextEncoder().encode(HOLIDAY) });
+    const draft = await getDirective(desk, answer.id);
+    expect(draft).toMatchObject({
+      status: 'draft', kind: 'cong-van', number: null, symbol: '/STTTT-CNTT', code: null, day: null, partialDate: { year: 2024, month: 4, day: null },
+      windowFrom: '2024-04-30', windowTo: '2024-05-01', sourceName: 'trực lễ.txt', can: { correct: true, issue: true },
+    });
+    expect(draft.bases).toMatchObject([{ code: '15/UBND-VP6', day: '2024-04-18' }]);
+    expect(draft.recipients.map((one) => [one.resolution, one.organisations.length, one.unresolved])).toEqual([['group', 3, []], ['group', 2, []], ['list', 2, ['Công ty Cáp Thử']]]);
+    const items = draft.requirements.map(({ path, heading, audience, due }) => ({ path, heading, audience, due }));
+    expect(items).toEqual([
+      { path: '1', heading: true, audience: [], due: null },
+      { path: '1.a', heading: false, audience: [], due: '2024-04-29T16:59:59.999Z' },
+      { path: '1.b', heading: false, audience: [], due: null },
+      { path: '2', heading: true, audience: [2], due: null },
+      { path: '2.a', heading: false, audience: [2], due: null },
+    ]);
+    expect(draft.text.slice(draft.requirements[1]!.span!.start, draft.requirements[1]!.span!.end)).toContain('ứng trực 24/7');
+    await expectAudit(desk, 'directives.read', answer.id);
+  });
+
+  it('is found again when the same file comes again', async () => {
+    const bytes = new TextEncoder().encode(HOLIDAY);
+    const first = await readDraft(desk, { name: 'a.txt', bytes });
+    expect(first.again).toBe(true);
+    const [one, two] = await Promise.all([0, 1].map(() => readDraft(desk, { text: `${HOLIDAY}\nbản dán` })));
+    expect(one!.id).toBe(two!.id);
+    expect((await listDirectives(desk, { page: 1, size: 50 })).total).toBe(2);
+  });
+
+  it('is not read by a role that only reads', async () => {
+    const auditor = await makeCtx(desk.stores, province.sotttt, 'auditor');
+    await expect(readDraft(auditor, { text: HOLIDAY })).rejects.toMatchObject({ code: 'access.role' });
+  });
+});
+
+describe('a secrecy mark', () => {
+  it('stops everything before a row or a file exists, and the error quotes nothing', async () => {
+    const kept = mkdtempSync(path.join(os.tmpdir(), 'vg-secret-'));
+    const ctx = { ...desk, stores: { ...desk.stores, files: openFiles(kept) } };
+    const before = (await listDirectives(ctx, { page: 1, size: 50 })).total;
+    const secret = HOLIDAY.replace('Kính gửi:', 'TỐI MẬT\n\nKính gửi:');
+    const error = await readDraft(ctx, { name: 'mat.txt', bytes: new TextEncoder().encode(secret) }).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ code: 'directives.secret', kind: 'invalid' });
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('Kính gửi');
+    expect((await listDirectives(ctx, { page: 1, size: 50 })).total).toBe(before);
+    expect(readdirSync(kept, { recursive: true })).toEqual(['incoming']);
+  });
+});
+
+describe('bad input', () => {
+  it('is refused with code, place and cure', async () => {
+    await expect(readDraft(desk, { name: 'trống.txt', bytes: new Uint8Array() })).rejects.toMatchObject({ code: 'file.empty', kind: 'invalid' });
+    await expect(readDraft(desk, { text: '   ' })).rejects.toMatchObject({ code: 'directives.empty_text', place: 'text' });
+  });
+});

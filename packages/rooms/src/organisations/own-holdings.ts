@@ -1,0 +1,153 @@
+import { newId, type Text } from '@vonggac/kernel';
+import type { Ctx, Tx } from '@vonggac/store';
+import { and, eq, gt, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { memberships } from '../access/index.ts';
+import { ROLE_NAMES } from './contact-model.ts';
+import type { Holding, HoldingRow, Move } from './holdings.ts';
+import { parentOn, refsOf } from './internal.ts';
+import { contacts, groupMembers, groups, organisationParents, supervisions } from './tables.ts';
+
+type RowHolding = Pick<Holding, 'kind' | 'name'> & {
+  rows(tx: Tx, organisation: string, on: string): Promise<HoldingRow[]>;
+  moveRow(tx: Tx, ctx: Ctx, row: string, move: Move): Promise<void>;
+};
+
+const openOn = (column: SQLWrapper, on: string): SQL => or(isNull(column), gt(column, on))!;
+const same = (text: string): Text => ({ vi: text, en: text });
+
+function whole(holding: RowHolding): Holding {
+  return {
+    ...holding,
+    count: async (tx, organisation, on) => (await holding.rows(tx, organisation, on)).length,
+    async move(tx, ctx, from, to, on) {
+      for (const row of await holding.rows(tx, from, on)) await holding.moveRow(tx, ctx, row.id, { from, to, on });
+    },
+  };
+}
+
+/** Texts of rows that are other organisations. */
+async function named(tx: Tx, rows: readonly { id: string; organisation: string }[], on: string): Promise<HoldingRow[]> {
+  const names = new Map((await refsOf(tx, rows.map((row) => row.organisation), on)).map((ref) => [ref.id, ref.name]));
+  return rows.map((row) => ({ id: row.id, text: same(names.get(row.organisation) ?? '…') }));
+}
+
+/** Roles in a dissolved unit end on its date; a successor that is named takes them over from then on. */
+const accounts = whole({
+  kind: 'accounts',
+  name: { vi: 'Vai trò của tài khoản', en: 'Roles of accounts' },
+  async rows(tx, organisation, on) {
+    const rows = await tx.execute<{ id: string; name: string | null; role: string }>(sql`
+      select m.id, p.name, m.role from ${memberships} m left join people p on p.id = m.person
+      where m.organisation = ${organisation}::uuid and (m.valid_to is null or m.valid_to > ${on}::date) order by p.name`);
+    return rows.rows.map((row) => ({ id: row.id, text: same(`${row.name ?? '…'} (${row.role})`) }));
+  },
+  async moveRow(tx, _ctx, row, { to, on }) {
+    const [ended] = await tx.update(memberships).set({ validTo: on }).where(eq(memberships.id, row)).returning();
+    if (!ended || to === null) return;
+    const held = and(eq(memberships.person, ended.person), eq(memberships.organisation, to), eq(memberships.role, ended.role), isNull(memberships.validTo));
+    const [known] = await tx.select({ id: memberships.id }).from(memberships).where(held);
+    if (!known) await tx.insert(memberships).values({ id: newId(), person: ended.person, organisation: to, role: ended.role, validFrom: on });
+  },
+});
+
+/** Contacts end; those taken over must be confirmed anew by the successor. */
+const contactsHeld = whole({
+  kind: 'contacts',
+  name: { vi: 'Đầu mối liên hệ', en: 'Contacts' },
+  async rows(tx, organisation, on) {
+    const rows = await tx.select().from(contacts).where(and(eq(contacts.organisation, organisation), openOn(contacts.validTo, on)));
+    return rows.map((row) => ({ id: row.id, text: { vi: [ROLE_NAMES[row.role].vi, row.name].filter(Boolean).join(': '), en: [ROLE_NAMES[row.role].en, row.name].filter(Boolean).join(': ') } }));
+  },
+  async moveRow(tx, _ctx, row, { to, on }) {
+    const [ended] = await tx.update(contacts).set({ validTo: on }).where(eq(contacts.id, row)).returning();
+    if (!ended || to === null) return;
+    const { writtenAt: _, ...copy } = ended;
+    await tx.insert(contacts).values({ ...copy, id: newId(), organisation: to, validFrom: on, validTo: null, confirmedAt: null, confirmedBy: null });
+  },
+});
+
+/** Subordinate units follow the successor; unassigned ones go to the parent of what ends. */
+const children = whole({
+  kind: 'children',
+  name: { vi: 'Đơn vị trực thuộc', en: 'Subordinate organisations' },
+  async rows(tx, organisation, on) {
+    const rows = await tx.select().from(organisationParents).where(and(eq(organisationParents.parent, organisation), openOn(organisationParents.validTo, on)));
+    return named(tx, rows, on);
+  },
+  async moveRow(tx, _ctx, row, { from, to, on }) {
+    const target = to ?? (await parentOn(tx, from, on))?.parent;
+    const [kept] = await tx.select().from(organisationParents).where(eq(organisationParents.id, row));
+    if (target === undefined || !kept || kept.organisation === target) return;
+    await tx.update(organisationParents).set({ validTo: on }).where(eq(organisationParents.id, row));
+    await tx.insert(organisationParents).values({ id: newId(), organisation: kept.organisation, parent: target, validFrom: on });
+  },
+});
+
+/** The place in recipient groups passes on. */
+const memberOf = whole({
+  kind: 'group-memberships',
+  name: { vi: 'Có trong nhóm nơi nhận', en: 'Places in recipient groups' },
+  async rows(tx, organisation, on) {
+    const rows = await tx
+      .select({ id: groups.id, name: groups.name })
+      .from(groupMembers)
+      .innerJoin(groups, eq(groups.id, groupMembers.group))
+      .where(and(eq(groupMembers.member, organisation), openOn(groupMembers.validTo, on)));
+    return rows.map((row) => ({ id: row.id, text: same(row.name) }));
+  },
+  async moveRow(tx, _ctx, row, { from, to, on }) {
+    const [ended] = await tx.update(groupMembers).set({ validTo: on }).where(and(eq(groupMembers.group, row), eq(groupMembers.member, from))).returning();
+    if (!ended || to === null) return;
+    const next = { group: row, organisation: ended.organisation, member: to, validFrom: on };
+    await tx.insert(groupMembers).values(next).onConflictDoUpdate({ target: [groupMembers.group, groupMembers.member], set: { validTo: null } });
+  },
+});
+
+/** Recipient groups that it keeps go on under the successor; unassigned they stay for the desk above. */
+const groupsKept = whole({
+  kind: 'groups',
+  name: { vi: 'Nhóm nơi nhận do đơn vị lập', en: 'Recipient groups that it keeps' },
+  async rows(tx, organisation) {
+    const rows = await tx.select({ id: groups.id, name: groups.name }).from(groups).where(eq(groups.organisation, organisation));
+    return rows.map((row) => ({ id: row.id, text: same(row.name) }));
+  },
+  async moveRow(tx, _ctx, row, { to }) {
+    if (to === null) return;
+    await tx.update(groups).set({ organisation: to }).where(eq(groups.id, row));
+    await tx.update(groupMembers).set({ organisation: to }).where(eq(groupMembers.group, row));
+  },
+});
+
+async function handOver(tx: Tx, row: string, on: string, next: { supervisor?: string; organisation?: string } | null): Promise<void> {
+  const [ended] = await tx.update(supervisions).set({ validTo: on }).where(eq(supervisions.id, row)).returning();
+  if (!ended || next === null) return;
+  const { supervisor, organisation, field } = { ...ended, ...next };
+  if (supervisor === organisation) return;
+  const held = and(eq(supervisions.supervisor, supervisor), eq(supervisions.organisation, organisation), eq(supervisions.field, field), isNull(supervisions.validTo));
+  const [known] = await tx.select({ id: supervisions.id }).from(supervisions).where(held);
+  if (!known) await tx.insert(supervisions).values({ id: newId(), supervisor, organisation, field, validFrom: on });
+}
+
+/** Whoever supervised it supervises the successor in the same field. */
+const supervisedBy = whole({
+  kind: 'supervised',
+  name: { vi: 'Được đơn vị khác theo dõi', en: 'Supervised by others' },
+  async rows(tx, organisation, on) {
+    const rows = await tx.select().from(supervisions).where(and(eq(supervisions.organisation, organisation), openOn(supervisions.validTo, on)));
+    return named(tx, rows.map((row) => ({ id: row.id, organisation: row.supervisor })), on);
+  },
+  moveRow: (tx, _ctx, row, { to, on }) => handOver(tx, row, on, to === null ? null : { organisation: to }),
+});
+
+/** What it supervised goes to the successor. */
+const supervising = whole({
+  kind: 'supervises',
+  name: { vi: 'Đang theo dõi đơn vị khác', en: 'Supervises others' },
+  async rows(tx, organisation, on) {
+    return named(tx, await tx.select().from(supervisions).where(and(eq(supervisions.supervisor, organisation), openOn(supervisions.validTo, on))), on);
+  },
+  moveRow: (tx, _ctx, row, { to, on }) => handOver(tx, row, on, to === null ? null : { supervisor: to }),
+});
+
+/** What this room itself holds of an organisation, in the order in which it moves: supervision last, for it carries the reach. */
+export const OWN_HOLDINGS: readonly Holding[] = [accounts, contactsHeld, children, memberOf, groupsKept, supervising, supervisedBy];
