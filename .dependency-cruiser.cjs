@@ -1,5 +1,5 @@
 /** Rooms by layer: a room imports only from rooms named before it. */
-const ROOMS = ['organisations', 'access', 'audit', 'identity', 'directives', 'tasks', 'duty', 'notifications', 'reports'];
+const ROOMS = ['access', 'audit', 'organisations', 'identity', 'directives', 'tasks', 'duty', 'notifications', 'reports'];
 const ROOM = '^packages/rooms/src/';
 
 const upward = ROOMS.map((room, i) => ({

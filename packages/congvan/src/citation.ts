@@ -31,7 +31,7 @@ const SUBJECT_LEAD = /^[\s,:;.]*(?:(?:v\/v|ve viec|ve)(?![a-z])[\s:]*)?["“]?/;
 const SUBJECT_END = /\s?\((?:sau day|duoi day|goi tat|gui kem|kem theo)|,?\s(?:da )?duoc (?:sua doi|bo sung|thay the)/;
 /** ", Sở A đề nghị …": the main clause after a basis. */
 const MAIN_CLAUSE =
-  /,\s(?=(?:ubnd|uy ban|so|bo|cuc|van phong|cong an|ban|thu tuong|tong cuc|trung tam|nhnn|ngan hang|vien|chi cuc|chinh phu|hoi dong|tap doan|chu tich)\s[^,;.]{0,120}\s?(?:de nghi|yeu cau|huong dan|thong bao|bao cao|ban hanh|xay dung|trien khai|kinh|tran trong|co y kien|nhan thay|chi dao|giao)(?![a-z]))/g;
+  /,\s{1,2}(?=(?:ubnd|uy ban|so|bo|cuc|van phong|cong an|ban|thu tuong|tong cuc|trung tam|phong|tinh uy|thanh uy|nhnn|ngan hang|vien|chi cuc|chinh phu|hoi dong|tap doan|chu tich)\s[^,;.]{0,120}\s?(?:de nghi|yeu cau|huong dan|thong bao|bao cao|ban hanh|xay dung|trien khai|kinh|tran trong|co y kien|nhan thay|chi dao|giao)(?![a-z]))/g;
 
 /** Citations of a segment; `amending` are acts that amend what the segment before cited. */
 export interface ReadCitations {
@@ -201,8 +201,9 @@ function issuerEnd(text: string, fold: string): number {
 function cleanSubject(text: string, fold: string): string | null {
   const lead = SUBJECT_LEAD.exec(fold)?.[0].length ?? 0;
   const body = fold.slice(lead);
-  const clause = [...body.matchAll(MAIN_CLAUSE)].find((match) => /^,\s\p{Lu}/u.test(text.slice(lead + match.index)));
-  const stops = [SUBJECT_END.exec(body)?.index, clause?.index, /\.\s+(?=[a-z])/.exec(body)?.index].filter((stop) => stop !== undefined);
+  const clause = [...fold.matchAll(MAIN_CLAUSE)].find((match) => /^,\s+\p{Lu}/u.test(text.slice(match.index)));
+  if (clause && clause.index < lead) return null;
+  const stops = [SUBJECT_END.exec(body)?.index, clause && clause.index - lead, /\.\s+(?=[a-z])/.exec(body)?.index].filter((stop) => stop !== undefined);
   let out = text.slice(lead, lead + Math.min(body.length, ...stops));
   out = squeeze(out).replace(/(?:[\s;.,/:”"]|\s(?:và|và các|các))+$/u, '');
   if (/^(?:và|các|số|của|tại|ngày)$/u.test(out)) return null;

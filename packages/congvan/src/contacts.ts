@@ -98,9 +98,10 @@ function openContact(source: Source, result: ReadContacts, reading: Reading & { 
   const { paragraph, who, before, joins, index } = reading;
   const last = result.contacts.at(-1);
   const nameless = who.person === null && who.organisation === null;
-  if (nameless && index === 0 && joins && last) return last;
+  const numbered = /^\d{1,2}[.)]|^\p{L}\)/u.test(source.text.slice(paragraph.start, paragraph.start + 3));
+  if (nameless && index === 0 && joins && last && !numbered) return last;
   let { person, organisation } = who;
-  if (nameless && index === 0 && before) {
+  if (nameless && index === 0 && before && !joins) {
     const text = source.text.slice(before.start, before.end).replace(/\n/g, ' ');
     if (/liên hệ|đầu mối|thông tin|:\s*$/iu.test(text)) ({ person, organisation } = whoIn(text));
   }
@@ -136,11 +137,11 @@ function organisationIn(text: string): string | null {
     if (LABEL_ONLY.test(segment.trim().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd'))) continue;
     const match = [...segment.matchAll(ORGANISATION)][0];
     if (!match) continue;
-    const candidate = balance(squeeze(segment.slice(match.index)));
+    const candidate = balance(squeeze(segment.slice(match.index)).replace(/\s(?:qua|gặp|là|do)?\s?(?:đồng chí|đ\/c|[ôÔ]ng|[bB]à|anh|chị)\s.*$/u, ''));
     const bare = segment.slice(0, match.index).trim();
     // "Trưởng Phòng", "Phó Giám đốc Sở": the office of a person, taken only when nothing better was named.
     if (/(?:Trưởng|Phó|đốc|viên)$/u.test(bare) && found !== null) continue;
-    if (candidate.length > 3 && candidate.length < 200) found = candidate;
+    if (/\s/.test(candidate) || /^[A-Z]{3,}/.test(candidate)) found = candidate;
   }
   return found;
 }

@@ -65,10 +65,21 @@ function trimmedLine(clean: CleanText, from: number, to: number): Line | null {
   let end = to;
   while (start < end && isBlank(clean.text.charCodeAt(start))) start += 1;
   while (end > start && isBlank(clean.text.charCodeAt(end - 1))) end -= 1;
+  if (clean.text[start] === '|' || clean.text[end - 1] === '|') ({ start, end } = withoutFrame(clean, start, end));
   if (start === end) return null;
   const fold = clean.fold.slice(start, end).replace(/\n/g, ' ');
   if (fold.length <= 300 && RULE.test(fold)) return null;
   return { start, end, text: clean.text.slice(start, end).replace(/\n/g, ' '), fold, gap: false, quoted: false };
+}
+
+/** A single column between bars is no table row. */
+function withoutFrame(clean: CleanText, from: number, to: number): Range {
+  let start = from;
+  let end = to;
+  while (start < end && /[|\s]/.test(clean.text[start] ?? '')) start += 1;
+  while (end > start && /[|\s]/.test(clean.text[end - 1] ?? '')) end -= 1;
+  const inner = clean.text.slice(start, Math.min(end, start + 2000));
+  return inner.includes('|') ? { start: from, end: to } : { start, end };
 }
 
 /** Where the only sign of a line is a bullet; -1 for any other line. */
@@ -107,7 +118,24 @@ export function cellsOf(line: Line): Line[] {
       cells.push({ ...line, start, end, text: line.text.slice(part.start, part.end), fold: line.fold.slice(part.start, part.end) });
     }
   }
-  return cells.length > 0 ? cells : [line];
+  return cells.length > 0 ? mergeBlanks(line, cells) : [line];
+}
+
+/** "Số:      /QĐ-UBND" and "ngày      tháng      năm" are blanks of one column, not columns. */
+function mergeBlanks(line: Line, cells: readonly Line[]): Line[] {
+  const out: Line[] = [];
+  for (const cell of cells) {
+    const last = out.at(-1);
+    const blank = last && /(?:^|\s)(?:(?:so\s?:?|ngay|thang|nam)|ngay\s?\d{1,2})$/.test(last.fold) && /^(?:\/|-|thang|nam|\d|ngay)/.test(cell.fold);
+    if (!last || !blank || line.text.slice(last.end - line.start, cell.start - line.start).includes('|')) {
+      out.push(cell);
+      continue;
+    }
+    const from = last.start - line.start;
+    const to = cell.end - line.start;
+    out[out.length - 1] = { ...last, end: cell.end, text: line.text.slice(from, to), fold: line.fold.slice(from, to) };
+  }
+  return out;
 }
 
 function splitWide(text: string, offset: number): Range[] {

@@ -38,10 +38,13 @@ export interface Outline {
 const QUOTE_LINES = 200;
 /** A line shorter than this was not ended by its width. */
 const SHORT_LINE = 45;
-const LISTED = /^(?:[-+*•–—]\s|\(?[ivx\d]{1,3}\)\s|\|)/;
+const LISTED = /^(?:[-+*•–—]\s|\(?[ivx\d]{1,3}\)\s|[|"“«])/;
 const RANK: Record<Level, number> = { part: 0, capital: 1, section: 2, roman: 3, article: 4, arabic: 5, decimal: 6, letter: 7 };
 const CLOSING =
   /^(?:tren day la|yeu cau |de nghi |trong qua trinh|qua trinh |nhan duoc|giao |van phong |uy ban nhan dan|ubnd |so |bo |cuc |ban |cong an |chu tich |thu tuong |tran trong|cac (?:co quan|don vi|so|bo|to chuc|doanh nghiep)|can cu |thu truong |ke hoach nay|cong dien nay|chi thi nay|thong bao nay|noi dung |moi |thong tin |neu |mong |rat mong|kinh de nghi|\((?:co |kem |gui kem|dinh kem|xin gui))/;
+
+/** The formula of adoption behind the last article of an assembly's act. */
+const PASSED = /^(?:nghi quyet|luat|phap lenh|bo luat) nay (?:da )?duoc .{3,160} thong qua/;
 
 /** Builds the tree of numbered items between two lines. Numbers inside quotations and Markdown block quotes are text. */
 export function readOutline(source: Source, from: number, to: number): Outline {
@@ -192,16 +195,17 @@ function appendText(source: Source, state: OutlineState, index: number, quoted: 
   item.parts.push({ start: line.start, end: line.end, quoted, paragraph, sentence: sentence || paragraph });
 }
 
-/** Paragraphs behind the last item that speak to everybody are no part of it. Articles have no closing. */
+/** Paragraphs behind the last item that speak to everybody are no part of it. Articles close with the adoption only. */
 function takeClosing(source: Source, state: OutlineState): void {
   const item = state.outline.items.at(-1);
-  if (!item || state.articles) return;
+  if (!item) return;
+  const closing = state.articles ? PASSED : CLOSING;
   for (let at = 1; at < item.parts.length; at += 1) {
     const part = item.parts[at];
     const before = item.parts[at - 1];
     if (!part || !before || !part.sentence) continue;
     const text = source.text.slice(part.start, part.end);
-    if (/^[-+*•–—|]/.test(text) || !/^\(?\p{Lu}/u.test(text) || !CLOSING.test(source.fold.slice(part.start, part.end))) continue;
+    if (/^[-+*•–—|]/.test(text) || !/^\(?\p{Lu}/u.test(text) || !closing.test(source.fold.slice(part.start, part.end))) continue;
     if (!endsSentence(source, before)) continue;
     state.outline.closing = joinParts(item.parts.slice(at));
     item.parts = item.parts.slice(0, at);

@@ -15,7 +15,7 @@ const OLD_MOBILE: Record<string, string> = {
   '0168': '038', '0169': '039', '0186': '056', '0188': '058', '0199': '059',
 }; // prettier-ignore
 
-const RUN = /(?<![\d\p{L}@_/.,-])(?:\(\+?\d{1,4}(?:[-.\s]\d{1,4})?\)|\+?\d{1,11})(?:[ .-]?\(?\d{1,10}\)?){0,6}/gu;
+const RUN = /(?<![\d\p{L}@_.,-])(?<!(?<!\d{6})\/)(?:\(\+?\d{1,4}(?:[-.\s]\d{1,4})?\)|\+?\d{1,11})(?:[ .-]?\(?\d{1,10}\)?){0,6}/gu;
 const LABEL = /(?:dien thoai|so may|dd|dt|sdt|hotline|duong day nong|di dong|tel|phone|zalo|lien he|so truc|mobile)[^.;]{0,60}$/;
 const OTHER = /(?:fax|ma so thue|mst|tai khoan|stk|cccd|cmnd|can cuoc|ma so|ma don vi|so hieu|dinh danh)[^.;,\d]{0,25}$/;
 

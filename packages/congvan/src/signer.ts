@@ -11,7 +11,7 @@ export interface SignerBlock {
   to: number;
 }
 
-const AUTHORITY = /^(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|q)\s?\.\s{0,2}\p{L}|^(?:tm|kt|tl|tuq)\s\p{L}|^(?:thua lenh|thay mat|thua uy quyen)\s/u;
+const AUTHORITY = /^(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|q)\s?\.\s{0,2}\p{L}|^(?:t\/m|k\/t|t\/l)\.?\s\p{L}|^(?:tm|kt|tl|tuq)\s\p{L}|^(?:thua lenh|thay mat|thua uy quyen)\s/u;
 const TITLE =
   /^(?:quyen |q\. ?)?(?:pho )?(?:thu tuong|chu tich|bo truong|thu truong|tong giam doc|giam doc|tong cuc truong|cuc truong|chi cuc truong|vu truong|chanh van phong|chanh thanh tra|chanh an|chu nhiem|vien truong|hieu truong|truong ban|truong phong|truong cong an|truong doan|truong tieu ban|truong dai dien|tong thanh tra|tong kiem toan|thong doc|tu lenh|chinh uy|chi huy truong|tong bi thu|bi thu|tong bien tap|tong thu ky|to truong|doi truong|tram truong|thuong truc|uy vien|dai tuong|thuong tuong|trung tuong|thieu tuong|dai ta|thuong ta|trung ta|thieu ta|chanh vp|nguoi dung dau|tham muu truong|giam doc so|chi cuc pho|cuc pho|vu pho|hieu pho|vien pho)(?![a-z])/;
 const SIGNED = /^[\s([]*(?:da ky|ky,? (?:dong dau|ten)|ky dien tu|ky so|chu ky|dau|da ky so)/;
@@ -45,7 +45,7 @@ export function opensBlock(line: Line): boolean {
 function isAuthority(line: Line): boolean {
   if (!AUTHORITY.test(line.fold)) return false;
   const letters = line.text.replace(/^[^\s.]*\.?\s*/, '');
-  return isUpper(letters) || /^(?:TM|KT|TL|TUQ|Q|T\.M|K\.T|T\.L)\b/.test(line.text);
+  return isUpper(letters) || /^(?:TM|KT|TL|TUQ|Q|T[./]M|K[./]T|T[./]L)\b/.test(line.text);
 }
 
 function readBlock(source: Source, lines: readonly Line[], from: number): SignerBlock {
@@ -61,11 +61,18 @@ function readBlock(source: Source, lines: readonly Line[], from: number): Signer
       if (isAuthority(part) && title.length === 0) authority.push([part]);
       else if (isNameLine(part, lines[index + 1], title.length > 0 || authority.length > 0)) name = part;
       else if (part.text.length > 90 || (!isUpper(part.text) && !TITLE.test(part.fold))) return block(source, { authority, title, name, from, to: index });
-      else if (TITLE.test(part.fold) || title.length > 0) title.push(part);
+      else if (TITLE.test(part.fold) || title.length > 0 || isComplete(authority.at(-1))) title.push(part);
       else authority.at(-1)?.push(part);
     }
   }
   return block(source, { authority, title, name, from, to: index });
+}
+
+/** "KT. GIÁM ĐỐC" needs no second line; "TM. ỦY BAN NHÂN DÂN" may have one. */
+function isComplete(group: readonly Line[] | undefined): boolean {
+  const last = group?.at(-1);
+  if (!last || /[,-]$/.test(last.text)) return false;
+  return TITLE.test(last.fold.replace(/^(?:kt|tl|tuq|q|k\/t|t\/l)\s?\.?\s*/, '')) && !/^tm/.test(last.fold);
 }
 
 /** "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH" flattened to one line. */

@@ -24,7 +24,7 @@ export function findTail(source: Source, bodyFrom: number): Tail {
   const label = findLabel(lines, bodyFrom);
   if (label < 0) return tailWithoutCopies(source, bodyFrom);
   const copiesTo = findCopiesEnd(lines, label);
-  const copyLines = lines.slice(label, copiesTo).map(leftCell);
+  const copyLines = lines.slice(label, copiesTo).map(leftCell).filter((line) => line.text !== '');
   const attachmentsFrom = findAttachments(lines, copiesTo);
   const before = signerBefore(source, bodyFrom, label);
   const right = rightCells(lines.slice(Math.max(label - 1, bodyFrom), copiesTo));
@@ -50,11 +50,24 @@ function findLabel(lines: readonly Line[], from: number): number {
 }
 
 function leftCell(line: Line): Line {
-  return cellsOf(line)[0] ?? line;
+  return tailCells(line)[0] ?? line;
 }
 
 function rightCells(lines: readonly Line[]): Line[] {
-  return lines.flatMap((line) => cellsOf(line).filter((cell, index) => index > 0 && cell.text.trim() !== ''));
+  return lines.flatMap((line) => tailCells(line).filter((cell, index) => index > 0 && cell.text.trim() !== ''));
+}
+
+/** Columns of a line of the tail; a title in capitals behind an entry is a column, too: "- Như trên; PHÓ GIÁM ĐỐC". */
+function tailCells(line: Line): Line[] {
+  const cells = cellsOf(line);
+  const only = cells.length === 1 ? cells[0] : undefined;
+  const match = only && only.text.length < 200 ? /[:;.,)]\s+(?=\p{Lu}[\p{Lu}.\s,-]+$)/u.exec(only.text) : null;
+  if (!only || !match) return cells;
+  const at = match.index + match[0].length;
+  const right = { ...only, start: only.start + at, text: only.text.slice(at), fold: only.fold.slice(at) };
+  if (!opensBlock(right) || /^(?:tm|kt|tl|tuq|q|t\/m|k\/t)\.$/.test(only.fold.slice(0, match.index + 1))) return cells;
+  const end = match.index + 1;
+  return [{ ...only, end: only.start + end, text: only.text.slice(0, end), fold: only.fold.slice(0, end) }, right];
 }
 
 /** The list ends after "Lưu: …", before the signature, or at an attachment. */

@@ -117,7 +117,7 @@ const matrix = z.object({
   /**
    * A row: `cells` has three characters a column. First how it is lit: m met, k at risk, x missed, r reported, n no data,
    * `-` not concerned; then the task: a assigned, p in progress, s submitted, q asked for more, c accepted, `-` none; then its
-   * time: i in time, o on the day, k at risk, v overdue, n no date, `-` none. `values` are [column, value, of] of measured cells.
+   * time: i in time, o on the day, k at risk, v overdue, n no date, `-` none. `values` are [column, value, of, which measure of the column].
    */
   rows: z.array(
     z.object({
@@ -126,7 +126,7 @@ const matrix = z.object({
       context: z.string().nullable(),
       group: z.number(),
       cells: z.string(),
-      values: z.array(z.tuple([z.number(), z.number().nullable(), z.number().nullable()])),
+      values: z.array(z.tuple([z.number(), z.number().nullable(), z.number().nullable(), z.number()])),
       opened: z.string().nullable(),
       receipt: z.enum(['waiting', 'in-day', 'later', 'refused']),
       number: z.string().nullable(),

@@ -73,13 +73,25 @@ function beLessUrgent(pid: number): void {
   }
 }
 
-/** Memory in use (MB) and processor time spent (s) of a process; null where the system does not say (no /proc). */
-export async function usageOf(pid: number): Promise<{ memoryMb: number; cpuSeconds: number } | null> {
+export interface Usage {
+  readonly memoryMb: number;
+  /** Of the main thread, in which the work is done. */
+  readonly cpuSeconds: number;
+  /** Waiting for something instead of working or waiting for the processor. */
+  readonly sleeping: boolean;
+}
+
+/** Whether the system tells what a process uses: proc(5). */
+export const USAGE_IS_KNOWN = process.platform === 'linux';
+
+/** What a process uses; null where it has ended. */
+export async function usageOf(pid: number): Promise<Usage | null> {
   try {
-    const [stat, statm] = await Promise.all([readFile(`/proc/${pid}/stat`, 'utf8'), readFile(`/proc/${pid}/statm`, 'utf8')]);
+    const [stat, statm] = await Promise.all([readFile(`/proc/${pid}/task/${pid}/stat`, 'utf8'), readFile(`/proc/${pid}/statm`, 'utf8')]);
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const ticks = Number(fields[11]) + Number(fields[12]);
-    return { memoryMb: (Number(statm.split(' ')[1]) * PAGE_BYTES) / 2 ** 20, cpuSeconds: ticks / CLOCK_TICKS };
+    const memoryMb = (Number(statm.split(' ')[1]) * PAGE_BYTES) / 2 ** 20;
+    return { memoryMb, cpuSeconds: ticks / CLOCK_TICKS, sleeping: fields[0] === 'S' };
   } catch {
     return null;
   }

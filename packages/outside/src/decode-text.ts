@@ -34,7 +34,8 @@ function unknownEncoding(): Error {
 function tidy(text: string): string {
   return text
     .replace(/^\uFEFF/u, '')
-    .replace(/\r\n?|\f|\u2028|\u2029/gu, '\n')
+    .replace(/\r\n?|[\v\f\u2028\u2029]/gu, '\n')
+    .replaceAll('\u0000', '')
     .normalize('NFC');
 }
 

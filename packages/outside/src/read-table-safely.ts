@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { refusal } from './errors.ts';
+import type * as Job from './read-table.ts';
 import { runInChild } from './run-in-child.ts';
 import { TABLE_LIMITS } from './table.ts';
 import type { Table, TableLimits } from './table.ts';
@@ -26,9 +27,9 @@ export async function readTableSafely(
   const timeMs = Math.min(30_000, 2000 + Math.floor((bytes.byteLength / 2 ** 20) * 1000));
   return runInChild<Table>({
     module: MODULE,
-    export: 'readTableJob',
+    export: 'readTableJob' satisfies keyof typeof Job,
     input: { bytes, name, limits: options.limits ?? TABLE_LIMITS },
-    limits: { memoryMb: 1024, timeMs, cpuSeconds: timeMs / 1000, outputBytes: 128 * 2 ** 20 },
+    limits: { memoryMb: 1024, timeMs, outputBytes: 128 * 2 ** 20 },
     ...(options.signal ? { signal: options.signal } : {}),
   });
 }

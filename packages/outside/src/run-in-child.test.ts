@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { endIdleChildren, runInChild } from './run-in-child.ts';
 import type { ChildLimits } from './run-in-child.ts';
+import type * as Jobs from './test-jobs.ts';
 
 const LIMITS: ChildLimits = { memoryMb: 300, timeMs: 3000, outputBytes: 2_000_000 };
 
-function run(name: string, input: unknown = null, limits: Partial<ChildLimits> = {}, signal?: AbortSignal): Promise<unknown> {
+function run(
+  name: keyof typeof Jobs | 'noSuchFunction',
+  input: unknown = null,
+  limits: Partial<ChildLimits> = {},
+  signal?: AbortSignal,
+): Promise<unknown> {
   const module = new URL('./test-jobs.ts', import.meta.url);
   return runInChild({ module, export: name, input, limits: { ...LIMITS, ...limits }, ...(signal ? { signal } : {}) });
 }
@@ -42,9 +48,9 @@ describe('runInChild', () => {
     expect(await run('pid')).not.toBe(first);
   });
 
-  test.each([
+  test.each<[keyof typeof Jobs | 'noSuchFunction', string, Partial<ChildLimits>]>([
     ['hang', 'too-slow', { timeMs: 300 }],
-    ['hang', 'too-slow', { cpuSeconds: 0.3 }],
+    ['sleepForever', 'too-slow', { timeMs: 300 }],
     ['eatHeap', 'out-of-memory', { timeMs: 15_000, memoryMb: 120 }],
     ['eatBuffers', 'out-of-memory', {}],
     ['leave', 'crashed', {}],

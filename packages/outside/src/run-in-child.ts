@@ -1,17 +1,19 @@
 import type { ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { deserialize } from 'node:v8';
-import { startChild, usageOf } from './child-process.ts';
+import { startChild, USAGE_IS_KNOWN, usageOf } from './child-process.ts';
 import type { Reply, Request } from './child-protocol.ts';
 import { OutsideError, refusal } from './errors.ts';
 
 export interface ChildLimits {
   /** Memory of the whole child in MB: heap by V8, everything by a watch where /proc exists. */
   readonly memoryMb: number;
-  /** Wall clock for the job in ms; starting the child and loading the module are not counted. At its end the child is killed. */
+  /**
+   * Time for the job in ms; starting the child and loading the module are not counted. Where /proc exists it is
+   * processor time, so that a busy machine refuses nothing by mistake, or time spent doing nothing, and the wall clock may
+   * run four times as long; elsewhere it is the wall clock. At its end the child is killed.
+   */
   readonly timeMs: number;
-  /** Processor time for the job in s; where /proc exists. */
-  readonly cpuSeconds?: number;
   /** Largest serialised result in bytes. */
   readonly outputBytes: number;
 }
@@ -37,8 +39,10 @@ interface Worker {
 const START_MS = 10_000;
 const IDLE_MS = 60_000;
 const JOBS_OF_A_LIFE = 200;
-const IDLE_CHILDREN = 2;
+const IDLE_CHILDREN = 4;
+const IDLE_OF_A_KIND = 2;
 const WATCH_MS = 50;
+const WALL_CLOCK = 4;
 
 const idle: Worker[] = [];
 const waiting: (() => void)[] = [];
@@ -99,7 +103,9 @@ function giveBack(worker: Worker): void {
   worker.process.channel?.unref();
   worker.idleTimer = setTimeout(() => end(worker), IDLE_MS);
   worker.idleTimer.unref();
-  while (idle.length > IDLE_CHILDREN) end(idle[0] as Worker);
+  const same = idle.filter((one) => one.key === worker.key);
+  if (same.length > IDLE_OF_A_KIND) end(same[0] as Worker);
+  else if (idle.length > IDLE_CHILDREN) end(idle[0] as Worker);
 }
 
 function crashed(place?: string): OutsideError {
@@ -136,17 +142,21 @@ function cancelled(): OutsideError {
   return refusal('cancelled', undefined, { vi: 'Đã dừng đọc tệp theo yêu cầu.', en: 'Reading was cancelled.' });
 }
 
-/** Kills the child when it takes more memory or processor time than allowed. Returns how to stop watching. */
+/** Kills the child when it takes more memory or time than allowed. Returns how to stop watching. */
 function watch(worker: Worker, limits: ChildLimits, over: (error: OutsideError) => void): () => void {
   const pid = worker.process.pid;
-  if (pid === undefined) return () => undefined;
+  if (pid === undefined || !USAGE_IS_KNOWN) return () => undefined;
   let before: number | undefined;
+  let last = 0;
+  let asleep = 0;
   const timer = setInterval(async () => {
     const usage = await usageOf(pid);
     if (usage === null) return;
     before ??= usage.cpuSeconds;
+    asleep = usage.sleeping && usage.cpuSeconds === last ? asleep + WATCH_MS : 0;
+    last = usage.cpuSeconds;
     if (usage.memoryMb > limits.memoryMb) over(outOfMemory(limits));
-    else if (limits.cpuSeconds !== undefined && usage.cpuSeconds - before > limits.cpuSeconds) over(tooSlow(limits));
+    else if ((usage.cpuSeconds - before) * 1000 > limits.timeMs || asleep > limits.timeMs) over(tooSlow(limits));
   }, WATCH_MS);
   return () => clearInterval(timer);
 }
@@ -183,7 +193,7 @@ function exchange(worker: Worker, job: ChildJob): Promise<Reply> {
     const exited = (code: number | null, by: string | null): void =>
       fail(by === 'SIGABRT' || code === 134 ? outOfMemory(limits) : crashed());
     const abort = (): void => fail(cancelled());
-    const timer = setTimeout(() => fail(tooSlow(limits)), limits.timeMs);
+    const timer = setTimeout(() => fail(tooSlow(limits)), limits.timeMs * (USAGE_IS_KNOWN ? WALL_CLOCK : 1));
     const unwatch = watch(worker, limits, fail);
     worker.process.on('message', receive).on('exit', exited);
     signal?.addEventListener('abort', abort);

@@ -16,6 +16,10 @@ export function hang(): never {
   for (;;);
 }
 
+export function sleepForever(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
 export function eatHeap(): never {
   const eaten: unknown[] = [];
   for (;;) eaten.push({ at: eaten.length, more: [1, 2, 3] });

@@ -46,10 +46,20 @@ function numberText(value: string): string {
   return Number.isSafeInteger(number) ? number.toFixed(0) : String(number);
 }
 
+/** Characters that XML has no other way to write stand as _x000D_ (ECMA-376 Part 1 §22.9.2.19). */
+function unescape(text: string): string {
+  return text
+    .replace(/_x([0-9A-Fa-f]{4})_/gu, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/\r\n?/gu, '\n')
+    .replaceAll('\u0000', '')
+    .toWellFormed()
+    .normalize('NFC');
+}
+
 function textOf(cell: Cell, context: SheetContext): string {
   const { type, value } = cell;
-  if (type === 'inlineStr') return cell.inline;
-  if (type === 's') return value === '' ? '' : (context.strings[Number(value)] ?? '');
+  if (type === 'inlineStr') return unescape(cell.inline);
+  if (type === 's') return value === '' ? '' : unescape(context.strings[Number(value)] ?? '');
   if (type === 'b') return value === '' ? '' : value === '1' || value === 'true' ? 'TRUE' : 'FALSE';
   if (type === 'd') return value.replace(/T00:00:00(?:\.0+)?Z?$/u, '');
   if (type === 'str' || type === 'e' || value === '') return value;

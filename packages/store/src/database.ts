@@ -1,16 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '@vonggac/kernel';
 import pg from 'pg';
+import { isoOf } from './columns.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { readOrMakeKey } from './keys.ts';
 
 // Instants and days travel as text; a JavaScript Date would lose the day's zone.
 for (const oid of [1082, 1114, 1184]) pg.types.setTypeParser(oid, (text) => (oid === 1184 ? isoOf(text) : text));
 pg.types.setTypeParser(20, Number);
-
-function isoOf(text: string): string {
-  return Temporal.Instant.from(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toString({ fractionalSecondDigits: 3 });
-}
 
 /** Three logins on one PostgreSQL: `vg_app` for verbs, `vg_identity` for sign-in, the owner for migrations. */
 export type Database = {
@@ -41,7 +38,7 @@ export async function openDatabase(
 }
 
 export function connectDatabase(connection: Connection): Database {
-  const app = new pg.Pool({ max: 10, idleTimeoutMillis: 60_000, ...connection.app });
+  const app = new pg.Pool({ max: 10, idleTimeoutMillis: 60_000, options: '-c TimeZone=UTC', ...connection.app });
   const identity = new pg.Pool({ max: 4, idleTimeoutMillis: 60_000, ...connection.identity });
   // An idle connection that the server ends is replaced at the next use.
   for (const pool of [app, identity]) pool.on('error', () => {});

@@ -1,4 +1,4 @@
-export { day, id, instant, writtenAt } from './columns.ts';
+export { day, id, instant, isoOf, writtenAt } from './columns.ts';
 export type { Database } from './database.ts';
 export { connectDatabase, openDatabase } from './database.ts';
 export { startEmbeddedPostgres } from './embedded-postgres.ts';

@@ -47,7 +47,7 @@ export async function makeTestDatabase(options: { pool?: number } = {}): Promise
   await asOwner(login('vg_owner', 'postgres'), `create database ${name} template vonggac`);
   const database = connectDatabase({
     owner: login('vg_owner'),
-    app: { ...login('vg_app'), max: options.pool ?? 6 },
+    app: { options: '-c TimeZone=UTC', ...login('vg_app'), max: options.pool ?? 6 },
     identity: { ...login('vg_identity'), max: 2 },
   });
   return {

@@ -2,8 +2,12 @@ import type { RouteKey } from '@vonggac/contract';
 import type { House } from '../house.ts';
 import { auditHandlers } from './audit.ts';
 import { directiveHandlers } from './directives.ts';
+import { dutyHandlers } from './duty.ts';
 import type { Handlers } from './handlers.ts';
 import { identityHandlers, peopleImportHandlers } from './identity.ts';
+import { notificationHandlers } from './notifications.ts';
+import { organisationHandlers } from './organisations.ts';
+import { standingHandlers } from './standing.ts';
 import { workHandlers } from './work.ts';
 
 /** Every room's handlers: one line a room. */
@@ -12,7 +16,11 @@ export function allHandlers(house: House): Handlers<RouteKey> {
     ...identityHandlers(house),
     ...peopleImportHandlers(house),
     ...auditHandlers(house),
+    ...organisationHandlers,
     ...directiveHandlers,
     ...workHandlers,
-  } as Handlers<RouteKey>;
+    ...standingHandlers,
+    ...dutyHandlers,
+    ...notificationHandlers,
+  };
 }

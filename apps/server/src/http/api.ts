@@ -33,7 +33,7 @@ export function makeApi(house: House, handlers: Handlers<RouteKey>): OpenAPIHono
     await next();
   });
   for (const [key, data] of Object.entries(routes) as [RouteKey, Route][])
-    if (handlers[key]) addRoute(api, house, { key, data, handle: handlers[key] as AnyHandler });
+    addRoute(api, house, { key, data, handle: handlers[key] as AnyHandler });
   api.onError((error, c) => answerError(c, error, c.get('language') ?? 'vi', house.logger));
   api.notFound((c) =>
     answerError(

@@ -19,8 +19,8 @@ export type Output<Key extends RouteKey> = Routes[Key]['output'];
 export type InputArgs<Key extends RouteKey> = object extends Input<Key> ? [input?: Input<Key>] : [input: Input<Key>];
 
 export interface LooseInput {
-  params?: object | undefined;
-  query?: object | undefined;
+  params?: unknown;
+  query?: unknown;
   body?: unknown;
 }
 
@@ -59,20 +59,24 @@ export async function call(key: string, input: LooseInput, signal?: AbortSignal)
 /** Method and path of a key with its parameters filled in; unset and empty query values are left out, lists are repeated. */
 export function addressOf(key: string, input: LooseInput): { method: string; path: string } {
   const [method = 'GET', template = '/'] = key.split(' ');
-  const params = new Map(Object.entries(input.params ?? {}));
+  const params = new Map(entriesOf(input.params));
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value: unknown = params.get(name);
     if (value === undefined) throw new TypeError(`${key}: parameter ${name} is missing`);
     return encodeURIComponent(String(value));
   });
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(input.query ?? {})) {
+  for (const [name, value] of entriesOf(input.query)) {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (one !== undefined && one !== null && one !== '') query.append(name, String(one));
     }
   }
   const search = query.toString();
   return { method, path: `${BASE}${path}${search === '' ? '' : `?${search}`}` };
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
 function requestOf(method: string, body: unknown, signal: AbortSignal | undefined): RequestInit {

@@ -30,7 +30,7 @@ interface Use {
 /** `t('a.b')`, `t('room:a.b')`, `` t(`a.${x}`) `` and `t(cond ? 'a' : 'b')` of one file. */
 function usesIn(file: string): Use[] {
   const text = readFileSync(file, 'utf8');
-  const own = /useTranslation\('([\w-]+)'\)/.exec(text)?.[1] ?? 'ui';
+  const own = /useTranslation\('([\w-]+)'\)/.exec(text)?.[1] ?? /rooms\/([\w-]+)\//.exec(file)?.[1] ?? 'ui';
   const calls = [...text.matchAll(/\bt\(((?:[^()'"`]*(?:'[^']*'|`[^`]*`))+?)[^'`]*?[,)]/g)];
   return calls.flatMap(([, inner = '']) =>
     [...inner.matchAll(/'([\w.:-]+)'|`([\w.:-]+)\$\{[^`]*`/g)]

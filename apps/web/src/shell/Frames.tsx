@@ -49,7 +49,7 @@ function Gate({ frame, children }: { frame: 'shell' | 'bare'; children: (session
   const href = useRouterState({ select: (state) => state.location.href });
   const path = useRouterState({ select: (state) => state.location.pathname });
   useAccountLanguage(session);
-  if (error?.status === 401) return <Redirect to="/sign-in" back={href} />;
+  if (error?.status === 401) return path === '/sign-in' ? <Waiting /> : <Redirect to="/sign-in" back={href} />;
   if (session === undefined) {
     return error === null ? (
       <Waiting />

@@ -30,9 +30,13 @@ class BodyReader {
     const blocks: Line[][] = [];
     for (const child of childrenOf(container)) {
       if (child.name === 'p') this.#addParagraph(child, blocks);
-      else if (child.name === 'tbl') blocks.push(...this.#table(child), []);
-      else if (child.name === 'sdt') blocks.push(...childrenOf(child, 'sdtContent').flatMap((content) => this.read(content)));
-      else if (child.name === 'ins' || child.name === 'smartTag' || child.name === 'customXml') blocks.push(...this.read(child));
+      else if (child.name === 'tbl') append(blocks, [...this.#table(child), []]);
+      else if (child.name === 'sdt')
+        append(
+          blocks,
+          childrenOf(child, 'sdtContent').flatMap((content) => this.read(content)),
+        );
+      else if (child.name === 'ins' || child.name === 'smartTag' || child.name === 'customXml') append(blocks, this.read(child));
     }
     return blocks;
   }
@@ -40,7 +44,7 @@ class BodyReader {
   #addParagraph(paragraph: XmlElement, blocks: Line[][]): void {
     const inline = readInline(paragraph);
     this.legacy ||= inline.legacy;
-    for (const box of inline.boxes) blocks.push(...this.read(box));
+    for (const box of inline.boxes) append(blocks, this.read(box));
     const style = this.#styles.of(paragraph);
     const text = inline.text.trim();
     const counted = style.list !== null && (text !== '' || !isDeleted(paragraph));
@@ -61,7 +65,7 @@ class BodyReader {
   /** Tables that only place things side by side give their cells one after another; tables of data keep their rows. */
   #table(table: XmlElement): Line[][] {
     const rows = rowsOf(table).map((row) => cellsOf(row).map((cell) => this.#cell(cell)));
-    const widest = Math.max(0, ...rows.map((row) => row.filter((cell) => cell.length > 0).length));
+    const widest = rows.reduce((most, row) => Math.max(most, row.filter((cell) => cell.length > 0).length), 0);
     const numbered = rows.length > 1 && rows.every((row, at) => at === 0 || ROW_NUMBER.test(row[0]?.[0]?.text ?? ''));
     if (widest <= 2 && !numbered) return rows.flat().filter((cell) => cell.length > 0);
     const lines = rows.map((row) =>
@@ -73,10 +77,16 @@ class BodyReader {
             .replace(/\s+/gu, ' ')
             .trim(),
         )
-        .join(' | '),
+        .join(' | ')
+        .trimEnd(),
     );
     return [lines.filter((text) => /[^\s|]/u.test(text)).map((text) => ({ text, centred: false }))];
   }
+}
+
+/** Like push(...more), for any number. */
+function append(blocks: Line[][], more: readonly Line[][]): void {
+  for (const block of more) blocks.push(block);
 }
 
 /** Bullets of one list and lines of one centred title stay together; any other paragraph stands by itself. */

@@ -36,8 +36,13 @@ function scan(bytes: Uint8Array, name: string, kind: ImageKind): JobResult {
   return { kind: 'scan', source: kind, pages: 1 };
 }
 
-/** The last checks of a text that was read. */
-export function extracted(result: ExtractedText, input: JobInput): JobResult {
+// NUL and its like mean nothing in a document, and databases refuse them.
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/gu;
+
+/** The last checks of a text that was read; control characters are taken out, fixed spaces become spaces. */
+export function extracted(raw: ExtractedText, input: JobInput): JobResult {
+  const result = { ...raw, text: raw.text.replace(CONTROL, '').replaceAll('\u00a0', ' ').toWellFormed() };
   if (result.text.length > input.limits.textLength) throw refuse('text-too-long', input.name);
   if (result.text.trim() === '') throw refuse('empty', input.name);
   return { kind: 'text', extracted: result };

@@ -1,8 +1,10 @@
 import { extname } from 'node:path';
 import { OutsideError, runInChild } from '@vonggac/outside';
+import type * as Job from './extract-job.ts';
 import type { JobInput, JobResult } from './extract-job.ts';
 import { EXTRACT_LIMITS, UnreadableFile } from './model.ts';
 import type { ExtractedText, ExtractLimits } from './model.ts';
+import type * as PdfJob from './pdf-job.ts';
 import { recogniseScan } from './recognise-scan.ts';
 import { refuse } from './refusals.ts';
 
@@ -12,8 +14,9 @@ export interface ExtractOptions {
   readonly limits?: Partial<ExtractLimits>;
 }
 
-const JOB = new URL(`./extract-job${extname(import.meta.url)}`, import.meta.url);
-const PDF_JOB = new URL(`./pdf-job${extname(import.meta.url)}`, import.meta.url);
+const CODE = extname(import.meta.url);
+const JOB = { module: new URL(`./extract-job${CODE}`, import.meta.url), export: 'extractJob' satisfies keyof typeof Job };
+const PDF_JOB = { module: new URL(`./pdf-job${CODE}`, import.meta.url), export: 'pdfJob' satisfies keyof typeof PdfJob };
 const PDF_HEADER_WITHIN = 1024;
 const MAX_TIME_MS = 30_000;
 
@@ -31,7 +34,7 @@ function runJob(input: JobInput, options: ExtractOptions): Promise<JobResult> {
   const { limits } = input;
   const timeMs = timeFor(input.bytes, limits);
   return runInChild<JobResult>({
-    ...(isPdf(input.bytes) ? { module: PDF_JOB, export: 'pdfJob' } : { module: JOB, export: 'extractJob' }),
+    ...(isPdf(input.bytes) ? PDF_JOB : JOB),
     input,
     limits: { memoryMb: limits.memoryMb, timeMs, outputBytes: limits.textLength * 4 + 2 ** 20 },
     ...(options.signal ? { signal: options.signal } : {}),

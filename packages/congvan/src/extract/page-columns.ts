@@ -1,4 +1,5 @@
 import type { PrintedLine, Segment } from './page-layout.ts';
+import { isStamp } from './stamps.ts';
 
 /** Lines that are read together: a stretch of full width, two columns side by side, or a table. */
 export type Region =
@@ -13,6 +14,7 @@ interface Gutter {
 
 const NARROWEST = 0.3;
 const NEAR = 1.75;
+const STAMP_NEAR = 5;
 
 /** The gutter that is left when this line, too, must have all its segments on one side of it; null where it crosses. */
 function narrow(gutter: Gutter, line: PrintedLine): Gutter | null {
@@ -62,7 +64,8 @@ function endOf(lines: readonly PrintedLine[], at: number, gutter: Gutter): { end
     probe = narrowed;
     const dual = line.segments.length === 2;
     const above = lines[next - 1] as PrintedLine;
-    const goesOn = next === end && above.y - line.y <= NEAR * line.size;
+    const stamped = line.segments.length === 1 && isStamp(line.segments[0]?.text ?? '');
+    const goesOn = next === end && above.y - line.y <= (stamped ? STAMP_NEAR : NEAR) * line.size;
     if (!dual && !goesOn) continue;
     end = next + 1;
     kept = probe;

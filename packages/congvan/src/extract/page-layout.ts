@@ -100,6 +100,10 @@ function splitAtMotto(group: Group): Group[] {
   return [...halves];
 }
 
+function largest(things: readonly { readonly size: number }[]): number {
+  return things.reduce((size, one) => Math.max(size, one.size), 0);
+}
+
 function segmentOf(group: Group): Segment {
   const space = group.text.indexOf(' ');
   const wordEnd = space < 0 ? -1 : group.offsets.findIndex((offset) => offset > space);
@@ -110,7 +114,7 @@ function segmentOf(group: Group): Segment {
     x0: first.x,
     x1: group.end,
     y: first.y,
-    size: Math.max(...group.items.map((item) => item.size)),
+    size: largest(group.items),
     firstWord: last.x + last.width - first.x,
   };
 }
@@ -147,7 +151,7 @@ export function printedLines(page: Page): PrintedLine[] {
     const { y, size } = row[0] as PageItem;
     const spaces = blanks.filter((blank) => Math.abs(blank.y - y) <= SAME_LINE * size).toSorted((a, b) => a.x - b.x);
     const segments = segmentsOf(row, spaces);
-    return { y, size: Math.max(...segments.map((one) => one.size)), segments };
+    return { y, size: largest(segments), segments };
   });
 }
 

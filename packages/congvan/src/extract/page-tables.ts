@@ -77,7 +77,9 @@ function tableOf(group: readonly Rule[], page: Page): RuledTable | null {
   const rows = lines.slice(0, -1).map((top, at) => {
     const bottom = lines[at + 1] as number;
     const middle = (top + bottom) / 2;
-    const borders = columns.filter((x) => verticals.some((rule) => Math.abs(rule.x0 - x) <= TOUCHES && rule.y0 - TOUCHES <= middle && rule.y1 + TOUCHES >= middle));
+    const borders = columns.filter((x) =>
+      verticals.some((rule) => Math.abs(rule.x0 - x) <= TOUCHES && rule.y0 - TOUCHES <= middle && rule.y1 + TOUCHES >= middle),
+    );
     const inside = page.items.filter((item) => item.y < top && item.y >= bottom);
     return cellsOf(inside, borders, page);
   });

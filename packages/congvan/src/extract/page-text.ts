@@ -3,6 +3,7 @@ import type { Region } from './page-columns.ts';
 import { joinLines, printedLines } from './page-layout.ts';
 import type { Page, PrintedLine, Segment } from './page-layout.ts';
 import { ruledTables } from './page-tables.ts';
+import { isStamp } from './stamps.ts';
 
 const PAGE_NUMBER = /^(?:trang\s*)?[-–—\s]*\d{1,4}(?:\s*[/|]\s*\d{1,4})?[-–—\s]*$/iu;
 const ITEM =
@@ -42,6 +43,13 @@ function goesOn(start: Segment, before: Segment, next: Segment, edges: Edges): b
   return full && continuesAt(start, next, edges);
 }
 
+/** The subject of a công văn (`V/v …`) is set in several centred lines under the number. */
+function subjectGoesOn(start: Segment, before: Segment, next: Segment): boolean {
+  if (!/^V\/v\s/iu.test(start.text) || isStamp(next.text) || ITEM.test(next.text)) return false;
+  const centred = Math.abs(start.x0 + start.x1 - next.x0 - next.x1) <= 6 * next.size;
+  return (centred || Math.abs(start.x0 - next.x0) <= next.size) && before.y - next.y <= 1.6 * next.size;
+}
+
 /** Paragraphs are parted by an empty line; bullets and lines of a title stand close. */
 function breakBetween(text: string, before: Segment, next: Segment): string {
   const point = ITEM.test(next.text) && !BULLET.test(next.text);
@@ -55,7 +63,8 @@ function flow(lines: readonly Segment[], edges: Edges): string {
   let start: Segment | undefined;
   let before: Segment | undefined;
   for (const line of lines) {
-    if (start !== undefined && before !== undefined && goesOn(start, before, line, edges)) text = joinLines(text, line.text);
+    if (start !== undefined && before !== undefined && (goesOn(start, before, line, edges) || subjectGoesOn(start, before, line)))
+      text = joinLines(text, line.text);
     else {
       text += before === undefined ? line.text : `${breakBetween(text, before, line)}${line.text}`;
       start = line;
@@ -65,15 +74,25 @@ function flow(lines: readonly Segment[], edges: Edges): string {
   return text;
 }
 
-/** Printed lines of a column stay lines: the head and the foot are read line by line. */
+/** Printed lines of a column stay lines, but for the subject: the head and the foot are read line by line. */
 function column(lines: readonly Segment[]): string {
-  return lines
-    .map((line, at) => (at > 0 && (lines[at - 1] as Segment).y - line.y > PARAGRAPH_GAP * line.size ? `\n${line.text}` : line.text))
-    .join('\n');
+  let text = '';
+  let start: Segment | undefined;
+  let before: Segment | undefined;
+  for (const line of lines) {
+    if (start !== undefined && before !== undefined && subjectGoesOn(start, before, line)) text = joinLines(text, line.text);
+    else {
+      const wide = before !== undefined && before.y - line.y > PARAGRAPH_GAP * line.size;
+      text += `${before === undefined ? '' : wide ? '\n\n' : '\n'}${line.text}`;
+      start = line;
+    }
+    before = line;
+  }
+  return text;
 }
 
 function textOf(region: Region, edges: Edges): string {
-  if (region.kind === 'table') return region.rows.map((row) => row.join(' | ')).join('\n');
+  if (region.kind === 'table') return region.rows.map((row) => row.join(' | ').trimEnd()).join('\n');
   if (region.kind === 'columns') return [column(region.left), column(region.right)].filter((text) => text !== '').join('\n\n');
   return flow(region.lines, edges);
 }

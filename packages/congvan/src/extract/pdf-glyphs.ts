@@ -160,7 +160,7 @@ export class GlyphTracker {
       if (points.length > 1 && points.length < 20 && this.rules.length < MAX_RULES) this.rules.push(boxOf(points));
       points = [];
     };
-    for (let at = 0; at < data.length; ) {
+    for (let at = 0; at < data.length;) {
       const code = data[at] ?? -1;
       const numbers = NUMBERS_OF_PATH[code];
       if (numbers === undefined) return;

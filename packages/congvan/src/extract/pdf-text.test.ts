@@ -61,7 +61,7 @@ describe('readPdf', () => {
     });
     expect(text).toBe(
       [
-        'UBND TỈNH NINH BÌNH\nSỞ Y TẾ\n\nSố: /SYT-VP\nV/v trực bảo đảm\nan toàn thông tin',
+        'UBND TỈNH NINH BÌNH\nSỞ Y TẾ\n\nSố: /SYT-VP\nV/v trực bảo đảm an toàn thông tin',
         'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nNinh Bình, ngày tháng 4 năm 2024',
         'Kính gửi: Các đơn vị trực thuộc.',
         LONG,
@@ -106,6 +106,30 @@ describe('readPdf', () => {
       ],
     });
     expect(turned).toBe('TỐI MẬT\n\nNội dung');
+  });
+
+  test('reads ruled tables cell by cell, columns however close', async () => {
+    const rules = [
+      ...[600, 640, 680, 700].map((y) => [90, y, 300, 1] as const),
+      ...[90, 130, 300, 390].map((x) => [x, 600, 1, 100] as const),
+    ];
+    const texts = [
+      { text: 'Danh sách', x: 90, y: 720 },
+      { text: 'TT', x: 94, y: 685 },
+      { text: 'Tên', x: 132, y: 685 },
+      { text: 'Mã', x: 302, y: 685 },
+      { text: '1', x: 94, y: 660 },
+      { text: 'Sở Tài chính,', x: 132, y: 665 },
+      { text: 'phòng một', x: 132, y: 648 },
+      { text: 'A-', x: 302, y: 665 },
+      { text: 'B', x: 302, y: 648 },
+      { text: '2', x: 94, y: 620 },
+      { text: 'Sở Y tế', x: 132, y: 620 },
+      { text: 'Sau bảng', x: 90, y: 570 },
+    ];
+    expect(await read({ pages: [texts], rules })).toBe(
+      'Danh sách\n\nTT | Tên | Mã\n1 | Sở Tài chính, phòng một | A-B\n2 | Sở Y tế |\n\nSau bảng',
+    );
   });
 
   test('tells a scan from a text', async () => {

@@ -47,6 +47,15 @@ async function recognisePage(image: Uint8Array, number: number, scan: Scan): Pro
   return pageOfTsv(new TextDecoder().decode(tsv));
 }
 
+// One scan at a time: each takes a core and much memory.
+let turn: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(work);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
 async function recognisePages(bytes: Uint8Array, scan: Scan): Promise<Page[]> {
   const pages: Page[] = [];
   for (let number = 1; number <= scan.pages; number++) {
@@ -66,7 +75,7 @@ async function recognisePages(bytes: Uint8Array, scan: Scan): Promise<Page[]> {
 export async function recogniseScan(bytes: Uint8Array, scan: Scan): Promise<ExtractedText> {
   if (scan.pages > scan.limits.scannedPages) throw refuse('too-many-scanned-pages', scan.name);
   try {
-    const text = joinPages(textOfPages(await recognisePages(bytes, scan)));
+    const text = joinPages(textOfPages(await inTurn(() => recognisePages(bytes, scan))));
     if (text.split(/\s+/u).length < MIN_WORDS) throw refuse('scan-unreadable', scan.name);
     return { text, format: 'scan', warnings: [recognised(scan.name)] };
   } catch (error) {

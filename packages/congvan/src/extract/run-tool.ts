@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { OutsideError } from '@vonggac/outside';
 import { refuse } from './refusals.ts';
 
@@ -44,10 +45,10 @@ function cancelled(place: string): OutsideError {
   });
 }
 
-/** Limits on memory, processor time and core files by the shell; `exec` so that the program itself can be killed. */
+/** Limits on memory and processor time by the shell, and no file may be written; `exec` so that the program itself can be killed. */
 function start(run: ToolRun): ReturnType<typeof spawn> {
   const seconds = Math.ceil(run.timeMs / 1000);
-  const script = `command -v "$1" >/dev/null || exit 127; ulimit -c 0; ulimit -t ${seconds}; ulimit -v ${MEMORY_KB}; exec "$@"`;
+  const script = `command -v "$1" >/dev/null || exit 127; ulimit -c 0; ulimit -f 0; ulimit -t ${seconds}; ulimit -v ${MEMORY_KB}; exec "$@"`;
   const env = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LANG: 'C.UTF-8', OMP_THREAD_LIMIT: '1' };
   const prefix = process.env['TESSDATA_PREFIX'];
   return spawn('/bin/sh', ['-c', script, 'sh', run.command, ...run.args], {
@@ -55,6 +56,15 @@ function start(run: ToolRun): ReturnType<typeof spawn> {
     env: prefix === undefined ? env : { ...env, TESSDATA_PREFIX: prefix },
     cwd: '/',
   });
+}
+
+/** Recognition takes seconds of a whole core: the server's own answers come first. */
+function beLessUrgent(pid: number): void {
+  try {
+    setPriority(pid, 10);
+  } catch {
+    // It ended already, or the system forbids it.
+  }
 }
 
 /**
@@ -82,6 +92,7 @@ export function runTool(run: ToolRun): Promise<Uint8Array> {
     };
     run.signal?.addEventListener('abort', abort);
     if (run.signal?.aborted) return abort();
+    if (child.pid !== undefined) beLessUrgent(child.pid);
     child.stdout?.on('data', (piece: Buffer) => {
       size += piece.length;
       if (size > run.outputBytes) fail(refuse('scan-unreadable', run.place));

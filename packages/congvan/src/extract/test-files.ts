@@ -123,6 +123,8 @@ export interface PdfText {
 export interface TestPdf {
   /** The texts of each page, placed in points on A4. */
   readonly pages: readonly (readonly PdfText[])[];
+  /** Rules drawn on every page: x, y, width, height. */
+  readonly rules?: readonly (readonly [number, number, number, number])[];
   /** Adds an /Encrypt dictionary whose password nobody knows. */
   readonly encrypted?: boolean;
   /** Draws an image of this many pixels square over every page. */
@@ -160,7 +162,8 @@ function fontOf(codes: Map<string, number>): string {
 /** A PDF 1.4 with a real cross-reference table. At most 220 different letters. */
 export function makePdf(pdf: TestPdf): Uint8Array {
   const codes = new Map<string, number>();
-  const draw = pdf.image === undefined ? '' : 'q 595 0 0 842 0 0 cm /I1 Do Q\n';
+  const rules = (pdf.rules ?? []).map((rule) => `${rule.join(' ')} re f\n`).join('');
+  const draw = rules + (pdf.image === undefined ? '' : 'q 595 0 0 842 0 0 cm /I1 Do Q\n');
   const contents = pdf.pages.map((texts) => draw + contentOf(texts, codes));
   const first = 5;
   const pages = contents.map(

@@ -2,7 +2,7 @@ import { isoInstant } from '@vonggac/kernel';
 import { type Ctx, inTransaction, outbox, type Tx } from '@vonggac/store';
 import { and, asc, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { createTransport, type Transporter } from 'nodemailer';
-import { grants, memberships } from '../access/index.ts';
+import { grants, may, memberships } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { directiveHead } from '../directives/index.ts';
 import { openWorkOf } from '../tasks/index.ts';
@@ -25,6 +25,7 @@ const PATIENCE = 15_000;
  * Message-ID for ever, so that a repetition after a crash is recognised. Runs in the house's own context.
  */
 export async function deliverOutbox(ctx: Ctx, settings: MailSettings): Promise<Delivered> {
+  may(ctx, 'directives:follow');
   const done: Delivered = { sent: 0, failed: 0, dropped: 0 };
   for (let at = 0; at < BATCH; at++) {
     const outcome = await inTransaction(ctx, (tx) => deliverOne(tx, ctx, settings));

@@ -136,12 +136,13 @@ export async function runImport(ctx: Ctx, id: string, place: ImportPlace): Promi
   const wider: Ctx = { ...ctx, scope: { ...ctx.scope, organisations: [...ctx.scope.organisations, ...fresh], directory: [...ctx.scope.directory, ...fresh] } };
   return inTransaction(wider, async (tx) => {
     await fetchImport(tx, ctx, id);
+    const claimed = await tx.update(imports).set({ state: 'done' }).where(and(eq(imports.id, id), eq(imports.state, 'read'))).returning({ id: imports.id });
+    if (claimed.length === 0) throw conflict('import.done', { vi: 'Tệp này đã được nạp. Tải tệp lên lại nếu muốn nạp lần nữa.', en: 'This upload was already imported. Upload the file again to repeat it.' });
     const left = [...fresh];
     const rows = await plan(tx, wider, source, () => left.shift() ?? newId());
     for (const row of rows) await row.act(tx, wider);
     const result = { counts: counted(rows), refused: rows.filter((row) => row.state === 'refused').map(shown), doneAt: isoInstant(ctx.clock.now()) };
-    const claimed = await tx.update(imports).set({ state: 'done', result }).where(and(eq(imports.id, id), eq(imports.state, 'read'))).returning({ id: imports.id });
-    if (claimed.length === 0) throw conflict('import.done', { vi: 'Tệp này đã được nạp. Tải tệp lên lại nếu muốn nạp lần nữa.', en: 'This upload was already imported. Upload the file again to repeat it.' });
+    await tx.update(imports).set({ result }).where(eq(imports.id, id));
     await record(tx, ctx, { action: 'organisations.imported', subject: { kind: 'import', id }, after: { kind: source.kind, counts: result.counts } });
     return { counts: result.counts, refused: result.refused };
   });

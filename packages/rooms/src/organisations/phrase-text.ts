@@ -48,8 +48,8 @@ export function keysOf(text: string, provinces: readonly string[]): string[] {
     keys.push(bare, key.replace(` tinh ${province}`, ' tinh'));
     if (bare.endsWith(` ${province}`) && bare.split(' ').length > province.split(' ').length + 1) keys.push(bare.slice(0, -province.length - 1));
   }
-  for (const one of [...keys]) if (/ (?:cua )?tinh$/.test(one) && one.split(' ').length > 2) keys.push(one.replace(/ (?:cua )?tinh$/, ''));
-  return [...new Set(keys)];
+  const shorter = keys.filter((one) => / (?:cua )?tinh$/.test(one) && one.split(' ').length > 2).map((one) => one.replace(/ (?:cua )?tinh$/, ''));
+  return [...new Set([...keys, ...shorter])];
 }
 
 const NOISE = /\b(?:cac|ubnd|co quan|cua tinh|thuoc tinh|trong tinh|toan tinh|tren dia ban tinh|tren dia ban|thuoc|cung cap dich vu|don vi)\b/g;

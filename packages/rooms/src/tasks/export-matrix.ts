@@ -1,6 +1,7 @@
 import { type Language, shownDay, shownInstant, type Text } from '@vonggac/kernel';
 import { writeTable, type WriteCell, type WriteColumn } from '@vonggac/outside';
 import { type Ctx, inTransaction } from '@vonggac/store';
+import { reaches } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { type Loaded, loadMatrix } from './matrix-load.ts';
 import { type Lit, litAt, type MatrixQuery, type Row, selectRows, taskAt, timeAt } from './matrix-model.ts';
@@ -41,7 +42,8 @@ const HEADS: Record<'organisation' | 'context' | 'group' | 'opened' | 'received'
 export async function exportMatrix(ctx: Ctx, directive: string, query: MatrixQuery): Promise<{ name: string; content: Uint8Array }> {
   const loaded = await inTransaction(ctx, async (tx) => {
     const found = await loadMatrix(tx, ctx, directive);
-    await record(tx, ctx, { action: 'standing.exported', subject: { kind: 'directive', id: directive }, after: { ...query } });
+    const { overseer } = found.head;
+    await record(tx, ctx, { action: 'standing.exported', subject: { kind: 'directive', id: directive }, after: { ...query }, concerns: reaches(ctx, overseer) ? undefined : overseer });
     return found;
   });
   const rows = selectRows(loaded.rows, loaded.columns, query);

@@ -2,6 +2,7 @@ import { conflict, isoInstant, notFound } from '@vonggac/kernel';
 import { type Ctx, measureOf, type MeasureValue, type MeasureWindow, type Tx } from '@vonggac/store';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { namesOf, organisationNames } from '../organisations/index.ts';
+import { reaches } from '../access/index.ts';
 import { type DirectiveHead, directiveHead, recipients, type RequirementView, requirementsOf } from '../directives/index.ts';
 import { AT_RISK_DAYS } from './model.ts';
 import { type BoundMeasure, type Column, columnLetter, layMeasures, type PaperRow, type Row, TASK_CODE } from './matrix-model.ts';
@@ -41,7 +42,8 @@ export async function loadMatrix(tx: Tx, ctx: Ctx, directive: string): Promise<L
   const requirements = await requirementsOf(tx, directive);
   const columns = columnsOf(requirements);
   const at = isoInstant(ctx.clock.now());
-  const papers = await readPaper(tx, directive, columns, at);
+  const follows = reaches(ctx, head.overseer);
+  const papers = (await readPaper(tx, directive, columns, at)).filter(({ id }) => follows || reaches(ctx, id));
   const named = await tx.select({ position: recipients.position, label: recipients.text, organisations: recipients.organisations }).from(recipients).where(eq(recipients.directive, directive)).orderBy(recipients.position);
   const groupOf = new Map<string, number>();
   for (const { position, organisations } of named) for (const id of organisations) if (!groupOf.has(id)) groupOf.set(id, position);

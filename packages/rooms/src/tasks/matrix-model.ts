@@ -25,7 +25,8 @@ export type Row = {
   context: string | null;
   group: number;
   cells: string;
-  values: [number, number | null, number | null][];
+  /** Column, value, denominator, and which of the column's measures it is of. */
+  values: [number, number | null, number | null, number][];
   opened: string | null;
   receipt: ReceiptMark;
   number: string | null;
@@ -84,7 +85,7 @@ export function layMeasures(paper: PaperRow, group: number, columns: readonly Co
     // A bound measure that says nothing about an organisation is silence, whatever the others say.
     const lit = found.length < column.measures.length && worstOf(found)?.state === 'met' ? 'no-data' : litOf(task[0]!, column.measures.length > 0, found);
     const shown = worstOf(found);
-    if (shown !== undefined && lit !== 'no-data') values.push([at, shown.value, shown.of]);
+    if (shown !== undefined && lit !== 'no-data') values.push([at, shown.value, shown.of, column.measures.findIndex(({ id }) => measured.get(id)?.get(paper.id) === shown)]);
     return LIT_CODE[lit] + task;
   });
   const { triplets: _, state: __, arrivedAt: ___, ...rest } = paper;

@@ -1,5 +1,5 @@
 import { isoInstant } from '@vonggac/kernel';
-import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
+import { type Ctx, inSnapshot, isoOf, type Tx } from '@vonggac/store';
 import { type SQL, sql } from 'drizzle-orm';
 import { groupOf, type ReceiptState, type TaskState, timeStateOf, TODO_STATES, type TimeState, type WorkGroup } from './model.ts';
 
@@ -76,7 +76,8 @@ function cardsStatement(ctx: Ctx, { tab, mine, page, size }: WorkQuery): SQL {
 
 function cardOf(ctx: Ctx, { answeredAt, ...row }: CardRow): WorkCard {
   const now = ctx.clock.now();
-  return { ...row, items: row.items ?? [], group: groupOf(row.due, now), timeState: timeStateOf(row.due, answeredAt, now) };
+  const due = row.due === null ? null : isoOf(row.due);
+  return { ...row, due, items: row.items ?? [], group: groupOf(due, now), timeState: timeStateOf(due, answeredAt, now) };
 }
 
 async function countWork(tx: Tx, ctx: Ctx, mine: boolean): Promise<WorkCounts> {

@@ -2,6 +2,7 @@ import { isoInstant, notFound } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, measureOf, type MeasureRow, type MeasureState, type MeasureWindow, type Tx } from '@vonggac/store';
 import type { Text } from '@vonggac/kernel';
 import { and, eq, ne } from 'drizzle-orm';
+import { reaches } from '../access/index.ts';
 import { requirementsOf } from '../directives/index.ts';
 import { namesOf } from '../organisations/index.ts';
 import { columnsOf, issuedDirective, windowOf } from './matrix-load.ts';
@@ -42,7 +43,7 @@ export async function standingCell(ctx: Ctx, place: { directive: string; organis
     const item = items.find(({ id }) => id === place.requirement);
     if (item === undefined) throw notFound('requirement');
     const [receipt] = await tx.select().from(receipts).where(and(eq(receipts.directive, head.id), eq(receipts.organisation, place.organisation)));
-    if (receipt === undefined) throw notFound('organisation');
+    if (receipt === undefined || !(reaches(ctx, head.overseer) || reaches(ctx, place.organisation))) throw notFound('organisation');
     const task = await taskOf(tx, ctx, place);
     const bound = columnsOf([item])[0]?.measures ?? [];
     const measures = await measuresOf(tx, ctx, { bound, organisation: place.organisation, window: windowOf(head) });

@@ -15,7 +15,7 @@ export async function issueForTest(ctx: Ctx, receivers: readonly string[], dues:
     await tx.insert(directives).values({
       id: directive, organisation, overseer: organisation, status: 'issued', kind: 'cong-van', number: '12', symbol: 'STTTT-CNBCVT', code: `${directive.slice(-6)}/STTTT-CNBCVT`,
       year: 2024, day: '2024-04-20', subject, folded: fold(subject), signer: { authority: null, title: 'GIÁM ĐỐC', name: null }, text: subject,
-      reading: { spans: [], copies: [], contacts: [], attachments: [], warnings: [] }, writtenBy: 'test', issuedAt: '2024-04-20T08:00:00+07:00',
+      reading: { spans: [], date: { year: 2024, month: 4, day: 20 }, copies: [], contacts: [], attachments: [], warnings: [] }, writtenBy: 'test', issuedAt: '2024-04-20T08:00:00+07:00',
     });
     await tx.insert(requirements).values(dues.map((due, at) => ({ id: ids[at]!, directive, position: at, path: `1.${'abcdeghiklmn'[at] ?? at}`, text: `Nội dung ${at + 1}`, due })));
     await assignTasks(tx, ctx, {

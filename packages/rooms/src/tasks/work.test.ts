@@ -3,7 +3,7 @@ import { type Ctx, type Database, inTransaction } from '@vonggac/store';
 import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
-  acceptTasks, addEvidence, amendTasks, answerTasks, ask, askExtension, askForMore, assignTask, decideExtension, downloadEvidence, getWork, listAssignable, liveTasks,
+  acceptTasks, addEvidence, amendTasks, answerTasks, ask, askExtension, askForMore, assignTask, decideExtension, downloadEvidence, getWork, handOverTasks, listAssignable, liveTasks,
   myWork, openReceipt, receive, refuse, reopenTasks, statusesOf, submitReport, withdrawSubmission, withdrawTasks, workCounts,
 } from './index.ts';
 import { type Issued, issueForTest } from './test-issue.ts';
@@ -83,6 +83,19 @@ describe('issuing', () => {
     expect((await getWork(desk, { ...part(), organisation: province.viettel })).items.map(({ path }) => path)).toEqual(['1.b']);
     await inTransaction(desk, (tx) => withdrawTasks(tx, desk, { name: 'directives.withdrawn', directive: issued.directive, overseer: province.sotttt, reason: 'Ban hành nhầm' }));
     expect((await work()).items.every(({ state }) => state === 'withdrawn')).toBe(true);
+  });
+});
+
+describe('handing over to another overseer', () => {
+  it('gives it everything that hangs on the directive, what is past included; the old one keeps nothing', async () => {
+    const file = await addEvidence(officer, { ...part(), name: 'x.pdf', content: PDF });
+    const ubnd = await makeCtx(desk.stores, province.ubnd, 'desk');
+    await inTransaction(ubnd, (tx) => handOverTasks(tx, ubnd, { name: 'directives.handed-over', directive: issued.directive, from: province.sotttt, to: province.nhoquan }));
+    const next = await makeCtx(desk.stores, province.nhoquan, 'desk');
+    expect((await downloadEvidence(next, file.id)).name).toBe('x.pdf');
+    await expect(downloadEvidence(desk, file.id)).rejects.toMatchObject({ code: 'evidence.not_found' });
+    await expect(getWork(desk, part())).rejects.toMatchObject({ code: 'work.not_found' });
+    expect((await work()).history[0]).toMatchObject({ act: 'handed-over', data: { to: province.nhoquan } });
   });
 });
 

@@ -12,5 +12,10 @@ export const directivesRoom: Room = {
       tab: true,
     },
   ],
-  pages: [],
+  pages: [
+    { path: '/directives', load: async () => (await import('./list/DirectivesPage.tsx')).DirectivesPage },
+    { path: '/directives/new', load: async () => (await import('./read/NewDirectivePage.tsx')).NewDirectivePage },
+    { path: '/directives/$id/check', load: async () => (await import('./check/CheckPage.tsx')).CheckPage },
+    { path: '/directives/$id/acts', load: async () => (await import('./acts/ActsPage.tsx')).ActsPage },
+  ],
 };

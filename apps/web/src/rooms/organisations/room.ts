@@ -10,5 +10,10 @@ export const organisationsRoom: Room = {
       icon: 'tree',
     },
   ],
-  pages: [],
+  pages: [
+    { path: '/organisations', load: async () => (await import('./OrganisationsPage.tsx')).OrganisationsPage },
+    { path: '/organisations/import', load: async () => (await import('./import/ImportPage.tsx')).ImportPage },
+    { path: '/organisations/reorganise', load: async () => (await import('./reorganise/ReorganisePage.tsx')).ReorganisePage },
+    { path: '/organisations/$id', load: async () => (await import('./OrganisationPage.tsx')).OrganisationPage },
+  ],
 };

@@ -66,7 +66,11 @@ function NextStep({ part, work, source, onDialog }: Omit<WorkHeaderProps, 'mayWo
   return (
     <>
       {waiting && <TakeAllBack part={part} source={source} />}
-      {open > 0 && <Button onClick={() => onDialog('submit')}>{t('submit.button', { count: open })}</Button>}
+      {open > 0 && (
+        <Button className={styles['wide']} onClick={() => onDialog('submit')}>
+          {t('submit.button', { count: open })}
+        </Button>
+      )}
     </>
   );
 }

@@ -51,9 +51,11 @@ function WorkContent({ part, work }: { part: Part; work: Work }): ReactElement {
         </div>
         <WorkSide part={part} work={work} mayWork={mayWork} source={from} />
       </div>
-      {mayWork && open.length > 0 && (
+      {mayWork && open.length > 0 && work.receipt.state === '03' && (
         <div className={`${styles['bar']} never-printed`}>
-          <PhoneNext received={work.receipt.state === '03'} count={open.length} onDialog={setDialog} />
+          <button type="button" className={styles['next']} onClick={() => setDialog('submit')}>
+            {t('submit.button', { count: open.length })}
+          </button>
         </div>
       )}
       {dialog === 'receive' && <ReceiveDialog part={part} source={from} onClose={close} />}
@@ -61,15 +63,6 @@ function WorkContent({ part, work }: { part: Part; work: Work }): ReactElement {
       {dialog === 'submit' && <SubmitDialog part={part} items={open} source={from} onClose={close} />}
       <span className="only-heard">{t('page.status', { status: t(`status.${work.status}`) })}</span>
     </>
-  );
-}
-
-function PhoneNext({ received, count, onDialog }: { received: boolean; count: number; onDialog: (dialog: WorkDialog) => void }): ReactElement {
-  const { t } = useTranslation('work');
-  return (
-    <button type="button" className={styles['next']} onClick={() => onDialog(received ? 'submit' : 'receive')}>
-      {received ? t('submit.button', { count }) : t('card.receive')}
-    </button>
   );
 }
 

@@ -5,7 +5,7 @@ import { dueText, formatDue } from './deadline.ts';
 const t = ((key: string, values: Record<string, unknown> = {}) =>
   [key.replace('work:due.', ''), values['count'], values['date'], values['time']]
     .filter((part) => part !== undefined)
-    .join(' ')) as TFunction;
+    .join(' ')) as unknown as TFunction;
 const END = '2024-04-30T16:59:59.999Z';
 
 describe('a deadline in words', () => {

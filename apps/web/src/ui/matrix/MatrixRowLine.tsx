@@ -53,6 +53,12 @@ export const MatrixRowLine = memo(function MatrixRowLine({ row, columns, line, a
             aria-colindex={at + 2}
           >
             {cell?.text ?? stateCell(cell?.state ?? 'no-data', cell?.value, t)}
+            {cell?.mark !== undefined && (
+              <span className={styles['mark']} title={cell.mark.label}>
+                <span aria-hidden="true">{cell.mark.sign}</span>
+                <span className="only-heard">{cell.mark.label}</span>
+              </span>
+            )}
           </div>
         );
       })}

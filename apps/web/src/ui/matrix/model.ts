@@ -17,6 +17,8 @@ export interface MatrixCell {
   value?: StateValue;
   /** Plain text instead of a state, for columns of paperwork. */
   text?: string;
+  /** A small sign beside the state for what is on paper, and what it means; it has no colour of its own. */
+  mark?: { sign: string; label: string };
 }
 
 export interface MatrixRow {

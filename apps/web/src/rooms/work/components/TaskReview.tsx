@@ -43,7 +43,7 @@ function Decision({ tasks, onDone }: DecisionProps): ReactElement {
   const ids = tasks.map(({ task }) => task);
   const fail = (error: Error): void => void showToast({ message: errorText(error), kind: 'problem' });
   const undo = (done: string[]): void =>
-    reopen.mutate({ body: { tasks: done, reason: t('review.undoReason') } }, { onSuccess: onDone, onError: fail });
+    reopen.mutate({ body: { tasks: done, reason: t('review.undoReason') } }, { onSuccess: () => onDone?.(), onError: fail });
   const doAccept = (): void =>
     accept.mutate(
       { body: { tasks: ids } },

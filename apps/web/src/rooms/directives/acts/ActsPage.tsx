@@ -1,0 +1,45 @@
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatDate } from '../../../i18n/format.ts';
+import { ErrorState, FactsList, LoadingLines, PageHeader, Panel, TimeLine } from '../../../ui/page/index.ts';
+import { useRead } from '../api.ts';
+import type { Act, Directive } from '../api.ts';
+import { DirectiveActs } from './DirectiveActs.tsx';
+
+/** An issued directive as a record: facts, acts upon it, and what can be done to it. */
+export function ActsPage(): ReactElement {
+  const { t } = useTranslation('directives');
+  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const read = useRead('GET /directives/{id}', { params: { id } });
+  if (read.data === undefined) return read.error === null ? <LoadingLines lines={8} /> : <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  const view = read.data;
+  return (
+    <>
+      <PageHeader title={view.subject} documentTitle={view.code ?? t('acts.title')} trail={<Link to={`/directives/${id}` as never}>{view.code ?? t('acts.title')}</Link>} lead={t(`status.${view.status}`)} actions={<DirectiveActs id={id} />} />
+      <Panel label={t('acts.facts')}>
+        <FactsList facts={useFacts(view)} />
+      </Panel>
+      <Panel label={t('acts.history')}>
+        <TimeLine entries={view.acts.map((act) => entryOf(act, t))} />
+      </Panel>
+    </>
+  );
+}
+
+function useFacts(view: Directive) {
+  const { t } = useTranslation('directives');
+  return [
+    { label: t('field.code'), value: view.code ?? t('list.incomplete') },
+    { label: t('field.day'), value: view.day === null ? '–' : formatDate(view.day) },
+    { label: t('field.issuerName'), value: view.issuerName ?? '–' },
+    { label: t('field.overseer'), value: view.overseer.name },
+    ...(view.urgentReason === null ? [] : [{ label: t('issue.reason'), value: view.urgentReason }]),
+    ...(view.withdrawReason === null ? [] : [{ label: t('withdraw.reason'), value: view.withdrawReason }]),
+  ];
+}
+
+function entryOf(act: Act, t: (key: string) => string) {
+  const who = act.decidedByName === null || act.decidedByName === act.proposedByName ? act.proposedByName : `${act.proposedByName} → ${act.decidedByName}`;
+  return { id: act.id, at: act.decidedAt ?? act.proposedAt, what: `${t(`act.${act.kind}`)} · ${t(`actState.${act.state}`)}`, who, detail: act.reason };
+}

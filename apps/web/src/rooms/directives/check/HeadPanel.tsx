@@ -1,0 +1,84 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DateField } from '../../../ui/form/DateField.tsx';
+import { Panel } from '../../../ui/page/index.ts';
+import type { Directive } from '../api.ts';
+import styles from '../Directives.module.css';
+import { BasesField } from './BasesField.tsx';
+import type { Change } from './changes.ts';
+import { ChoiceField, FieldRow, TypedField } from './Field.tsx';
+import type { Linked } from './Field.tsx';
+import { KINDS } from './kinds.ts';
+
+export interface PartProps {
+  view: Directive;
+  link: Linked;
+  save: (change: Change, now?: boolean) => void;
+}
+
+/** The head of the document as it was read, each field correctable. */
+export function HeadPanel({ view, link, save }: PartProps): ReactElement {
+  const { t } = useTranslation('directives');
+  const { partialDate } = view;
+  const head = (part: NonNullable<Change['head']>): void => save({ head: part });
+  const printed = partialDate.month === null ? t('check.dayLater') : t('check.monthKnown', { month: partialDate.month, year: partialDate.year ?? '…' });
+  const text = (key: 'place' | 'issuerName' | 'issuerParent', blank = false): ReactElement => (
+    <FieldRow id={key} label={t(`field.${key}`)} link={link} blank={blank && view[key] === null}>
+      <TypedField label={t(`field.${key}`)} value={view[key]} onChange={(value) => head({ [key]: value })} />
+    </FieldRow>
+  );
+  return (
+    <Panel label={t('check.head')}>
+      <div className={styles['panelHead']}>
+        <h2>{t('check.head')}</h2>
+        <span>{t('check.headHint')}</span>
+      </div>
+      <FieldRow id="code" label={t('field.code')} link={link} blank={view.number === null}>
+        <div className={styles['pair']}>
+          <TypedField label={t('field.number')} value={view.number} onChange={(number) => isNumber(number) && head({ number })} placeholder={t('check.numberLater')} />
+          <TypedField label={t('field.symbol')} value={view.symbol} onChange={(symbol) => (symbol === null || !/\s/.test(symbol)) && head({ symbol })} />
+        </div>
+      </FieldRow>
+      <FieldRow id="day" label={t('field.day')} link={link} blank={view.day === null}>
+        <DateField label="" value={view.day} onChange={(day) => save({ head: { day } }, true)} {...(view.day === null ? { description: printed } : {})} />
+      </FieldRow>
+      <FieldRow id="kind" label={t('field.kind')} link={link}>
+        <div className={styles['pair']}>
+          <ChoiceField label={t('field.kind')} value={view.kind} onChange={(kind) => kind !== null && head({ kind })} options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))} />
+          <ChoiceField
+            label={t('field.urgency')}
+            value={view.urgency}
+            clearable
+            placeholder={t('urgency.none')}
+            onChange={(value) => head({ urgency: value as Directive['urgency'] })}
+            options={(['khan', 'thuong-khan', 'hoa-toc'] as const).map((value) => ({ value, label: t(`urgency.${value}`) }))}
+          />
+        </div>
+      </FieldRow>
+      <FieldRow id="subject" label={t('field.subject')} link={link} blank={view.subject === ''}>
+        <TypedField label={t('field.subject')} value={view.subject} lines onChange={(subject) => subject !== null && head({ subject: subject.replaceAll('\n', ' ') })} />
+      </FieldRow>
+      {text('issuerName', true)}
+      {text('issuerParent')}
+      {text('place')}
+      <FieldRow id="window" label={t('field.window')} link={link}>
+        <div className={styles['pair']}>
+          <DateField label="" value={view.windowFrom} onChange={(windowFrom) => save({ head: { windowFrom } }, true)} />
+          <DateField label="" value={view.windowTo} onChange={(windowTo) => save({ head: { windowTo } }, true)} />
+        </div>
+      </FieldRow>
+      <BasesField view={view} link={link} save={save} />
+      <FieldRow id="signer.name" label={t('field.signer')} link={link} blank={view.signer.name === null}>
+        <div className={styles['pair']}>
+          <TypedField label={t('field.signerTitle')} value={view.signer.title} onChange={(title) => head({ signer: { ...view.signer, title } })} />
+          <TypedField label={t('field.signerName')} value={view.signer.name} onChange={(name) => head({ signer: { ...view.signer, name } })} />
+        </div>
+      </FieldRow>
+    </Panel>
+  );
+}
+
+/** What is not yet a number is not sent; it is told at issuing. */
+function isNumber(number: string | null): boolean {
+  return number === null || /^\d[\d.]{0,9}[A-Za-zĐđ]?$/.test(number);
+}

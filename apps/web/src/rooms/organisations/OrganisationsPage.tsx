@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../api/session.ts';
+import { DateField } from '../../ui/form/DateField.tsx';
+import { PageHeader } from '../../ui/page/PageHeader.tsx';
+import { useMay } from './api.ts';
+import { ContactRegister } from './ContactRegister.tsx';
+import { CreateDialog } from './dialogs/CreateDialog.tsx';
+import { GroupList } from './groups/GroupList.tsx';
+import { OrganisationList } from './OrganisationList.tsx';
+import styles from './Organisations.module.css';
+import { OrganisationTree } from './OrganisationTree.tsx';
+
+const VIEWS = ['list', 'tree', 'contacts', 'groups'] as const;
+type View = (typeof VIEWS)[number];
+
+/** Đơn vị & đầu mối: the list and the tree as of a day, the contact register, the recipient groups. */
+export function OrganisationsPage(): ReactElement {
+  const { t } = useTranslation('organisations');
+  const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
+  const navigate = useNavigate();
+  const { today } = useSession();
+  const view: View = VIEWS.find((one) => one === search['view']) ?? 'list';
+  const on = search['on'];
+  const setOn = (day: string | null): void =>
+    void navigate({ to: '.', search: { ...search, on: day === null || day === today ? undefined : day, page: undefined } as never, replace: true });
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} actions={<Actions view={view} />} />
+      <div className={`${styles['tabs']} never-printed`}>
+        <nav aria-label={t('title')} style={{ display: 'contents' }}>
+          {VIEWS.map((one) => (
+            <Link key={one} to="/organisations" search={{ view: one, on } as never} className={styles['tab']} aria-current={one === view ? 'page' : undefined} activeOptions={{ exact: true, includeSearch: true }}>
+              {t(`view.${one}`)}
+            </Link>
+          ))}
+        </nav>
+        <span className={styles['spring']} />
+        {view !== 'contacts' && (
+          <div className={styles['on']}>
+            <DateField label={t('asOf')} value={on ?? today} onChange={setOn} required />
+          </div>
+        )}
+      </div>
+      {view === 'list' && <OrganisationList on={on} />}
+      {view === 'tree' && <OrganisationTree on={on} />}
+      {view === 'contacts' && <ContactRegister />}
+      {view === 'groups' && <GroupList on={on} />}
+    </>
+  );
+}
+
+function Actions({ view }: { view: View }): ReactElement | null {
+  const { t } = useTranslation('organisations');
+  const navigate = useNavigate();
+  const keeps = useMay('organisations:write');
+  const entersContacts = useMay('contacts:write');
+  const [creating, setCreating] = useState(false);
+  const imports = view === 'contacts' ? entersContacts : keeps;
+  if (view === 'groups' || !imports) return null;
+  const link = (to: string): void => void navigate({ to: to as never, search: (to.endsWith('import') ? { kind: view === 'contacts' ? 'contacts' : 'organisations' } : {}) as never });
+  return (
+    <>
+      <Button variant="default" onClick={() => link('/organisations/import')}>
+        {t(view === 'contacts' ? 'action.importContacts' : 'action.import')}
+      </Button>
+      {view !== 'contacts' && (
+        <>
+          <Button variant="default" onClick={() => link('/organisations/reorganise')}>
+            {t('action.reorganise')}
+          </Button>
+          <Button onClick={() => setCreating(true)}>{t('action.create')}</Button>
+          {creating && <CreateDialog onClose={() => setCreating(false)} />}
+        </>
+      )}
+    </>
+  );
+}

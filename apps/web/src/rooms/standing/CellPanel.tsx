@@ -1,0 +1,146 @@
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/query.ts';
+import { formatDate, formatDateTime, formatNumber } from '../../i18n/format.ts';
+import { currentLanguage } from '../../i18n/language.ts';
+import { ForeignText } from '../../ui/document/index.ts';
+import { ErrorState, LoadingLines } from '../../ui/page/index.ts';
+import { StateChip } from '../../ui/state/index.ts';
+import { DueText, EvidenceList, TaskChip, TaskHistory, TaskReview } from '../work/components/index.ts';
+import { useWork } from '../work/api.ts';
+import type { Cell, Standing } from './api.ts';
+import { RemindersLine } from './RemindersLine.tsx';
+import styles from './Standing.module.css';
+
+interface CellPanelProps {
+  standing: Standing;
+  organisation: string;
+  requirement: string;
+  onRemind: (organisation: string) => void;
+}
+
+/** Why one cell stands as it does: what was measured and from which rows, what the agency says, what happened, and what to do next. */
+export function CellPanel({ standing, organisation, requirement, onRemind }: CellPanelProps): ReactElement {
+  const { t } = useTranslation('standing');
+  const cell = useApi('GET /directives/{id}/cells/{organisation}/{requirement}', { params: { id: standing.id, organisation, requirement } });
+  if (cell.data === undefined) return cell.error === null ? <LoadingLines lines={4} /> : <ErrorState error={cell.error} onRetry={() => void cell.refetch()} />;
+  const { data } = cell;
+  const name = data.organisation.context === null ? data.organisation.name : `${data.organisation.name} (${data.organisation.context})`;
+  return (
+    <div className={styles['cell']}>
+      <div>
+        <h2>
+          {data.requirement.path} · {name} <StateChip state={data.state} />
+        </h2>
+        {data.task === null ? <p className={styles['hint']}>{t('cell.notConcerned')}</p> : <Measures cell={data} />}
+        {data.task !== null && <Answer standing={standing} organisation={organisation} requirement={requirement} />}
+      </div>
+      <aside>
+        <Receipt cell={data} />
+        <History standing={standing} organisation={organisation} task={data.task?.id} />
+        <RemindersLine directive={standing.id} organisation={organisation} />
+        {standing.can.remind && (
+          <Button variant="default" onClick={() => onRemind(organisation)}>
+            {t('head.remind')}
+          </Button>
+        )}
+      </aside>
+    </div>
+  );
+}
+
+function Measures({ cell }: { cell: Cell }): ReactElement {
+  const { t } = useTranslation('standing');
+  const language = currentLanguage();
+  if (cell.measures.length === 0) return <p className={styles['hint']}>{t('cell.unmeasured')}</p>;
+  return (
+    <>
+      {cell.measures.map((measure) => (
+        <section key={measure.id} className={styles['measure']}>
+          <div className={styles['measureHead']}>
+            <StateChip state={measure.state} />
+            {measure.value !== null && (
+              <strong className="tabular">
+                {formatNumber(measure.value)}
+                {measure.of !== null && <span>/{formatNumber(measure.of)}</span>} {measure.unit[language]}
+              </strong>
+            )}
+            <span>{measure.name[language]}</span>
+          </div>
+          <p>{measure.text?.[language] ?? t('cell.silent')}</p>
+          <p className={styles['hint']}>
+            {[t('cell.measuredAt', { at: formatDateTime(cell.at) }), measure.target === null ? null : t('cell.target', { target: formatNumber(measure.target), unit: measure.unit[language] })].filter(Boolean).join(' · ')}
+          </p>
+          {measure.rows.length > 0 && (
+            <details open={measure.rows.length <= 5}>
+              <summary>{t('cell.rows', { count: measure.total })}</summary>
+              <ul className={styles['rows']}>
+                {measure.rows.map((row) => (
+                  <li key={row.id}>
+                    {row.at !== null && <time dateTime={row.at}>{formatDateTime(row.at)}</time>} <ForeignText text={row.text[language]} />
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </section>
+      ))}
+    </>
+  );
+}
+
+interface Part {
+  standing: Standing;
+  organisation: string;
+}
+
+/** What the agency says, with its proof; deciding on it is paperwork and lights nothing. */
+function Answer({ standing, organisation, requirement }: Part & { requirement: string }): ReactElement | null {
+  const { t } = useTranslation('standing');
+  const work = useWork({ directive: standing.id, organisation });
+  if (work.data === undefined) return work.error === null ? <LoadingLines lines={2} /> : null;
+  const path = standing.requirements.find(({ id }) => id === requirement)?.path;
+  const item = work.data.items.find((one) => one.path === path);
+  if (item === undefined) return null;
+  const evidence = work.data.evidence.filter((file) => file.task === item.task || file.task === null);
+  return (
+    <section className={styles['measure']}>
+      <div className={styles['measureHead']}>
+        <TaskChip state={item.state} /> <DueText due={item.due} timeState={item.timeState} answeredAt={item.answeredAt} />
+        <span>{t('cell.answer')}</span>
+      </div>
+      {item.answer === null || item.answer === '' ? <p className={styles['hint']}>{t('cell.noAnswer')}</p> : <p className={styles['answer']}><ForeignText text={item.answer} /></p>}
+      <EvidenceList evidence={evidence} />
+      {work.data.can.review && <TaskReview tasks={[item]} />}
+      <p>
+        <a href={`/work/${standing.id}/${organisation}`}>{t('cell.openWork')}</a>
+      </p>
+    </section>
+  );
+}
+
+function Receipt({ cell: { receipt } }: { cell: Cell }): ReactElement {
+  const { t } = useTranslation('standing');
+  const said =
+    receipt.state === '02'
+      ? t('cell.refused', { reason: receipt.refusedReason ?? '' })
+      : receipt.state === '03'
+        ? t('cell.received', { number: receipt.number ?? '–', day: receipt.day === null ? '–' : formatDate(receipt.day) })
+        : t('cell.waiting');
+  return (
+    <p className={styles['hint']}>
+      {said} · {receipt.openedAt === null ? t('cell.notOpened') : t('cell.opened', { at: formatDateTime(receipt.openedAt) })}
+    </p>
+  );
+}
+
+function History({ standing, organisation, task }: Part & { task: string | undefined }): ReactElement | null {
+  const work = useWork({ directive: standing.id, organisation });
+  if (work.data === undefined) return null;
+  return (
+    <div className={styles['history']}>
+      <TaskHistory history={work.data.history} {...(task === undefined ? {} : { task })} agency={work.data.receipt.organisationName} overseer={standing.overseer.name} />
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useEffect, useMemo, useState } from 'react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/query.ts';
+import { useSession } from '../../api/session.ts';
+import { currentLanguage } from '../../i18n/language.ts';
+import { Matrix } from '../../ui/matrix/index.ts';
+import { EmptyState, ErrorState, LoadingLines } from '../../ui/page/index.ts';
+import { StateLegend } from '../../ui/state/index.ts';
+import type { Lit, Matrix as Answer, PaperFilter, Standing } from './api.ts';
+import { columnsOf, PAPER, rowsOf, SIGNS } from './matrix-view.ts';
+import type { StandingControl } from './useStandingState.ts';
+import styles from './Standing.module.css';
+
+const STATES: readonly Lit[] = ['missed', 'at-risk', 'no-data', 'reported', 'met'];
+const PAPER_FILTERS: readonly PaperFilter[] = ['not-opened', 'not-received', 'unanswered', 'overdue', 'to-review'];
+
+/** Who stands how: organisations × requirements, the paperwork in columns apart. */
+export function StandingMatrix({ standing, control }: { standing: Standing; control: StandingControl }): ReactElement {
+  const matrix = useApi('GET /directives/{id}/matrix', { params: { id: standing.id }, query: control.query });
+  if (matrix.data === undefined) return matrix.error === null ? <LoadingLines lines={10} /> : <ErrorState error={matrix.error} onRetry={() => void matrix.refetch()} />;
+  return (
+    <>
+      <Filters standing={standing} control={control} matrix={matrix.data} />
+      <Grid matrix={matrix.data} control={control} />
+    </>
+  );
+}
+
+function Grid({ matrix, control: { state, change, narrowed } }: { matrix: Answer; control: StandingControl }): ReactElement {
+  const { t } = useTranslation('standing');
+  const { today } = useSession();
+  const language = currentLanguage();
+  const columns = useMemo(() => columnsOf(matrix, t, language), [matrix, t, language]);
+  const rows = useMemo(() => rowsOf(matrix, { t, language, today }), [matrix, t, language, today]);
+  const clear = (): void => change({ q: '', group: '', state: '', paper: '' });
+  if (rows.length === 0) {
+    return (
+      <div className={styles['empty']}>
+        <EmptyState
+          title={t(narrowed ? 'matrix.noMatch' : 'matrix.empty')}
+          why={t(narrowed ? 'matrix.noMatchWhy' : 'matrix.emptyWhy')}
+          action={narrowed ? <Button variant="default" onClick={clear}>{t('matrix.clear')}</Button> : undefined}
+        />
+      </div>
+    );
+  }
+  const onColumn = (id: string): void => {
+    const own = !(PAPER as readonly string[]).includes(id);
+    change({ sort: state.sort === id ? `-${id}` : id, ...(own ? { item: id, org: '', fig: '' } : {}) });
+  };
+  return (
+    <Matrix
+      label={t('matrix.label')}
+      nameHead={t('matrix.organisation')}
+      columns={columns}
+      rows={rows}
+      selected={state.org === '' && state.item === '' ? null : { row: state.org, column: state.item === '' ? null : state.item }}
+      onSelect={({ row, column }) => change({ org: row, fig: '', item: column === null || (PAPER as readonly string[]).includes(column) ? '' : column })}
+      onColumn={onColumn}
+      height="56dvh"
+    />
+  );
+}
+
+function Filters({ standing, control: { state, change, narrowed }, matrix }: { standing: Standing; control: StandingControl; matrix: Answer }): ReactElement {
+  const { t } = useTranslation('standing');
+  const item = standing.requirements.find(({ id }) => id === state.item);
+  return (
+    <>
+      <div className={`${styles['filters']} never-printed`}>
+        <Search value={state.q} onChange={(q) => change({ q })} />
+        <NativeSelect
+          aria-label={t('filter.group')}
+          value={state.group}
+          onChange={(event) => change({ group: event.currentTarget.value })}
+          data={[
+            { value: '', label: t('filter.allGroups') },
+            ...matrix.groups.map(({ position, label, organisations }) => ({ value: String(position), label: `${label === '' ? t('matrix.otherGroup') : label} (${organisations})` })),
+          ]}
+        />
+        <NativeSelect
+          aria-label={t('filter.state')}
+          value={state.state === '' ? state.paper : state.state}
+          onChange={(event) => {
+            const value = event.currentTarget.value;
+            const paper = PAPER_FILTERS.find((one) => one === value);
+            change({ paper: paper ?? '', state: paper === undefined ? (value as Lit | '') : '' });
+          }}
+          data={[
+            { value: '', label: t('filter.allStates') },
+            { group: item === undefined ? t('filter.anyItem') : t('filter.inItem', { path: item.path }), items: STATES.map((value) => ({ value, label: t(`ui:state.${value}`) })) },
+            { group: t('filter.paper'), items: PAPER_FILTERS.map((value) => ({ value, label: t(`paperFilter.${value}`) })) },
+          ]}
+        />
+        <NativeSelect
+          aria-label={t('filter.sort')}
+          value={state.sort}
+          onChange={(event) => change({ sort: event.currentTarget.value })}
+          data={[
+            { value: '', label: t('sort.name') },
+            { value: 'late', label: t('sort.late') },
+            { value: 'answered', label: t('sort.answered') },
+            { value: 'opened', label: t('sort.opened') },
+            ...(['late', 'answered', 'opened', ''].includes(state.sort) ? [] : [{ value: state.sort, label: sortName(state.sort, standing, t('sort.by')) }]),
+          ]}
+        />
+        <span className={styles['total']}>
+          {t('matrix.total', { shown: matrix.total, of: matrix.of })}
+          {narrowed && (
+            <Button variant="subtle" size="compact-sm" onClick={() => change({ q: '', group: '', state: '', paper: '' })}>
+              {t('matrix.clear')}
+            </Button>
+          )}
+        </span>
+      </div>
+      <div className={styles['legend']}>
+        <StateLegend />
+        <span>{Object.entries(SIGNS).map(([task, sign]) => `${sign} ${t(`task.${task}`)}`).join(' · ')}</span>
+      </div>
+    </>
+  );
+}
+
+function sortName(sort: string, { requirements }: Standing, by: string): string {
+  const id = sort.replace(/^-/, '');
+  return `${by} ${requirements.find((item) => item.id === id)?.path ?? id}${sort.startsWith('-') ? ' ↑' : ''}`;
+}
+
+/** Typing asks the server once the fingers rest. */
+function Search({ value, onChange }: { value: string; onChange: (q: string) => void }): ReactElement {
+  const { t } = useTranslation('standing');
+  const [typed, setTyped] = useState(value);
+  useEffect(() => {
+    if (typed === value) return undefined;
+    const timer = setTimeout(() => onChange(typed), 250);
+    return () => clearTimeout(timer);
+    // `onChange` is new with every address; only what was typed starts the clock.
+  }, [typed]);
+  useEffect(() => setTyped(value), [value]);
+  return <TextInput type="search" aria-label={t('filter.q')} placeholder={t('filter.q')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />;
+}

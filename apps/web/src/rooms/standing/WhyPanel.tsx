@@ -1,0 +1,37 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Standing } from './api.ts';
+import { CellPanel } from './CellPanel.tsx';
+import { FigurePanel } from './FigurePanel.tsx';
+import { ItemPanel } from './ItemPanel.tsx';
+import { OrganisationPanel } from './OrganisationPanel.tsx';
+import type { StandingControl } from './useStandingState.ts';
+import styles from './Standing.module.css';
+
+interface WhyPanelProps {
+  standing: Standing;
+  control: StandingControl;
+  onRemind: (organisation: string) => void;
+}
+
+/** The matrix says who; this says why, for what is chosen: a cell, an organisation, an item or a figure. */
+export function WhyPanel({ standing, control, onRemind }: WhyPanelProps): ReactElement {
+  const { t } = useTranslation('standing');
+  const { org, item, fig } = control.state;
+  const chosen = standing.requirements.find(({ id }) => id === item);
+  return (
+    <section className={`${styles['why']} never-printed`} aria-label={t('why.label')} aria-live="polite">
+      {fig !== '' ? (
+        <FigurePanel standing={standing} control={control} figure={fig} />
+      ) : org !== '' && item !== '' ? (
+        <CellPanel key={`${org} ${item}`} standing={standing} organisation={org} requirement={item} onRemind={onRemind} />
+      ) : org !== '' ? (
+        <OrganisationPanel key={org} standing={standing} organisation={org} control={control} onRemind={onRemind} />
+      ) : chosen !== undefined ? (
+        <ItemPanel item={chosen} control={control} />
+      ) : (
+        <p className={styles['hint']}>{t('why.hint')}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+import type { TFunction } from 'i18next';
+import { daysBetween, formatDate, formatDayMonth, formatNumber } from '../../i18n/format.ts';
+import type { MatrixCell, MatrixColumn, MatrixRow } from '../../ui/matrix/index.ts';
+import type { State, StateValue } from '../../ui/state/index.ts';
+import type { Matrix, MatrixColumn as Column, MatrixLine as Line } from './api.ts';
+
+export const LIT: Readonly<Record<string, State>> = { m: 'met', k: 'at-risk', x: 'missed', r: 'reported', n: 'no-data', '-': 'not-concerned' };
+/** Signs of the paperwork of a task beside the state of its cell. */
+export const SIGNS: Readonly<Record<string, string>> = { p: '…', s: '↑', q: '↺', c: '▪' };
+export const PAPER = ['opened', 'received', 'answered', 'in-time', 'late'] as const;
+
+/** The requirement columns, then those of the paperwork, which stand apart. */
+export function columnsOf(matrix: Matrix, t: TFunction<'standing'>, language: 'vi' | 'en'): MatrixColumn[] {
+  const lit = matrix.columns.map(({ id, path, text, measures }): MatrixColumn => {
+    const measured = measures.length === 0 ? t('matrix.unmeasured') : measures.map(({ name }) => name[language]).join(' · ');
+    return { id, label: path, hint: `${text.length > 160 ? `${text.slice(0, 160)}…` : text} — ${measured}`, width: 72 };
+  });
+  const paper = PAPER.map((id): MatrixColumn => ({ id, label: t(`paper.${id}`), hint: t(`paperHint.${id}`), kind: 'paper', width: id === 'late' ? 108 : 82 }));
+  return [...lit, ...paper];
+}
+
+/** Rows as the grid draws them. `today`: the server's day. */
+export function rowsOf(matrix: Matrix, view: { t: TFunction<'standing'>; language: 'vi' | 'en'; today: string }): MatrixRow[] {
+  const groups = new Map(matrix.groups.map(({ position, label }) => [position, label === '' ? view.t('matrix.otherGroup') : label]));
+  return matrix.rows.map((row) => {
+    const group = groups.get(row.group);
+    return {
+      id: row.id,
+      name: row.name,
+      ...(row.context === null ? {} : { context: row.context }),
+      ...(group === undefined ? {} : { group }),
+      cells: { ...litCells(row, matrix.columns, view), ...paperCells(row, view) },
+    };
+  });
+}
+
+interface View {
+  t: TFunction<'standing'>;
+  language: 'vi' | 'en';
+  today: string;
+}
+
+function litCells(row: Line, columns: readonly Column[], { t, language }: View): Record<string, MatrixCell> {
+  return Object.fromEntries(
+    columns.map((column, at) => {
+      const state = LIT[row.cells[at * 3] ?? '-'] ?? 'not-concerned';
+      const task = row.cells[at * 3 + 1] ?? '-';
+      const sign = SIGNS[task];
+      const value = valueOf(row, { column, at, language });
+      return [column.id, { state, ...(value === undefined ? {} : { value }), ...(sign === undefined ? {} : { mark: { sign, label: t(`task.${task}`) } }) }];
+    }),
+  );
+}
+
+function valueOf(row: Line, { column, at, language }: { column: Column; at: number; language: 'vi' | 'en' }): StateValue | undefined {
+  const found = row.values.find(([place]) => place === at);
+  if (found === undefined || found[1] === null) return undefined;
+  const [, count, of, measure] = found;
+  const noun = column.measures[measure]?.unit[language] ?? '';
+  return of === null ? { kind: 'count', count, noun } : { kind: 'share', count, of, noun };
+}
+
+const text = (said: string): MatrixCell => ({ state: 'no-data', text: said });
+const ratio = ([n, of]: readonly [number, number]): string => (of === 0 ? '–' : `${formatNumber(n)}/${formatNumber(of)}`);
+
+function paperCells(row: Line, { t, today }: View): Record<string, MatrixCell> {
+  const received = row.receipt === 'later' && row.day !== null ? formatDayMonth(row.day) : t(`receipt.${row.receipt}`);
+  return {
+    opened: text(row.opened === null ? t('matrix.notOpened') : formatDayMonth(row.opened)),
+    received: text(received),
+    answered: text(ratio(row.answered)),
+    'in-time': text(ratio(row.inTime)),
+    late: text(lateText(row, today, t)),
+  };
+}
+
+/** Only the document's own dates count; where it sets none there is nothing to be late for. */
+export function lateText(row: Pick<Line, 'overdue' | 'next'>, today: string, t: TFunction<'standing'>): string {
+  if (row.next === null) return '–';
+  const days = daysBetween(today, row.next);
+  if (row.overdue > 0) return days >= 0 ? t('late.today') : t('late.overdue', { count: -days });
+  if (days === 0) return t('late.today');
+  return days <= 30 ? t('late.left', { count: days }) : formatDate(row.next);
+}

@@ -1,0 +1,116 @@
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fixedClock, fold, newId, type Role } from '@vonggac/kernel';
+import { correctDraft, getDirective, issueDirective, readDraft } from '@vonggac/rooms/directives';
+import { logCall } from '@vonggac/rooms/duty';
+import { createPerson } from '@vonggac/rooms/identity';
+import { remindOrganisations } from '@vonggac/rooms/notifications';
+import { addAlias, addContact, createGroup, mapPhrase } from '@vonggac/rooms/organisations';
+import { addEvidence, answerTasks, ask, getWork, openReceipt, receive } from '@vonggac/rooms/tasks';
+import { pino } from 'pino';
+import { readConfig } from '@vonggac/kernel';
+import type { Ctx, Database } from '@vonggac/store';
+import { makeCtx, makeProvince, makeStores, makeTestDatabase, type Province, TEST_NOW } from '@vonggac/testkit';
+import { furnish, type House } from '../../apps/server/src/house.ts';
+import { makeApp } from '../../apps/server/src/http/app.ts';
+import { samplePdf } from '../../apps/server/src/sample/directive.ts';
+
+/** Something that belongs to one organisation; `marks` are strings that nobody outside may ever read. */
+export type Owned = { marks: string[]; ids: Record<string, string[]> };
+
+export type Worlds = { house: House; database: Database; app: ReturnType<typeof makeApp>; places: Province & Record<'fdesk' | 'fagency', string>; owned: Record<string, Owned>; close(): Promise<void> };
+
+const AGENCIES = ['soyte', 'sogd', 'benhvien', 'fagency'] as const;
+
+/** Two provinces with work going on in both: directives, answers, evidence, contacts, groups, people, calls, reminders. */
+export async function makeWorlds(pool: number): Promise<Worlds> {
+  const database = await makeTestDatabase({ pool });
+  const province = await makeProvince(database);
+  const places = { ...province, ...(await makeForeign(database, province.foreign)) };
+  const data = mkdtempSync(path.join(os.tmpdir(), 'vg-leak-'));
+  const house = await furnish(readConfig(['--data', data], {}), pino({ level: 'silent' }), { database, release: () => {} });
+  house.clock = Object.assign(fixedClock(TEST_NOW), { hold: () => {} });
+  const owned: Record<string, Owned> = Object.fromEntries(['ubnd', 'sotttt', 'fdesk', ...AGENCIES].map((key) => [key, { marks: [], ids: {} }]));
+  const worlds = { house, database, app: makeApp(house), places, owned, close: () => database.close() };
+  await seedDesk(worlds, 'sotttt', ['soyte', 'sogd']);
+  await seedDesk(worlds, 'fdesk', ['fagency']);
+  await seedDesk(worlds, 'soyte', ['benhvien']);
+  for (const key of ['ubnd', 'sotttt', 'fdesk', ...AGENCIES] as const) await seedPeople(worlds, key);
+  return worlds;
+}
+
+async function makeForeign(database: Database, root: string): Promise<Record<'fdesk' | 'fagency', string>> {
+  const ids = { fdesk: newId(), fagency: newId() };
+  const owner = database.owner();
+  await owner.connect();
+  for (const [key, name, parent] of [['fdesk', 'mk-fdesk-name Sở TTTT tỉnh Khác', root], ['fagency', 'mk-fagency-name Sở Y tế tỉnh Khác', root]] as const) {
+    await owner.query("insert into organisations (id, kind, name, folded) values ($1, 'department', $2, $3)", [ids[key], name, fold(name)]);
+    await owner.query("insert into organisation_names (id, organisation, kind, name, folded) values ($1, $2, 'official', $3, $4)", [newId(), ids[key], name, fold(name)]);
+    await owner.query('insert into organisation_parents (id, organisation, parent) values ($1, $2, $3)', [newId(), ids[key], parent]);
+  }
+  await owner.query("insert into supervisions (id, supervisor, organisation, field) values ($1, $2, $3, 'attt')", [newId(), ids.fdesk, ids.fagency]);
+  await owner.end();
+  return ids;
+}
+
+type Building = Omit<Worlds, 'close'>;
+type Key = keyof Worlds['places'];
+
+const ctxOf = (worlds: Building, key: Key, role: Role): Promise<Ctx> => makeCtx(worlds.house.stores, worlds.places[key], role);
+
+function own(worlds: Building, key: string, kind: string, id: string): void {
+  (worlds.owned[key]!.ids[kind] ??= []).push(id);
+}
+
+function mark(worlds: Building, key: string, what: string): string {
+  const made = `mk-${key}-${what}`;
+  worlds.owned[key]!.marks.push(made);
+  return made;
+}
+
+const DOCUMENT = (subject: string) => `UBND TỈNH THỬ\nSỞ THỬ NGHIỆM\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 12/STN-ATTT\nV/v ${subject}\n\nThử, ngày 20 tháng 4 năm 2024\n\nKính gửi: Các đơn vị.\n\nĐề nghị các đơn vị thực hiện:\n\n1. Phân công cán bộ ứng trực 24/7 trước ngày 28/4/2024.\n\n2. Cập nhật bản vá cho các máy chủ.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n`;
+
+/** A desk issues a directive to agencies, and each works on it. */
+async function seedDesk(worlds: Building, key: Key, agencies: readonly (typeof AGENCIES)[number][]): Promise<void> {
+  const desk = await ctxOf(worlds, key, 'desk');
+  const { id } = await readDraft(desk, { text: DOCUMENT(mark(worlds, key, 'subject')) });
+  const draft = await getDirective(desk, id);
+  const corrected = await correctDraft(desk, id, { version: draft.version, recipients: [{ text: 'Các đơn vị', organisations: agencies.map((agency) => worlds.places[agency]) }] });
+  await issueDirective(desk, id, { number: '12', day: '2024-04-20', version: corrected.version, leaveUnresolved: false, file: { name: 'da-ky.pdf', bytes: samplePdf() } });
+  own(worlds, key, 'directive', id);
+  const second = await readDraft(desk, { text: DOCUMENT(mark(worlds, key, 'draft')) });
+  own(worlds, key, 'draft', second.id);
+  const group = await createGroup(desk, { name: mark(worlds, key, 'group'), members: agencies.map((agency) => worlds.places[agency]) });
+  own(worlds, key, 'group', group.id);
+  own(worlds, key, 'phrase', (await mapPhrase(desk, { phrase: mark(worlds, key, 'phrase'), groupId: group.id })).id);
+  for (const agency of agencies) await seedAgency(worlds, { agency, directive: id, desk });
+}
+
+async function seedAgency(worlds: Building, { agency, directive, desk }: { agency: (typeof AGENCIES)[number]; directive: string; desk: Ctx }): Promise<void> {
+  const organisation = worlds.places[agency];
+  const officer = await ctxOf(worlds, agency, 'officer');
+  const part = { directive, organisation };
+  await openReceipt(officer, part);
+  await receive(officer, { ...part, number: '7', day: '2024-04-22' });
+  const { items } = await getWork(officer, part);
+  await answerTasks(officer, { ...part, items: [{ task: items[0]!.task, answer: mark(worlds, agency, 'answer') }] });
+  const file = await addEvidence(officer, { ...part, name: `${mark(worlds, agency, 'evidence')}.txt`, content: new TextEncoder().encode(mark(worlds, agency, 'content')) });
+  await ask(officer, { ...part, text: mark(worlds, agency, 'question') });
+  const contact = await addContact(officer, organisation, { role: 'duty', name: mark(worlds, agency, 'contact'), phones: ['0912345678'], emails: [], hotline: true });
+  own(worlds, agency, 'task', items[0]!.task);
+  own(worlds, agency, 'requirement', items[0]!.requirement);
+  own(worlds, agency, 'evidence', file.id);
+  own(worlds, agency, 'contact', contact.id);
+  own(worlds, agency, 'organisation', organisation);
+  await addAlias(await ctxOf(worlds, agency === 'fagency' ? 'fagency' : agency, 'desk'), organisation, { name: `alias ${agency}` });
+  await logCall(desk, { organisation, phone: '0912345678', result: 'picked-up', note: mark(worlds, agency, 'call') });
+  await remindOrganisations(desk, { directive, organisations: [organisation], way: 'app', note: mark(worlds, agency, 'reminder') });
+}
+
+async function seedPeople(worlds: Building, key: Key): Promise<void> {
+  const admin = await ctxOf(worlds, key, 'administrator');
+  const { id } = await createPerson(worlds.house.auth, admin, { organisationId: worlds.places[key], name: mark(worlds, key, 'person'), username: `nguoi.${key.toLowerCase()}`, role: 'officer' });
+  own(worlds, key, 'person', id);
+  own(worlds, key, 'organisation', worlds.places[key]);
+}
