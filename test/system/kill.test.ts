@@ -11,7 +11,7 @@ function postmaster(data: string): number {
 }
 
 /** Writes until the product dies; answers the names whose write was acknowledged. */
-async function writeUntilDead(url: string, cookie: string, round: number): Promise<string[]> {
+async function writeUntilDead(url: string, { cookie, parentId, round }: { cookie: string; parentId: string; round: number }): Promise<string[]> {
   const acknowledged: string[] = [];
   const writer = async (lane: number) => {
     const client = new Client(url);
@@ -19,7 +19,7 @@ async function writeUntilDead(url: string, cookie: string, round: number): Promi
     for (let i = 0; ; i++) {
       const name = `Đơn vị ${round}.${lane}.${i}`;
       try {
-        const answer = await client.ask('POST', '/organisations', { kind: 'unit', name });
+        const answer = await client.ask('POST', '/organisations', { kind: 'unit', name, parentId });
         if (answer.status !== 200) throw new Error(`unexpected ${answer.status} ${JSON.stringify(answer.body)}`);
       } catch (error) {
         if (String(error).includes('unexpected 4')) throw error;
@@ -32,11 +32,14 @@ async function writeUntilDead(url: string, cookie: string, round: number): Promi
   return acknowledged;
 }
 
+async function rootOf(client: Client): Promise<string> {
+  return (await client.must<{ acting: { organisation: { id: string } } }>('GET', '/session')).acting.organisation.id;
+}
+
 describe('kill -9 in the middle of writes', () => {
   it(`loses nothing acknowledged in ${ROUNDS} rounds, and the audit chain stays whole`, { timeout: 600_000 }, async () => {
     const data = makeDataPlace();
     const acknowledged: string[] = [];
-    let cookie = '';
     for (let round = 0; round < ROUNDS; round++) {
       const product = await start(data);
       expect(product.url, product.output()).not.toBeNull();
@@ -46,11 +49,10 @@ describe('kill -9 in the middle of writes', () => {
       }
       const client = new Client(product.url!);
       await client.signIn('quantri', PASSWORD);
-      cookie = client.cookie;
       // Every second round the database dies with the server, as it would when power fails.
       const victims = round % 2 === 0 ? [product.child.pid!] : [postmaster(data), product.child.pid!];
       const timer = setTimeout(() => victims.forEach((pid) => process.kill(pid, 'SIGKILL')), 400 + ((round * 137) % 600));
-      acknowledged.push(...(await writeUntilDead(product.url!, cookie, round)));
+      acknowledged.push(...(await writeUntilDead(product.url!, { cookie: client.cookie, parentId: await rootOf(client), round })));
       clearTimeout(timer);
       await end(product.child, 'SIGKILL');
     }
@@ -85,13 +87,14 @@ describe('an acknowledged write', () => {
     const admin = await firstAdministrator(product.url!, data);
     await admin.must('POST', '/first-run', { choice: 'empty', province: 'UBND tỉnh Thử Nghiệm' });
     await admin.signIn('quantri', PASSWORD);
+    const parentId = await rootOf(admin);
     const trace = spawn('strace', ['-f', '-ttt', '-e', 'trace=fdatasync,fsync', '-p', String(postmaster(data)), ...backendsOf(postmaster(data)).flatMap((pid) => ['-p', String(pid)])]);
     let said = '';
     trace.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     await new Promise((done) => setTimeout(done, 1500));
     for (let i = 0; i < 5; i++) {
       const before = Date.now() / 1000;
-      await admin.must('POST', '/organisations', { kind: 'unit', name: `Đơn vị ${i}` });
+      await admin.must('POST', '/organisations', { kind: 'unit', name: `Đơn vị ${i}`, parentId });
       const after = Date.now() / 1000;
       await new Promise((done) => setTimeout(done, 1200));
       const syncs = [...said.matchAll(/^(?:\[pid +\d+\] )?(\d+\.\d+) f(?:data)?sync/gm)].map((match) => Number(match[1]));

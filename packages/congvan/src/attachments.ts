@@ -4,10 +4,11 @@ import type { Attachment } from './model.ts';
 import { kindAtStart } from './kinds.ts';
 import { spanOf } from './normalise.ts';
 
-const HEADING = /^(?:phu luc|danh sach|bieu mau|mau so|mau\s+\d|bieu so|bang tong hop|de cuong|bang ke|danh muc|lich truc|huong dan|quy che|quy trinh|thong tin (?:ve )?(?:cac )?lo hong|bieu tong hop|bao cao mau|phieu)(?![a-z])/;
+const HEADING =
+  /^(?:phu luc|danh sach|bieu mau|mau so|mau\s+\d|bieu so|bang tong hop|de cuong|bang ke|danh muc|lich truc|huong dan|quy che|quy trinh|thong tin (?:ve )?(?:cac )?lo hong|bieu tong hop|bao cao mau|phieu)(?![a-z])/;
 const NAMED = /^(?:phu luc|bieu mau|mau so)(?:\s+(?:[ivx]{1,5}|\d{1,3}|[a-z]))?(?:\s{0,2}[.:])?(?:\s|$)/;
 const ENCLOSED = /^\((?:kem theo|ban hanh kem theo|dinh kem|gui kem)/;
-const NUMBERED = /^(\d{1,3})\s?[.)/](?!\d)\s*/;
+const NUMBERED = /^(\d{1,3})(?:\s?[.)/](?!\d)\s*|\s{2,})/;
 const TITLE_LINES = 6;
 
 /** Whether an attached list, form or appendix begins on this line (only asked behind the body). */
@@ -33,7 +34,7 @@ export function readAttachments(source: Source, from: number): Attachment[] {
   for (let i = from; i < lines.length; i += 1) {
     const close = starts.at(-1);
     if (!startsAttachment(lines, i)) continue;
-    if (close !== undefined && i - close < 3 && !NAMED.test(lines[i]?.fold ?? '')) continue;
+    if (close !== undefined && i - close < 3 && !lines[i]?.fold.startsWith('phu luc')) continue;
     starts.push(i);
   }
   return starts.map((start, index) => readAttachment(source, start, starts[index + 1] ?? lines.length));
@@ -49,6 +50,7 @@ function readAttachment(source: Source, from: number, to: number): Attachment {
     title.push(line);
   }
   const items = readItems(source, index, trailingIssuer(lines, to));
+  if (items.length === 0) items.push(...bullets(lines.slice(index, to)));
   const last = lines[to - 1];
   return {
     title: title.map((range) => plain(source, range)).join(' '),
@@ -68,10 +70,19 @@ function trailingIssuer(lines: readonly Line[], to: number): number {
 function endsTitle(lines: readonly Line[], index: number, from: number): boolean {
   const line = lines[index];
   if (!line) return true;
-  if (NUMBERED.test(line.fold) || line.text.includes('|') || /^(?:[-+*•]|[ivx]{1,4}\.\s|don vi( tinh)?\s?:|stt\b|dieu \d|chuong\b)/.test(line.fold)) return true;
+  if (
+    NUMBERED.test(line.fold) ||
+    line.text.includes('|') ||
+    /^(?:[-+*•]|[ivx]{1,4}\.\s|don vi( tinh)?\s?:|stt\b|dieu \d|chuong\b)/.test(line.fold)
+  )
+    return true;
   if (line.text.length > 200) return true;
   const before = lines[index - 1];
   return line.gap && index > from + 1 && !isUpper(line.text) && before !== undefined && !isUpper(before.text);
+}
+
+function bullets(lines: readonly Line[]): Range[] {
+  return lines.filter((line) => /^[-+*•–—]\s/.test(line.text)).map((line) => ({ start: line.start, end: line.end }));
 }
 
 function readItems(source: Source, from: number, to: number): Range[] {
@@ -103,9 +114,17 @@ function tableNumber(line: Line): number | null {
 function itemText(source: Source, range: Range): string {
   const text = source.text.slice(range.start, range.end);
   if (text.includes('|')) {
-    const cells = text.split('|').map(squeeze).filter((cell) => cell !== '');
+    const cells = text
+      .split('|')
+      .map(squeeze)
+      .filter((cell) => cell !== '');
     return cells.slice(1).join(' | ');
   }
+  const columns = text
+    .split(/\t| {3,}/)
+    .map(squeeze)
+    .filter((cell) => cell !== '');
+  if (columns.length > 1 && /^\d{1,3}$/.test(columns[0] ?? '')) return columns.slice(1).join(' | ');
   const skip = NUMBERED.exec(text)?.[0].length ?? 0;
   return plain(source, trimItem(source, { start: range.start + skip, end: range.end }));
 }

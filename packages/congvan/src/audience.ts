@@ -20,12 +20,14 @@ const AREA = /^(?:tinh|thanh pho|huyen|thi xa|xa|phuong|dia phuong|ban|bo|to|doi
 const ORDER =
   /^(?:\s*(?:[-+*•–—]|\([ivx\d]{1,3}\))\s*)?(?:(?:tran trong )?(?:de nghi|giao cho|giao|yeu cau|phan cong|doi voi|kinh de nghi|uy quyen|tran trong kinh de nghi|trach nhiem(?: thi hanh)? cua)\s*:?\s+)?/;
 const VERBS =
-  'có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|chủ động|khẩn trương|tiếp tục|tăng cường|thực hiện|triển khai|tổ chức|chỉ đạo|tập trung|theo dõi|rà soát|nghiêm túc|quán triệt|thường xuyên|kịp thời|báo cáo|hướng dẫn|kiểm tra|xây dựng|nghiên cứu|tham mưu|căn cứ|cập nhật|bố trí|cử|phân công|giao|đẩy mạnh|đảm bảo|bảo đảm|thông báo|gửi|tổng hợp|xử lý|lập|trình|đề xuất|xem xét|phải|cần|sẽ|tiến hành|yêu cầu|đề nghị|thành lập|phát huy|nâng cao|sớm|định kỳ|hoàn thành|ban hành|sẵn sàng|đôn đốc|tuyên truyền|khắc phục|ngăn chặn|phát hiện|thiết lập|duy trì|ứng trực|liên hệ|tiếp nhận|đánh giá|hoàn thiện|điều phối|huy động|lãnh đạo|trả lời|(?<![Tt]hường )trực(?! thuộc| tiếp| tuyến)|hỗ trợ|quan tâm|ưu tiên|chuẩn bị|vận hành|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|dừng|làm|nhanh chóng|không được|không để|tuyệt đối|tham gia|giúp|thi hành|chấp hành|phản ánh|áp dụng|cung cấp thông tin|cung cấp số liệu|tổng kết|sơ kết|sắp xếp|đưa|đăng ký|kết nối|khai báo|trao đổi|tự|ký|quyết định|niêm yết|công khai|họp|lấy|xác định|xác minh|điều tra|xử phạt|chuyển|gắn|thẩm định|thẩm tra|phê duyệt|cùng với|bổ sung|mở|tăng|giảm|quản lý|giám sát|thanh tra|biên soạn|kết hợp|nắm|tích cực|gương mẫu|nhắc nhở|vận động|lồng ghép|đăng tải|phổ biến|khuyến cáo|cảnh báo|sử dụng|thay đổi|rút kinh nghiệm|quyết liệt|đồng bộ|bám sát|cân đối|thẩm quyền';
+  'trực tiếp|kính|xin|trân trọng|có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|chủ động|khẩn trương|tiếp tục|tăng cường|thực hiện|triển khai|tổ chức|chỉ đạo|tập trung|theo dõi|rà soát|nghiêm túc|quán triệt|thường xuyên|kịp thời|báo cáo|hướng dẫn|kiểm tra|xây dựng|nghiên cứu|tham mưu|căn cứ|cập nhật|bố trí|cử|phân công|giao|đẩy mạnh|đảm bảo|bảo đảm|thông báo|gửi|tổng hợp|xử lý|lập|trình|đề xuất|xem xét|phải|cần|sẽ|tiến hành|yêu cầu|đề nghị|thành lập|phát huy|nâng cao|sớm|định kỳ|hoàn thành|ban hành|sẵn sàng|đôn đốc|tuyên truyền|khắc phục|ngăn chặn|phát hiện|thiết lập|duy trì|ứng trực|liên hệ|tiếp nhận|đánh giá|hoàn thiện|điều phối|huy động|lãnh đạo|trả lời|(?<![Tt]hường )trực(?! thuộc| tiếp| tuyến)|hỗ trợ|quan tâm|ưu tiên|chuẩn bị|vận hành|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|dừng|làm|nhanh chóng|không được|không để|tuyệt đối|tham gia|giúp|thi hành|chấp hành|phản ánh|áp dụng|cung cấp thông tin|cung cấp số liệu|tổng kết|sơ kết|sắp xếp|đưa|đăng ký|kết nối|khai báo|trao đổi|tự|ký|quyết định|niêm yết|công khai|họp|lấy|xác định|xác minh|điều tra|xử phạt|chuyển|gắn|thẩm định|thẩm tra|phê duyệt|cùng với|bổ sung|mở|tăng|giảm|quản lý|giám sát|thanh tra|biên soạn|kết hợp|nắm|tích cực|gương mẫu|nhắc nhở|vận động|lồng ghép|đăng tải|phổ biến|khuyến cáo|cảnh báo|sử dụng|thay đổi|rút kinh nghiệm|quyết liệt|đồng bộ|bám sát|cân đối|thẩm quyền';
 const STATEMENTS = 'được|là|gồm|bao gồm|thuộc|hoạt động|có quyền|bị|đã|chưa|vẫn|còn|đang';
 const VERB = new RegExp(String.raw`\s(?:(${VERBS})|(${STATEMENTS}))(?![\p{L}])`, 'gu');
 const PLAIN_VERB = new RegExp(String.raw`\s(?:(${foldText(VERBS)})|(${foldText(STATEMENTS)}))(?![a-z])`, 'g');
 const NOUN_BEFORE = /(?:(?:co quan|don vi)(?: va)?,?|cac|,|va|nhung|ca nhan,?)$/;
 const SUPPORT = /phoi hop\s(?:chat che\s)?(?:voi|cung)\s+/;
+const LEAD_LABEL = /^(?:\s*[-+*•–—]\s*)?(?:don vi|co quan)\s(?:chu tri(?: thuc hien)?|thuc hien)\s*:\s*/;
+const SUPPORT_LABEL = /(?:don vi|co quan)\sphoi hop(?: thuc hien)?\s*:\s*/;
 const WINDOW = 700;
 
 /**
@@ -48,9 +50,25 @@ export function addressedBy(text: string): Addressed {
   return { audience: [...new Set(audience)], support: [...new Set(support)], heading: false };
 }
 
+/** "Đơn vị chủ trì: A. Đơn vị phối hợp: B, C." of plans. */
+function labelled(text: string, fold: string, from: number): Addressed {
+  const until = (start: number): number => {
+    const stop = /[.;]\s|[.;]$/.exec(fold.slice(start));
+    return stop ? start + stop.index : fold.length;
+  };
+  const help = SUPPORT_LABEL.exec(fold);
+  const end = Math.min(until(from), help && help.index > from ? help.index : fold.length);
+  const start = help ? help.index + help[0].length : 0;
+  return { audience: splitUnits(text.slice(from, end)), support: help ? splitUnits(text.slice(start, until(start))) : [], heading: false };
+}
+
 function leading(raw: string): Addressed {
   const text = raw.replace(/\n/g, ' ');
   const fold = foldText(text);
+  const label = LEAD_LABEL.exec(fold);
+  if (label) return labelled(text, fold, label[0].length);
+  const help = SUPPORT_LABEL.exec(fold);
+  if (help && /^[\s\-+*•–—]*$/u.test(fold.slice(0, help.index))) return { ...NONE, support: splitUnits(text.slice(help.index + help[0].length)) };
   const order = ORDER.exec(fold)?.[0] ?? '';
   let from = order.length;
   from += /^(?:cac )?(?:ong|dong chi)\s?\(ba\)\s?:?\s*/.exec(fold.slice(from))?.[0].length ?? 0;
@@ -63,7 +81,7 @@ function leading(raw: string): Addressed {
   const subject = text.slice(from, from + end);
   const audience = splitUnits(subject);
   if (audience.length === 0) return NONE;
-  const heading = !/[\p{L}\d]/u.test(text.slice(from + end));
+  const heading = order.trim() === '' && !/[\p{L}\d]/u.test(text.slice(from + end));
   return { audience, heading, support: supportOf(text.slice(from + end), fold.slice(from + end)) };
 }
 
@@ -81,7 +99,7 @@ function subjectEnd(text: string, fold: string, ordered: boolean): number | null
     const at = match.index;
     const word = fold.slice(at + 1, at + match[0].length);
     if (colon !== null && at > colon) break;
-    if (/^to chuc/.test(word) && NOUN_BEFORE.test(fold.slice(0, at))) continue;
+    if (word.startsWith('to chuc') && NOUN_BEFORE.test(fold.slice(0, at))) continue;
     if (isAttribute(fold, at, word)) continue;
     if (match[2] !== undefined) return null;
     if (/[.;]\s/.test(fold.slice(0, at).replace(/;\s/g, ordered ? ', ' : '; ')) && !ordered && !listed(text.slice(0, at))) return null;
@@ -89,7 +107,7 @@ function subjectEnd(text: string, fold: string, ordered: boolean): number | null
   }
   if (colon !== null) return colon;
   const stop = /[.;:]?\s*$/.exec(fold)?.index ?? fold.length;
-  return fold.length < 160 && !/[.;]\s/.test(fold.slice(0, stop)) ? stop : null;
+  return fold.length < 200 && (!/[.;]\s/.test(fold.slice(0, stop)) || listed(text.slice(0, stop))) ? stop : null;
 }
 
 /** A list of units may hold semicolons: each part must begin like a unit. */
@@ -101,16 +119,26 @@ function colonEnd(text: string, fold: string): number | null {
   const at = fold.indexOf(':');
   if (at < 0 || at > 300) return null;
   // "Bộ trưởng các Bộ: Y tế, …" goes on after the colon.
-  if (/^:\s\p{Lu}/u.test(text.slice(at)) && /cac (?:bo|so|vu|cuc|tinh|huyen|xa|ban|phong|don vi|truong|co quan)$/.test(fold.slice(0, at))) return null;
+  if (/^:\s\p{Lu}/u.test(text.slice(at)) && /cac (?:bo|so|vu|cuc|tinh|huyen|xa|ban|phong|don vi|truong|co quan)$/.test(fold.slice(0, at)))
+    return null;
   return at;
 }
 
 /** "doanh nghiệp cung cấp dịch vụ", "cơ quan chủ trì", "đơn vị quản lý": the verb belongs to the name. */
 function isAttribute(fold: string, at: number, verb: string): boolean {
   const before = fold.slice(Math.max(0, at - 30), at);
-  if (/^(?:quan ly|giam sat|van hanh|kiem tra|thanh tra|chu tri|tham gia|dieu phoi|ung truc|truc|xay dung|lap|thuoc|duoc|dang|da|chuc nang|nam)$/.test(verb)) {
-    if (/(?:don vi|co quan|doanh nghiep|to chuc|ca nhan|bo phan|can bo|chu dau tu|cac|,|va)$/.test(before) && /^(?:quan ly|giam sat|van hanh|chu tri|thuoc|duoc|chuc nang|tham gia|truc|dang|dieu phoi)/.test(verb)) return true;
-    if (/(?:phong|ban|doi|doan|trung tam|chi cuc|cuc|vu|nganh)$/.test(before) && /^(?:kiem tra|thanh tra|quan ly|giam sat)$/.test(verb)) return true;
+  if (
+    /^(?:quan ly|giam sat|van hanh|kiem tra|thanh tra|chu tri|tham gia|dieu phoi|ung truc|truc|xay dung|lap|thuoc|duoc|dang|da|chuc nang|nam)$/.test(
+      verb,
+    )
+  ) {
+    if (
+      /(?:don vi|co quan|doanh nghiep|to chuc|ca nhan|bo phan|can bo|chu dau tu|cac|,|va)$/.test(before) &&
+      /^(?:quan ly|giam sat|van hanh|chu tri|thuoc|duoc|chuc nang|tham gia|truc|dang|dieu phoi)/.test(verb)
+    )
+      return true;
+    if (/(?:phong|ban|doi|doan|trung tam|chi cuc|cuc|vu|nganh)$/.test(before) && /^(?:kiem tra|thanh tra|quan ly|giam sat)$/.test(verb))
+      return true;
   }
   if (verb === 'thuoc' || verb === 'nam') return true;
   if (verb === 'theo chuc nang' || verb === 'trong pham vi') return false;
@@ -130,7 +158,14 @@ export function splitUnits(subject: string): string[] {
     from = at;
   }
   units.push(text.slice(from));
-  return units.map((unit) => unit.replace(/^(?:và|cùng với)\s+/u, '').replace(/[\s,;:.]+$/u, '').replace(/\s+(?:có|cần|phải|thì)$/u, '')).filter((unit) => unit.length > 1);
+  return units
+    .map((unit) =>
+      unit
+        .replace(/^(?:và|cùng với)\s+/u, '')
+        .replace(/[\s,;:.]+$/u, '')
+        .replace(/\s+(?:có|cần|phải|thì)$/u, ''),
+    )
+    .filter((unit) => unit.length > 1);
 }
 
 function splitsAt(text: string, fold: string, cut: { from: number; at: number; separator: string }): boolean {
@@ -140,10 +175,21 @@ function splitsAt(text: string, fold: string, cut: { from: number; at: number; s
   if (cut.separator.startsWith(';')) return true;
   const unit = unitAt(next);
   if (unit === null) return false;
-  if (/^\p{Ll}/u.test(next) && !/^cac\s(?:co quan|don vi|to chuc|doanh nghiep|so|ban|nganh|dia phuong|bo|cuc|vu|phong|truong|benh vien|xa|huyen|tap doan|tong cong ty|ngan hang|hoi|doan the|ca nhan)/.test(nextFold)) return false;
+  if (
+    /^\p{Ll}/u.test(next) &&
+    !/^cac\s(?:co quan|don vi|to chuc|doanh nghiep|so|ban|nganh|dia phuong|bo|cuc|vu|phong|truong|benh vien|xa|huyen|tap doan|tong cong ty|ngan hang|hoi|doan the|ca nhan)/.test(
+      nextFold,
+    )
+  )
+    return false;
   // "Giám đốc, Thủ trưởng các Sở": a bare title waits for the name that both share.
-  if (/^(?:giam doc|thu truong|chu tich|truong|cuc truong|vu truong|chanh van phong|bo truong|lanh dao|hdnd|ubnd|thanh uy|tinh uy)$/.test(before) && cut.separator.startsWith(',') && !/^(?:hdnd|ubnd)$/.test(before)) return false;
-  if (/^(?:hdnd|ubnd)$/.test(before)) return false;
+  if (
+    /^(?:giam doc|thu truong|chu tich|truong|cuc truong|vu truong|chanh van phong|lanh dao|hdnd|ubnd|thanh uy|tinh uy)$/.test(before) &&
+    cut.separator.startsWith(',') &&
+    !/^(?:hdnd|ubnd)$/.test(before)
+  )
+    return false;
+  if (/^(?:hdnd|ubnd)$/.test(before) || (before.endsWith('tap doan') && nextFold.startsWith('tong cong ty'))) return false;
   // "các Bộ: Y tế, Giáo dục": names after a colon stay with it.
   if (/(?:^|\s)cac\s[a-z ]{2,14}:\s[^;]*$/.test(before)) return /^(?:uy ban|ubnd|chu tich|cac\s)/.test(nextFold);
   return !(AREA.test(foldText(unit)) && /^\p{Ll}/u.test(next));

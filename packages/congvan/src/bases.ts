@@ -1,10 +1,12 @@
 import { readCitations } from './citation.ts';
+import { isUpper } from './lines.ts';
 import type { Line, Range, Source } from './lines.ts';
 import type { Basis } from './model.ts';
 
 const TRIGGER =
   /^[\s\-+*•"]*(?:can cu|thuc hien|thi hanh|trien khai|xet|theo|tiep theo|tiep tuc (?:thuc hien|trien khai)|phuc dap|tra loi|nhan duoc|de (?:thuc hien|trien khai)|cu the hoa|va |cua )/;
-const NARRATED = /(?:^|\s)(?:co|ban hanh|nhan duoc|da co|gui|ky)\s+(?:cac\s+)?(?:cong van|van ban|cong dien|thong bao|chi thi|ke hoach|quyet dinh)\s/;
+const NARRATED =
+  /(?:^|\s)(?:co|ban hanh|nhan duoc|da co|gui|ky)\s+(?:cac\s+)?(?:cong van|van ban|cong dien|thong bao|chi thi|ke hoach|quyet dinh)\s/;
 const LIST_LABEL = /^can cu\s?:?$/;
 const MAX_SEGMENT = 3000;
 
@@ -49,7 +51,12 @@ function paragraphs(lines: readonly Line[]): Range[] {
   const out: Range[] = [];
   for (const line of lines) {
     const last = out.at(-1);
-    const opens = line.gap || /^[-+*•–—]\s/.test(line.text) || (/^\p{Lu}/u.test(line.text) && TRIGGER.test(line.fold)) || LIST_LABEL.test(line.fold);
+    const opens =
+      line.gap ||
+      /^[-+*•–—]\s/.test(line.text) ||
+      (/^\p{Lu}/u.test(line.text) && TRIGGER.test(line.fold)) ||
+      LIST_LABEL.test(line.fold) ||
+      (isUpper(line.text) && line.text.length < 80);
     if (last && !opens) last.end = line.end;
     else out.push({ start: line.start, end: line.end });
   }
@@ -71,7 +78,8 @@ function split(text: string, pattern: RegExp, offset: number): Range[] {
   let from = 0;
   for (const match of text.matchAll(pattern)) {
     // "TP. Hồ Chí Minh" and "P. CNBCVT" do not end a sentence.
-    if (match[0].startsWith('.') && /(?:^|[\s(])(?:TP|P|Q|TT|Th|TS|Đ|KT|TM)$/.test(text.slice(Math.max(0, match.index - 4), match.index))) continue;
+    if (match[0].startsWith('.') && /(?:^|[\s(])(?:TP|P|Q|TT|Th|TS|Đ|KT|TM)$/.test(text.slice(Math.max(0, match.index - 4), match.index)))
+      continue;
     out.push({ start: offset + from, end: offset + match.index });
     from = match.index + match[0].length;
   }

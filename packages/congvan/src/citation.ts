@@ -50,7 +50,7 @@ export function readCitations(source: Source, segment: Range, inherited: string 
   if (/^[\s,]*(?:da |va )?duoc (?:sua doi|bo sung|thay the)/.test(fold)) {
     return { bases: [], proposer: inherited, amending: heads.flatMap((head) => head.code ?? []) };
   }
-  const proposer = proposerBefore(text, fold, first.start) ?? (/^\s*va\s/.test(fold) ? inherited : null);
+  let proposer = proposerBefore(text, fold, first.start) ?? (/^\s*(?:va|so)\s/.test(fold) ? inherited : null);
   const bases: Basis[] = [];
   let chain: 'none' | 'nested' | 'amend' = 'none';
   let current: Basis | null = null;
@@ -65,7 +65,14 @@ export function readCitations(source: Source, segment: Range, inherited: string 
     }
     chain = 'none';
     const to = nextMain(heads, index, fold);
-    current = { ...describe(text, fold, head, to), amendedBy: [], span: spanOf(source, segment.start + head.start, segment.start + Math.max(head.end, trimEnd(text, to))) };
+    current = {
+      ...describe(text, fold, head, to),
+      amendedBy: [],
+      span: spanOf(source, segment.start + head.start, segment.start + Math.max(head.end, trimEnd(text, to))),
+    };
+    if (index === 0) narrated(current, text, fold, head.start);
+    if (index > 0 && PROPOSED.test(before)) proposer = proposerBefore(text.slice(from), fold.slice(from), head.start - from);
+    if (current.issuer !== null && /:\s*$/.test(text.slice(head.nameStart, head.nameEnd))) proposer = current.issuer;
     current.issuer ??= proposer;
     bases.push(current);
   });
@@ -73,8 +80,24 @@ export function readCitations(source: Source, segment: Range, inherited: string 
   return { bases, proposer, amending: [] };
 }
 
+/** "Ngày 03/10/2022, Cục A có Công văn số …": day and issuer stand before. */
+function narrated(basis: Basis, text: string, fold: string, at: number): void {
+  const match = /^[\s\-+]*(?=ngay\s)/.exec(fold);
+  const date = match ? dateAt(fold, match[0].length) : null;
+  if (!date || date.end >= at) return;
+  const verb = /^[\s,]{1,3}(\S.{2,120}?)\s(?:da )?(?:co|ban hanh|gui|ky)(?: ban hanh)?\s*$/.exec(fold.slice(date.end, at));
+  if (!verb) return;
+  basis.date ??= isoDay(date);
+  const start = date.end + verb[0].indexOf(verb[1] ?? '');
+  basis.issuer ??= squeeze(text.slice(start, start + (verb[1] ?? '').length));
+}
+
+/** "… và ý kiến thẩm định của B tại Văn bản số …": another agency's document on the same level. */
+const PROPOSED = /^[\s,]*va\s[^;]{0,80}\s?cua\s[^;,]{3,120}\stai\s*(?:cac\s*)?$/;
+
 function roleOf(before: string, chain: 'none' | 'nested' | 'amend'): 'main' | 'nested' | 'amend' {
   if (AMENDED.test(before)) return 'amend';
+  if (chain === 'none' && PROPOSED.test(before)) return 'main';
   if (!SIBLING.test(before)) return 'nested';
   return chain === 'none' ? 'main' : chain;
 }
@@ -86,7 +109,8 @@ function nextMain(heads: readonly CitationHead[], index: number, fold: string): 
     const head = heads[k];
     if (!head) break;
     const role = roleOf(fold.slice(heads[k - 1]?.end ?? 0, head.start), chain);
-    if (role === 'main') return head.start;
+    const before = fold.slice(heads[k - 1]?.end ?? 0, head.start);
+    if (role === 'main') return PROPOSED.test(before) ? (heads[k - 1]?.end ?? head.start) : head.start;
     chain = role;
   }
   return fold.length;
@@ -113,8 +137,17 @@ function findHeads(text: string, fold: string): CitationHead[] {
     const kind = law ?? closeBy;
     if (anchor.code === null && !law) continue;
     if (!kind && !/^(?:so)/.test(fold.slice(anchor.at, anchor.at + 2))) continue;
-    const head = { kind: kind?.slug ?? anchor.kind, start: kind?.at ?? anchor.at, nameStart: kind?.end ?? anchor.at, nameEnd: anchor.at, code: anchor.code, date: anchor.date, end: anchor.end };
-    if (kind?.slug === 'cong-van' && anchor.kind !== null && anchor.kind !== 'luat') head.kind = anchor.kind === 'cong-van' ? 'cong-van' : kind.slug;
+    const head = {
+      kind: kind?.slug ?? anchor.kind,
+      start: kind?.at ?? anchor.at,
+      nameStart: kind?.end ?? anchor.at,
+      nameEnd: anchor.at,
+      code: anchor.code,
+      date: anchor.date,
+      end: anchor.end,
+    };
+    if (kind?.slug === 'cong-van' && anchor.kind !== null && anchor.kind !== 'luat')
+      head.kind = anchor.kind === 'cong-van' ? 'cong-van' : kind.slug;
     heads.push(head);
     end = anchor.end;
   }
@@ -132,7 +165,10 @@ interface Anchor {
 /** Symbols ("số …", or a kind directly before one) and dates of laws that are cited without a number. */
 function anchors(text: string, fold: string): Anchor[] {
   const found: Anchor[] = [];
-  const symbols: { at: number; from: number }[] = [...fold.matchAll(NUMBER_WORD)].map((match) => ({ at: match.index, from: match.index + match[0].length }));
+  const symbols: { at: number; from: number }[] = [...fold.matchAll(NUMBER_WORD)].map((match) => ({
+    at: match.index,
+    from: match.index + match[0].length,
+  }));
   for (const match of fold.matchAll(KIND)) {
     const from = match.index + match[0].length;
     if (/^\s\d/.test(fold.slice(from, from + 2))) symbols.push({ at: from + 1, from: from + 1 });
@@ -169,10 +205,15 @@ function unnumbered(text: string, fold: string): CitationHead[] {
   return [{ kind: kind.slug, start: lead, nameStart: start, nameEnd: end, code: null, date: null, end }];
 }
 
+/** "các Nghị định của Chính phủ: số …; số …" */
+function listIssuer(text: string): string | null {
+  return /^\s*của\s+(.{3,100}?)\s*:\s*$/u.exec(text)?.[1] ?? null;
+}
+
 function describe(text: string, fold: string, head: CitationHead, to: number): Omit<Basis, 'amendedBy' | 'span'> {
   const name = cleanSubject(text.slice(head.nameStart, head.nameEnd), fold.slice(head.nameStart, head.nameEnd));
   let at = head.end;
-  let issuer: string | null = null;
+  let issuer: string | null = name === null ? listIssuer(text.slice(head.nameStart, head.nameEnd)) : null;
   const of = /^[\s,)]{0,4}cua\s+/.exec(fold.slice(at, to));
   if (of) {
     const from = at + of[0].length;
@@ -192,7 +233,9 @@ function issuerEnd(text: string, fold: string): number {
     if (match[0] !== ',') return match.index;
     const rest = fold.slice(match.index + 1).trimStart();
     const upper = /^\s\p{Lu}/u.test(text.slice(match.index + 1));
-    const inName = /^(?:chong|chua|the thao|gia dinh|giao duc|truyen hinh)(?![a-z])/.test(rest) || (upper && !ISSUER_HEAD.test(rest) && kindAtStart(rest) === null);
+    const inName =
+      /^(?:chong|chua|the thao|gia dinh|giao duc|truyen hinh)(?![a-z])/.test(rest) ||
+      (upper && !ISSUER_HEAD.test(rest) && kindAtStart(rest) === null);
     if (!inName) return match.index;
   }
   return fold.length;
@@ -203,10 +246,12 @@ function cleanSubject(text: string, fold: string): string | null {
   const body = fold.slice(lead);
   const clause = [...fold.matchAll(MAIN_CLAUSE)].find((match) => /^,\s+\p{Lu}/u.test(text.slice(match.index)));
   if (clause && clause.index < lead) return null;
-  const stops = [SUBJECT_END.exec(body)?.index, clause && clause.index - lead, /\.\s+(?=[a-z])/.exec(body)?.index].filter((stop) => stop !== undefined);
+  const stops = [SUBJECT_END.exec(body)?.index, clause && clause.index - lead, /\.\s+(?=[a-z])/.exec(body)?.index].filter(
+    (stop) => stop !== undefined,
+  );
   let out = text.slice(lead, lead + Math.min(body.length, ...stops));
   out = squeeze(out).replace(/(?:[\s;.,/:”"]|\s(?:và|và các|các))+$/u, '');
-  if (/^(?:và|các|số|của|tại|ngày)$/u.test(out)) return null;
+  if (/^(?:và|các|số|của|tại|ngày)$/u.test(out) || /^của\s[^,;]{3,100}$/u.test(out)) return null;
   return out.length > 1 ? out : null;
 }
 

@@ -2,7 +2,7 @@ import type { Line, Range, Source } from './lines.ts';
 import { squeeze } from './lines.ts';
 import { enumeratorOf } from './enumerator.ts';
 import type { Contact } from './model.ts';
-import { spanOf } from './normalise.ts';
+import { foldText, spanOf } from './normalise.ts';
 import { findPhones } from './phones.ts';
 import { personName } from './signer.ts';
 
@@ -19,7 +19,8 @@ interface Token extends Range {
 }
 
 const EMAIL = /[a-z0-9][a-z0-9._%+-]{0,63}\s?@\s?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}/gi;
-const HONORIFIC = /(?<![\p{L}])(?:[ÔôOo]ng|[Bb]à|[Đđ]\/[Cc]|[Đđ][Cc]|[Đđ]ồng chí|[Aa]nh|[Cc]hị|Mr|Mrs|Ms)\.?:?\s+((?:\p{Lu}[\p{L}.']*\s?){1,6})/gu;
+const HONORIFIC =
+  /(?<![\p{L}])(?:[ÔôOo]ng|[Bb]à|[Đđ]\/[Cc]|[Đđ][Cc]|[Đđ]ồng chí|[Aa]nh|[Cc]hị|Mr|Mrs|Ms)\.?:?\s+((?:\p{Lu}[\p{L}.']*\s?){1,6})/gu;
 const NOT_NAME = /\s(?:Trưởng|Phó|Giám|Chuyên|Cán|Chánh|Chủ|Kỹ|Đội|Tổ|Phòng|Trung|Sở|Điện|Số|SĐT|ĐT|Email)(?:\s.*)?$/u;
 const ORGANISATION =
   /(?<![\p{L}])(?:Trung tâm|Cục|Sở|Bộ|Phòng|Ban|Công an|Ủy ban|UBND|Văn phòng|Cơ quan|Tổng cục|Chi cục|Vụ|Viện|Công ty|Tập đoàn|Tổng công ty|Đội|Tổ|Đơn vị|Thanh tra|Hiệp hội|Bộ phận|VNPT|Viettel|MobiFone|VNCERT|NCSC|Chi nhánh|Ngân hàng|Trường|Bệnh viện|Đài|Hội|Liên minh|Đường dây nóng của)(?![\p{L}])/gu;
@@ -87,7 +88,10 @@ function readParagraph(source: Source, result: ReadContacts, reading: Reading): 
   tokens.forEach((token, index) => {
     const context = text.slice(from, token.start);
     const who = whoIn(context);
-    const fresh = index === 0 || who.person !== null || (who.organisation !== null && !/(?:đường dây nóng|hotline|thư điện tử|email)/iu.test(context.slice(0, 25)));
+    const fresh =
+      index === 0 ||
+      who.person !== null ||
+      (who.organisation !== null && !/(?:đường dây nóng|hotline|thư điện tử|email)/iu.test(context.slice(0, 25)));
     if (fresh) current = openContact(source, result, { ...reading, token, who, index });
     if (current) addToken(current, token);
     from = token.end;
@@ -131,19 +135,35 @@ function whoIn(context: string): Who {
   return { person, organisation: organisationIn(text) };
 }
 
+const SEPARATOR = /([,;:]\s|\.\s+(?=\p{Lu})|\s(?=(?:điện thoại|số điện thoại|thư điện tử|email|hotline|ĐT|SĐT)(?![\p{L}])))/u;
+
+/** The last organisation named; a unit and the agency it belongs to ("Phòng A, Cục B") are taken together. */
 function organisationIn(text: string): string | null {
   let found: string | null = null;
-  for (const segment of text.split(/[,;:]\s|\.\s+(?=\p{Lu})|\s(?=(?:điện thoại|số điện thoại|thư điện tử|email|hotline|ĐT|SĐT)(?![\p{L}]))/u)) {
-    if (LABEL_ONLY.test(segment.trim().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd'))) continue;
-    const match = [...segment.matchAll(ORGANISATION)][0];
-    if (!match) continue;
-    const candidate = balance(squeeze(segment.slice(match.index)).replace(/\s(?:qua|gặp|là|do)?\s?(?:đồng chí|đ\/c|[ôÔ]ng|[bB]à|anh|chị)\s.*$/u, ''));
-    const bare = segment.slice(0, match.index).trim();
-    // "Trưởng Phòng", "Phó Giám đốc Sở": the office of a person, taken only when nothing better was named.
-    if (/(?:Trưởng|Phó|đốc|viên)$/u.test(bare) && found !== null) continue;
-    if (/\s/.test(candidate) || /^[A-Z]{3,}/.test(candidate)) found = candidate;
+  let adjacent = false;
+  const parts = text.split(SEPARATOR);
+  for (let i = 0; i < parts.length; i += 2) {
+    const candidate = organisationOf(parts[i] ?? '', found !== null);
+    if (candidate !== null)
+      found = adjacent && found !== null && (parts[i - 1] ?? '').startsWith(',') ? `${found}, ${candidate}` : candidate;
+    adjacent = candidate !== null;
   }
   return found;
+}
+
+function organisationOf(segment: string, known: boolean): string | null {
+  if (LABEL_ONLY.test(foldText(segment.trim().normalize('NFC')))) return null;
+  const match = [...segment.matchAll(ORGANISATION)][0];
+  if (!match) return null;
+  // "Trưởng Phòng", "Phó Giám đốc Sở": the office of a person, taken only when nothing better was named.
+  if (/(?:Trưởng|Phó|đốc|viên)$/u.test(segment.slice(0, match.index).trim()) && known) return null;
+  const candidate = balance(
+    squeeze(segment.slice(match.index)).replace(
+      /\s(?:(?:qua|gặp|là|do)?\s?(?:đồng chí|đ\/c|[ôÔ]ng|[bB]à|anh|chị)\s|(?:trước|chậm nhất|trong|để|vào|khi|nếu|đề nghị)\s).*$/u,
+      '',
+    ),
+  );
+  return candidate.length < 200 && (/\s/.test(candidate) || /^[A-Z]{3,}/.test(candidate)) ? candidate : null;
 }
 
 /** Cuts a bracket that was opened or closed outside, and closing words. */

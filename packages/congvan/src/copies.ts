@@ -2,11 +2,11 @@ import { plain, trimItem } from './lines.ts';
 import type { Line, Range, Source } from './lines.ts';
 import type { Copy } from './model.ts';
 import { foldText, spanOf } from './normalise.ts';
-import { COPIES_LABEL } from './tail.ts';
 
 const BULLET = /^\s*[-+*•–—·]/;
 const PURPOSE = /\(\s*(?:[đd][eêểề]\s+)?([^()]{1,60})\)\s*[;.,]?\s*$/iu;
-const KNOWN = /^(?:b\/?c|p\/?h|t\/?h|ph\/?h|th\/?h|ph\/h,? th\/h|bao cao|phoi hop|thuc hien|biet|dang tai|theo doi|chi dao|trien khai|thi hanh|don doc|tong hop|giup|niem yet|cong bo|dang (?:cong bao|website|tin)|de nghi|kiem tra|giam sat|tuyen truyen|chi dao|luu|bc|ph|th|cd)\b/;
+const KNOWN =
+  /^(?:b\/?c|b\/cao|p\/hop|t\/hien|th\/hien|c\/d|p\/?h|t\/?h|ph\/?h|th\/?h|ph\/h,? th\/h|bao cao|phoi hop|thuc hien|biet|dang tai|theo doi|chi dao|trien khai|thi hanh|don doc|tong hop|giup|niem yet|cong bo|dang (?:cong bao|website|tin)|de nghi|kiem tra|giam sat|tuyen truyen|chi dao|luu|bc|ph|th|cd)\b/;
 
 /**
  * The lines of "Nơi nhận" with their purpose: what stands in the closing brackets without "để", as printed
@@ -69,9 +69,4 @@ function copyOf(source: Source, range: Range): Copy {
   const marked = /^\(\s*[đd][eêểề]\s/iu.test(match[0]);
   if (!marked && !KNOWN.test(foldText(purpose))) return { text, purpose: null, span };
   return { text: text.slice(0, match.index).replace(/[\s;,.]+$/, ''), purpose, span };
-}
-
-/** Whether a line opens the list of copies. */
-export function isCopiesLabel(line: Line): boolean {
-  return COPIES_LABEL.test(line.fold);
 }

@@ -6,7 +6,11 @@ import { cleanText } from './normalise.ts';
 function read(text: string, legal = false): unknown[] {
   const source = sourceLines(text, cleanText(text));
   const context = { documentDate: { year: 2024, month: 4, day: 20 }, legal };
-  return readDeadlines(source, { start: 0, end: source.text.length }, context).map(({ phrase, due, recurrence }) => [phrase, due, recurrence]);
+  return readDeadlines(source, { start: 0, end: source.text.length }, context).map(({ phrase, due, recurrence }) => [
+    phrase,
+    due,
+    recurrence,
+  ]);
 }
 
 test.each([

@@ -25,21 +25,26 @@ const BEFORE = new RegExp(
   'g',
 );
 const DAY_ONLY = /(?:ngay\s{1,2})?(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/-])/y;
-const PERIODIC_DAY = /(?:ngay\s{1,2}|ngay thu\s)(?:mung\s)?(\d{1,2})(?:\/\d{1,2})?\s{1,2}(?:cua\s)?(?:thang dau quy|thang cuoi (?:cua\s)?quy|(?:hang|hằng|moi)\s(thang|quy|nam|tuan)|cua (thang|quy|nam))/y;
+const PERIODIC_DAY =
+  /(?:ngay\s{1,2}|ngay thu\s)(?:mung\s)?(\d{1,2})(?:\/\d{1,2})?\s{1,2}(?:cua\s)?(?:thang dau quy|thang cuoi (?:cua\s)?quy|(?:hang|hằng|moi)\s(thang|quy|nam|tuan)|cua (thang|quy|nam))/y;
 const WEEKDAY = /(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\s(?:hang|moi)\stuan/y;
 const PERIOD =
-  /(?<![a-z])(trong|vao|truoc|het|cham nhat trong|hoan thanh)\s{1,2}(?:(dau|giua|cuoi|het)\s)?(?:(thang)\s(\d{1,2})|(quy)\s(iv|iii|ii|i|[1-4])(?![a-z\d])|(nam)(?=\s\d{4}))(?:\s?[/-]\s?|\s{1,2}nam\s{1,2}|\s)(\d{4})(?!\d)/g;
+  /(?<![a-z])(trong|vao|truoc|het|cham nhat trong|hoan thanh|(?:thoi gian(?: thuc hien| hoan thanh)?|hoan thanh|tien do)\s?:)\s{1,2}(?:(dau|giua|cuoi|het)\s)?(?:(thang)\s(\d{1,2})|(quy)\s(iv|iii|ii|i|[1-4])(?![a-z\d])|(nam)(?=\s\d{4}))(?:\s?[/-]\s?|\s{1,2}nam\s{1,2}|\s)(\d{4})(?!\d)/g;
 const DURATION =
   /(?<![a-z])(?:cham nhat(?:\sla)?(?:\strong)?|trong(?:\sthoi (?:han|gian))?(?:\svong)?|khong qua|muon nhat)\s{1,2}(?:toi da\s|khong qua\s)?(\d{1,3})(?:\s\([^)]{1,30}\))?\s{1,2}(ngay lam viec|ngay|gio lam viec|gio|tieng|phut|thang|tuan)(?![a-z])/g;
 const DURATION_TAIL = /^\s{0,2}(?:,\s)?(?:ke )?(?:tu|sau) (?:khi|ngay|thoi diem|luc)[^.;,()]{0,120}/;
 const RECURRING =
-  /(?<![a-z])(?:dinh ky|bao cao|theo dinh ky|theo)\s(?:(?:vao|theo)\s)?(?:(?:hang|moi)\s(ngay|tuan|thang|quy|nam)|(0?6 thang|nua nam|6 thang)(?:\/lan|\smot lan)?|(0?3 thang)|(thang|quy|nam|tuan|ngay)(?=[\s,;.()]|$))(?:[,\s]{1,2}(?:(?:va|hoac)\s)?(?:(?:hang|moi)\s)?(?:ngay|tuan|thang|quy|0?6 thang|nam)(?![a-z])(?:\s\d{4})?)*/g;
-const AD_HOC = /^\s{0,2}(?:,|va|hoac|va\/hoac|hoac bao cao)?\s{0,2}(?:theo\s)?dot xuat(?:\s(?:khi co yeu cau|theo yeu cau|khi co phat sinh))?/;
+  /(?<![a-z])(?:dinh ky|bao cao(?:\s(?!dinh|hang|moi|theo)[a-z]{2,8}){0,3}|theo dinh ky|theo)\s(?:(?:vao|theo)\s)?(?:(?:hang|moi)\s(ngay|tuan|thang|quy|nam)|(0?6 thang|nua nam|6 thang)(?:\/lan|\smot lan)?|(0?3 thang)|(thang|quy|nam|tuan|ngay)(?=[\s,;.()]|$))(?:[,\s]{1,2}(?:(?:va|hoac)\s)?(?:(?:hang|moi)\s)?(?:ngay|tuan|thang|quy|0?6 thang|nam)(?![a-z])(?:\s\d{4})?)*/g;
+const AD_HOC =
+  /^\s{0,2}(?:,|va|hoac|va\/hoac|hoac bao cao)?\s{0,2}(?:theo\s)?dot xuat(?:\s(?:khi co yeu cau|theo yeu cau|khi co phat sinh))?/;
 const BRACKET = /^\s{0,2}\(((?:truoc|vao|cham nhat)[^()]{0,80})\)/;
 const HOUR = /^,?\s(?:luc|truoc|vao luc)\s\d{1,2}\s?(?:h|g|gio)\s?\d{0,2}(?![\d/])(?!\s*ngay\s*\d)/;
 const WORDS: Record<string, string> = { ngay: 'daily', tuan: 'weekly', thang: 'monthly', quy: 'quarterly', nam: 'yearly' };
+/** "nghiêm trọng không quá …": folded, the word looks like "trong". */
+const WRONG_LEAD = /^trọng\s/iu;
 /** What stands before "trong năm 2026" or "trong tháng 8" when it is the time of a duty and not of a statistic. */
-const DUTY = /(?:hoan thanh|xong|trinh|ban hanh|bao cao|gui|tong ket|so ket|to chuc|thuc hien|hoan thien|phe duyet|quyet dinh|theo quy dinh|ngan sach nha nuoc)[^.;]{0,120}$/;
+const DUTY =
+  /(?:thoi gian|tien do|hoan thanh|xong|trinh|ban hanh|bao cao|gui|tong ket|so ket|to chuc|thuc hien|hoan thien|phe duyet|quyet dinh|theo quy dinh|ngan sach nha nuoc)[^.;]{0,120}$/;
 
 /** Deadline phrases of one text with the day that each names (see docs of {@link Deadline}). */
 export function readDeadlines(source: Source, range: Range, context: DeadlineContext): Deadline[] {
@@ -51,6 +56,8 @@ export function readDeadlines(source: Source, range: Range, context: DeadlineCon
     if (last && one.start < last.end) continue;
     kept.push(one);
   }
+  const text = source.text.slice(range.start, range.end);
+  for (const one of kept) one.start += WRONG_LEAD.exec(text.slice(one.start, one.start + 8))?.[0].length ?? 0;
   return kept.map((one) => {
     const place = { start: range.start + one.start, end: range.start + one.end };
     return { phrase: plain(source, place), due: one.due, recurrence: one.recurrence, span: spanOf(source, place.start, place.end) };
@@ -63,7 +70,11 @@ function named(fold: string, context: DeadlineContext): Found[] {
   for (const match of fold.matchAll(BEFORE)) {
     const at = match.index + match[0].length;
     const start = match.index;
-    if (/^(?:den het|het)/.test(match[0]) && !/(?<![a-z])(?:hoan thanh|xong|thoi han|han)(?![a-z])[^.;]{0,30}$/.test(fold.slice(Math.max(0, start - 40), start))) continue;
+    if (
+      /^(?:den het|het)/.test(match[0]) &&
+      !/(?<![a-z])(?:hoan thanh|xong|thoi han|han)(?![a-z])[^.;]{0,30}$/.test(fold.slice(Math.max(0, start - 40), start))
+    )
+      continue;
     const periodic = at2(PERIODIC_DAY, fold, at) ?? at2(WEEKDAY, fold, at);
     if (periodic) {
       const end = at + periodic[0].length;
@@ -103,7 +114,9 @@ function dayMonth(fold: string, at: number): (PartialDate & { end: number }) | n
 /** The year of a day printed without one is that of the document, or the next when the day would lie before it. */
 function complete(date: PartialDate, document: PartialDate): PartialDate {
   if (date.year !== null || document.year === null || date.month === null) return date;
-  const earlier = document.month !== null && (date.month < document.month || (date.month === document.month && document.day !== null && (date.day ?? 0) < document.day));
+  const earlier =
+    document.month !== null &&
+    (date.month < document.month || (date.month === document.month && document.day !== null && (date.day ?? 0) < document.day));
   return { ...date, year: document.year + (earlier ? 1 : 0) };
 }
 
@@ -126,12 +139,17 @@ function periods(fold: string): Found[] {
   for (const match of fold.matchAll(PERIOD)) {
     const [whole, lead, , month, monthNumber, quarter, quarterNumber, , yearText] = match;
     const before = fold.slice(Math.max(0, match.index - 160), match.index);
-    if (lead !== 'hoan thanh' && !DUTY.test(before)) continue;
-    if (!month && !quarter && !/(?:hoan thanh|xong|trinh|ban hanh)[^.;,]{0,60}$/.test(before) && lead !== 'hoan thanh') continue;
+    const own = lead === 'hoan thanh' || lead?.endsWith(':') === true;
+    if (!own && !DUTY.test(before)) continue;
+    if (!month && !quarter && !own && !/(?:hoan thanh|xong|trinh|ban hanh)[^.;,]{0,60}$/.test(before)) continue;
     const year = Number(yearText);
-    const skip = lead === 'hoan thanh' ? 'hoan thanh '.length : 0;
-    out.push({ start: match.index + skip, end: match.index + whole.length, due: endOfPeriod(year, { month: monthNumber, quarter: quarterNumber, before: lead === 'truoc' }), recurrence: null });
-    void month;
+    const skip = own ? whole.length - whole.slice(lead?.length ?? 0).trimStart().length : 0;
+    out.push({
+      start: match.index + skip,
+      end: match.index + whole.length,
+      due: endOfPeriod(year, { month: monthNumber, quarter: quarterNumber, before: lead === 'truoc' }),
+      recurrence: null,
+    });
   }
   return out;
 }
@@ -168,7 +186,7 @@ function recurring(fold: string): Found[] {
   for (const match of fold.matchAll(RECURRING)) {
     const periodic = /^(?:theo )?dinh ky/.test(match[0]);
     const [, word, half, third, bare] = match;
-    if (!periodic && (word === undefined || /^theo/.test(match[0]))) continue;
+    if (!periodic && (word === undefined || match[0].startsWith('theo'))) continue;
     const recurrence = half !== undefined ? 'half-yearly' : third !== undefined ? 'quarterly' : WORDS[word ?? bare ?? ''];
     if (recurrence === undefined) continue;
     const start = periodic ? match.index : match.index + Math.max(0, match[0].search(/(?:hang|moi)\s/));

@@ -12,7 +12,7 @@ export interface Enumerator {
 
 const LETTERS = 'abcdđefghijklmnopqrstuvwxyz';
 /** Letters that a list may leave out: f, j, w, z are not in the alphabet of the law, đ is often skipped. */
-const OPTIONAL = 'đfjwz';
+const OPTIONAL = /[đfjwz]/g;
 const ARTICLE = /^dieu\s{1,3}(\d{1,3}[a-z]?)\s?(?:[.:)]|$|(?=\s\p{L}))\s*/u;
 const PART = /^(?:phan|chuong)\s{1,3}(?:thu\s)?([ivx]{1,5}|\d{1,2}|nhat|hai|ba|tu|nam)\s?(?:[.:)-]|$)\s*/;
 const SECTION = /^(?:muc|tieu muc)\s{1,3}([ivx]{1,5}|\d{1,2})\s?(?:[.:)-]|$)\s*/;
@@ -27,11 +27,14 @@ const ORDINALS: Record<string, number> = { nhat: 1, hai: 2, ba: 3, tu: 4, nam: 5
 export function enumeratorOf(line: Line): Enumerator | null {
   const { fold, text } = line;
   const article = ARTICLE.exec(fold.slice(0, 40));
-  if (article && /^\p{Lu}/u.test(text)) return { level: 'article', label: article[1] ?? '', ordinal: Number.parseInt(article[1] ?? '', 10), length: article[0].length };
+  if (article && /^\p{Lu}/u.test(text))
+    return { level: 'article', label: article[1] ?? '', ordinal: Number.parseInt(article[1] ?? '', 10), length: article[0].length };
   const part = PART.exec(fold.slice(0, 40));
-  if (part && /^\p{Lu}/u.test(text)) return { level: 'part', label: (part[1] ?? '').toUpperCase(), ordinal: ordinalOf(part[1] ?? ''), length: part[0].length };
+  if (part && /^\p{Lu}/u.test(text))
+    return { level: 'part', label: (part[1] ?? '').toUpperCase(), ordinal: ordinalOf(part[1] ?? ''), length: part[0].length };
   const section = SECTION.exec(fold.slice(0, 40));
-  if (section && /^\p{Lu}/u.test(text)) return { level: 'section', label: (section[1] ?? '').toUpperCase(), ordinal: ordinalOf(section[1] ?? ''), length: section[0].length };
+  if (section && /^\p{Lu}/u.test(text))
+    return { level: 'section', label: (section[1] ?? '').toUpperCase(), ordinal: ordinalOf(section[1] ?? ''), length: section[0].length };
   return simple(text.slice(0, 40));
 }
 
@@ -40,13 +43,16 @@ function simple(text: string): Enumerator | null {
   const value = roman ? romanValue(roman[1] ?? '') : 0;
   if (roman && value > 0) return { level: 'roman', label: roman[1] ?? '', ordinal: value, length: roman[0].length };
   const capital = CAPITAL.exec(text);
-  if (capital) return { level: 'capital', label: capital[1] ?? '', ordinal: (capital[1] ?? 'A').charCodeAt(0) - 64, length: capital[0].length };
+  if (capital)
+    return { level: 'capital', label: capital[1] ?? '', ordinal: (capital[1] ?? 'A').charCodeAt(0) - 64, length: capital[0].length };
   const decimal = DECIMAL.exec(text);
-  if (decimal) return { level: 'decimal', label: decimal[1] ?? '', ordinal: Number((decimal[1] ?? '').split('.').at(-1)), length: decimal[0].length };
+  if (decimal)
+    return { level: 'decimal', label: decimal[1] ?? '', ordinal: Number((decimal[1] ?? '').split('.').at(-1)), length: decimal[0].length };
   const arabic = ARABIC.exec(text);
   if (arabic) return { level: 'arabic', label: arabic[1] ?? '', ordinal: Number(arabic[1]), length: arabic[0].length };
   const letter = LETTER.exec(text);
-  if (letter && LETTERS.includes(letter[1] ?? '')) return { level: 'letter', label: letter[1] ?? '', ordinal: LETTERS.indexOf(letter[1] ?? '') + 1, length: letter[0].length };
+  if (letter && LETTERS.includes(letter[1] ?? ''))
+    return { level: 'letter', label: letter[1] ?? '', ordinal: LETTERS.indexOf(letter[1] ?? '') + 1, length: letter[0].length };
   return null;
 }
 
@@ -75,5 +81,5 @@ export function missingBetween(previous: Enumerator | null, next: Enumerator): n
   const from = previous?.ordinal ?? 0;
   if (next.ordinal <= from) return null;
   if (next.level !== 'letter') return next.ordinal - from - 1;
-  return [...LETTERS.slice(from, next.ordinal - 1)].filter((letter) => !OPTIONAL.includes(letter)).length;
+  return LETTERS.slice(from, next.ordinal - 1).replace(OPTIONAL, '').length;
 }

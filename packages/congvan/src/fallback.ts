@@ -6,7 +6,8 @@ import { wireLength } from './recipients.ts';
 import type { SignerBlock } from './signer.ts';
 
 const NOBODY: IssuerBlock = { name: null, nameText: null, parent: null, parentText: null };
-const ACTS = /\s(?=(?:tran trong )?(?:de nghi|yeu cau|thong bao|huong dan|bao cao|kinh trinh|kinh de nghi|ban hanh|xay dung|co y kien|trien khai|gui|chi dao|kinh moi)(?![a-z]))/;
+const ACTS =
+  /\s(?=(?:tran trong )?(?:de nghi|yeu cau|thong bao|huong dan|bao cao|kinh trinh|kinh de nghi|ban hanh|xay dung|co y kien|trien khai|gui|chi dao|kinh moi)(?![a-z]))/;
 const ENACTING = /ban hanh\s+(?:nghi quyet|nghi dinh|thong tu lien tich|thong tu|quyet dinh|quy che|quy dinh|chi thi|ke hoach|luat)\s+/;
 const WINDOW = 4000;
 
@@ -43,7 +44,7 @@ function openingIssuer(source: Source, opening: readonly Line[]): Range | null {
   const start = Math.max(first.start, last.end - WINDOW);
   const fold = source.fold.slice(start, last.end).replace(/\n/g, ' ');
   const pieces = [...fold.matchAll(/(?:^|[;,.]\s+)(?=[a-z])/g)].map((match) => match.index + match[0].length);
-  for (const at of pieces.reverse()) {
+  for (const at of pieces.toReversed()) {
     const rest = fold.slice(at, at + 160);
     if (!ISSUER_HEAD.test(rest) || !/^\p{Lu}/u.test(source.text.slice(start + at, start + at + 1))) continue;
     const verb = ACTS.exec(rest);

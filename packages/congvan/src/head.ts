@@ -1,46 +1,35 @@
-import { dateAt } from './dates.ts';
-import type { FoundDate } from './dates.ts';
-import { ISSUER_HEAD } from './issuer.ts';
 import { kindAtStart } from './kinds.ts';
+import { carve, findDate, hasHeadMark, readCells } from './head-cells.ts';
+import type { Head } from './head-cells.ts';
 import { cellsOf, isUpper } from './lines.ts';
-import type { Line, Range, Source } from './lines.ts';
-import type { Span, Urgency } from './model.ts';
+import type { Line, Source } from './lines.ts';
 import { spanOf } from './normalise.ts';
-import { urgencyOfCell } from './secrecy.ts';
 import { wireLength } from './recipients.ts';
-import { readSymbol } from './symbol.ts';
-import type { DocumentSymbol } from './symbol.ts';
+import { urgencyOfCell } from './secrecy.ts';
 
-/** What was found in the head; ranges in the cleaned text. */
-export interface Head {
-  symbol: (DocumentSymbol & { range: Range }) | null;
-  date: (FoundDate & { range: Range }) | null;
-  place: Range | null;
-  title: { slug: string; range: Range; line: number } | null;
-  subject: Range[];
-  /** The subject was printed as "V/v …" (công văn), not under a title. */
-  regarding: boolean;
-  urgency: { value: Urgency; span: Span } | null;
-  issuerCells: Line[];
-  /** Lines in capitals below the number that name no agency: a subject whose title is missing. */
-  loose: Line[];
-  /** Index of the first line after the head. */
-  bodyFrom: number;
-}
+export type { Head } from './head-cells.ts';
 
 const LIMIT = 60;
-const MOTTO = /cong h?oa xa h?oi chu nghia viet nam|doc lap\s{0,3}-?\s{0,3}tu do\s{0,3}-?\s{0,3}hanh phuc|dang cong san viet nam/g;
-const NUMBER_LABEL = /(?:^|[\s(|])(?:so|s0)(?: hieu| ky hieu|, ky hieu)?\s{0,3}[:.]?(?=[\s\d.…_/-])/g;
-const REGARDING = /(?:^|[\s(])v\s?\/\s?v\s{0,3}[:.]?\s{0,3}/;
 const OPENING =
   /^(?:kinh (?:gui|chuyen|trinh)|can cu|thuc hien|thi hanh|trien khai|xet (?:de nghi|to trinh)|theo (?:de nghi|tinh than|chi dao|noi dung|ket qua|quy dinh|y kien)|tiep theo|phuc dap|tra loi|nham |nhan dip|trong thoi gian|thoi gian qua|hien nay|ngay \d|vua qua|de (?:bao dam|tang cuong|kip thoi|thuc hien|chu dong)|can cu:|sau khi|qua (?:theo doi|cong tac)|nhan duoc|tren co so)/;
 const STRONG_OPENING = /^(?:kinh (?:gui|chuyen|trinh)|can cu|xet de nghi|theo de nghi|dieu 1\b|chuong i\b|phan (?:i|1|thu)\b)/;
-const ENUMERATOR = /^(?:(?:dieu|chuong|phan|muc)\s+[ivx\d]{1,4}\b|[ivx]{1,4}[.)/-]\s|\d{1,2}\s?[.)/]\s?\S|[a-z]\)\s)/;
+const ENUMERATOR = /^(?:(?:dieu|chuong|phan|muc)\s+[ivx\d]{1,4}\b|[ivx]{1,4}[.)/-]\s|\d{1,2}\s?(?:[.)]\s?(?!\d)\S|\/\s+\S)|[a-z]\)\s)/;
 const NOT_TITLE = /^(?:ke hoach va dau tu|ke hoach dau tu|ke hoach - tai chinh|thong bao:|luat su|bao cao vien|lenh thu do)/;
 
 /** Reads boxes 1–5 and 10 of NĐ 30/2020/NĐ-CP Phụ lục I, in any order, interleaved, or in columns of one line. */
 export function readHead(source: Source): Head {
-  const head: Head = { symbol: null, date: null, place: null, title: null, subject: [], regarding: false, urgency: null, issuerCells: [], loose: [], bodyFrom: 0 };
+  const head: Head = {
+    symbol: null,
+    date: null,
+    place: null,
+    title: null,
+    subject: [],
+    regarding: false,
+    urgency: null,
+    issuerCells: [],
+    loose: [],
+    bodyFrom: 0,
+  };
   const { lines } = source;
   let index = 0;
   for (; index < lines.length && index < LIMIT; index += 1) {
@@ -66,15 +55,7 @@ export function readHead(source: Source): Head {
 function afterTitle(line: Line, head: Head): boolean {
   if (/^\((?:kem theo|ban hanh|du thao|dang)/.test(line.fold)) return true;
   if (wireLength(line) > 0 || hasHeadMark(line, head)) return false;
-  return isUpper(line.text) && line.text.length < 160 && !/:$/.test(line.text);
-}
-
-function hasHeadMark(line: Line, head: Head): boolean {
-  if (line.text.length > 200) return false;
-  if (new RegExp(MOTTO.source).test(line.fold)) return true;
-  if (cellsOf(line).some((cell) => urgencyOfCell(cell) !== null)) return true;
-  if (head.symbol === null && findSymbol(line) !== null) return true;
-  return head.date === null && line.text.length < 90 && findDate(line) !== null && /,\s{0,3}ngay/.test(line.fold);
+  return isUpper(line.text) && line.text.length < 160 && !line.text.endsWith(':');
 }
 
 function endsHead(line: Line, head: Head): boolean {
@@ -109,7 +90,12 @@ function readTitle(source: Source, head: Head, index: number): boolean {
 
 function readTitleRest(source: Source, head: Head, rest: Line): void {
   const skip = /^[\s(]*/.exec(rest.text)?.[0].length ?? 0;
-  const cell = { ...rest, start: rest.start + skip, text: rest.text.slice(skip).replace(/\)$/, ''), fold: rest.fold.slice(skip).replace(/\)$/, '') };
+  const cell = {
+    ...rest,
+    start: rest.start + skip,
+    text: rest.text.slice(skip).replace(/\)$/, ''),
+    fold: rest.fold.slice(skip).replace(/\)$/, ''),
+  };
   if (cell.text === '') return;
   const urgency = urgencyOfCell(cell);
   if (urgency) head.urgency ??= { value: urgency, span: spanOf(source, cell.start, cell.end) };
@@ -157,7 +143,12 @@ function readTitledSubject(source: Source, head: Head, titleIndex: number): numb
 
 function isAuthority(line: Line, head: Head): boolean {
   if (!isUpper(line.text)) return false;
-  if (/^(?:bo truong|chu tich|giam doc|thu tuong|cuc truong|uy ban nhan dan|hoi dong nhan dan|chinh phu|tong giam doc|thong doc)/.test(line.fold)) return true;
+  if (
+    /^(?:bo truong|chu tich|giam doc|thu tuong|cuc truong|uy ban nhan dan|hoi dong nhan dan|chinh phu|tong giam doc|thong doc)/.test(
+      line.fold,
+    )
+  )
+    return true;
   return head.issuerCells.some((cell) => cell.fold === line.fold);
 }
 
@@ -168,119 +159,6 @@ function stopsSubject(line: Line, head: Head): boolean {
   if (/^(?:nghi|quyet) (?:dinh|nghi)\s?:/.test(line.fold)) return true;
   if (head.subject.length === 0) return isAuthority(line, head);
   return OPENING.test(line.fold) && /^\P{L}*\p{Lu}/u.test(line.text);
-}
-
-/** Reads every column of a head line; returns the cell that opens a "V/v" subject, when one does. */
-function readCells(source: Source, head: Head, line: Line): { column: number; columns: number } | null {
-  let opened: { column: number; columns: number } | null = null;
-  const cells = cellsOf(line);
-  cells.forEach((cell, column) => {
-    const urgency = urgencyOfCell(cell);
-    if (urgency) {
-      head.urgency ??= { value: urgency, span: spanOf(source, cell.start, cell.end) };
-      return;
-    }
-    for (const rest of carve(source, head, cell)) {
-      const regarding = head.title === null && head.subject.length === 0 ? findRegarding(rest, head) : null;
-      if (regarding) {
-        head.regarding = true;
-        if (regarding.end > regarding.start) head.subject.push(regarding);
-        addIssuerCell(source, head, sub(rest, 0, regarding.from - rest.start));
-        opened = { column, columns: cells.length };
-      } else addIssuerCell(source, head, rest);
-    }
-  });
-  return opened;
-}
-
-function findRegarding(cell: Line, head: Head): (Range & { from: number }) | null {
-  const match = REGARDING.exec(cell.fold) ?? (head.symbol ? /^ve viec\s/.exec(cell.fold) : null);
-  if (!match) return null;
-  return { from: cell.start + match.index, start: cell.start + match.index + match[0].length, end: cell.end };
-}
-
-function addIssuerCell(source: Source, head: Head, cell: Line): void {
-  const text = cell.text.replace(/^[\s*•.,;:_-]+|[\s*•.,;:_-]+$/g, '');
-  if (text.length < 2 || head.title !== null || head.regarding) return;
-  const at = cell.text.indexOf(text);
-  const trimmed = sub(cell, at, at + text.length);
-  if (/^(?:den|so den|cong van den|du thao|sao y|mau so)/.test(trimmed.fold) || !/\p{L}{2}/u.test(text)) return;
-  const below = head.symbol !== null && trimmed.start > head.symbol.range.end && source.text.slice(head.symbol.range.end, trimmed.start).includes('\n');
-  if (below && head.issuerCells.length > 0 && !ISSUER_HEAD.test(trimmed.fold)) head.loose.push(trimmed);
-  else head.issuerCells.push(trimmed);
-}
-
-function sub(cell: Line, from: number, to: number): Line {
-  return { ...cell, start: cell.start + from, end: cell.start + to, text: cell.text.slice(from, to), fold: cell.fold.slice(from, to) };
-}
-
-/** Takes motto, symbol and place with date out of a cell; returns what is left. */
-function carve(source: Source, head: Head, cell: Line): Line[] {
-  const regarding = REGARDING.exec(cell.fold);
-  const limit = regarding ? regarding.index : cell.fold.length;
-  const taken: Range[] = [];
-  for (const match of cell.fold.matchAll(MOTTO)) taken.push({ start: match.index, end: match.index + match[0].length });
-  const early = sub(cell, 0, limit);
-  if (head.symbol === null) {
-    const symbol = findSymbol(early);
-    if (symbol) {
-      head.symbol = { ...symbol, range: { start: cell.start + symbol.start, end: cell.start + symbol.end } };
-      taken.push({ start: symbol.from, end: symbol.end });
-    }
-  }
-  if (head.date === null) takeDate(head, early, taken);
-  const out: Line[] = [];
-  let from = 0;
-  for (const range of [...taken].sort((a, b) => a.start - b.start)) {
-    if (range.start > from) out.push(sub(cell, from, range.start));
-    from = Math.max(from, range.end);
-  }
-  if (from < cell.text.length) out.push(sub(cell, from, cell.text.length));
-  return out.filter((rest) => rest.text.trim() !== '').map(trimLine);
-}
-
-function trimLine(cell: Line): Line {
-  const lead = /^\s*/.exec(cell.text)?.[0].length ?? 0;
-  const text = cell.text.trim();
-  return sub(cell, lead, lead + text.length);
-}
-
-function takeDate(head: Head, cell: Line, taken: Range[]): void {
-  const date = findDate(cell);
-  if (!date) return;
-  const bound = taken.reduce((max, range) => (range.end <= date.start ? Math.max(max, range.end) : max), 0);
-  const before = cell.text.slice(bound, date.start);
-  const place = /([\p{L}][\p{L}.\s-]{0,38}?)\s*,?\s*$/u.exec(before);
-  const alone = before.trim() === '';
-  if (!alone && !(place && /^\p{Lu}/u.test(place[1] ?? ''))) return;
-  head.date = { ...date, range: { start: cell.start + date.start, end: cell.start + date.end } };
-  taken.push({ start: alone || !place ? date.start : bound + place.index, end: date.end });
-  if (!alone && place) {
-    const start = cell.start + bound + place.index;
-    head.place = { start, end: start + (place[1] ?? '').trim().length };
-  }
-}
-
-/** The date of a head line: words with blanks ("ngày … tháng 4 năm …") or a full date in figures. */
-function findDate(cell: Line): FoundDate | null {
-  let at = cell.fold.indexOf('ngay');
-  for (let tries = 0; at >= 0 && tries < 5; tries += 1) {
-    const date = dateAt(cell.fold, at);
-    if (date) return date;
-    at = cell.fold.indexOf('ngay', at + 4);
-  }
-  return null;
-}
-
-function findSymbol(cell: Line): (DocumentSymbol & { from: number }) | null {
-  if (cell.text.length > 400) return null;
-  for (const match of cell.fold.matchAll(NUMBER_LABEL)) {
-    const symbol = readSymbol(cell.text, match.index + match[0].length);
-    if (symbol) return { ...symbol, from: match.index };
-  }
-  if (!/^[\d./]/.test(cell.text) || /^\d+\/\d+\/\d+$/.test(cell.text)) return null;
-  const bare = readSymbol(cell.text, 0);
-  return bare && bare.end >= cell.text.length - 1 && /\p{Lu}/u.test(bare.code) ? { ...bare, from: 0 } : null;
 }
 
 /** Takes the lines on which a "V/v" subject goes on; returns the index of the line after it. */

@@ -11,8 +11,10 @@ export interface IssuerBlock {
 
 export const ISSUER_HEAD =
   /^(?:uy ban nhan dan|ubnd|uy ban|bo|so|ban|cuc|tong cuc|vu|van phong|thanh tra|cong an|chinh phu|thu tuong|chu tich nuoc|quoc hoi|hoi dong|hdnd|toa an|vien|kiem toan|tinh uy|thanh uy|huyen uy|quan uy|dang uy|dang bo|trung uong|ngan hang|bao hiem|kho bac|chi cuc|trung tam|phong|tap doan|tong cong ty|cong ty|truong|hoc vien|dai hoc|benh vien|dai|bao|hoi|lien doan|mat tran|tinh doan|doan|lien minh|chi nhanh|hiep hoi|tong lien doan|nha xuat ban|viettel|vnpt|mobifone|thong tan xa)(?![a-z])/;
-const FALSE_HEAD = /^(?:phong,? chong|bao ve|bao dam|dai hoi|bo doi|hoi nhap|ban hanh|doan the)/;
+const FALSE_HEAD = /^(?:phong,? chong|phong thu|vien thong|vien dong|bao ve|bao dam|dai hoi|bo doi|hoi nhap|ban hanh|doan the)/;
 const UNFINISHED = /(?: va| cua| cac|[-,])$/;
+/** Names that need a second line. */
+const INCOMPLETE = /^(?:ban chi huy|ban chi dao|bo chi huy|bo tu lenh|hoi dong|ban quan ly|van phong|trung tam|ban can su dang)$/;
 const SUPERIOR = /^(?:uy ban nhan dan|ubnd|bo|tong cuc|so)(?![a-z])/;
 const INNER = /\s(?=(?:so|cuc|tong cuc|chi cuc|trung tam|van phong|thanh tra|vu|cong an tinh|chi nhanh)\s)/g;
 
@@ -44,7 +46,9 @@ export function issuerFromLines(source: Source, lines: readonly Line[]): IssuerB
 function opensAgency(fold: string, source: Source, last: readonly Range[]): boolean {
   if (!ISSUER_HEAD.test(fold) || FALSE_HEAD.test(fold)) return false;
   const before = last.at(-1);
-  return !before || !UNFINISHED.test(source.fold.slice(before.start, before.end));
+  if (!before) return true;
+  const printed = source.fold.slice(before.start, before.end);
+  return !UNFINISHED.test(printed) && !(last.length === 1 && INCOMPLETE.test(printed));
 }
 
 /** "UBND TỈNH A SỞ B" in one table cell: two agencies. */

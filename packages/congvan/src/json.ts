@@ -14,7 +14,12 @@ export interface DirectiveLine {
   secrecy: string | null;
   recipients: { text: string }[];
   bases: { kind: string | null; code: string | null; date: string | null; issuer: string | null; subject: string | null }[];
-  requirements: { path: string; text: string; audience: string[]; deadlines: { phrase: string; due: string | null; recurrence: string | null }[] }[];
+  requirements: {
+    path: string;
+    text: string;
+    audience: string[];
+    deadlines: { phrase: string; due: string | null; recurrence: string | null }[];
+  }[];
   contacts: { organisation: string | null; person: string | null; phones: string[]; emails: string[] }[];
   copies: { text: string; purpose: string | null }[];
   signer: { authority: string | null; title: string | null; name: string | null };

@@ -82,7 +82,14 @@ export function kindAtStart(fold: string): { slug: string; length: number } | nu
 }
 
 /** Source of a pattern over folded text for every kind title that can be cited. */
-export const CITED_KINDS: string = [...TITLES.map((title) => title.fold), 'van ban', 'giay moi', 'ke hoach lien tich', 'huong dan lien tich', 'quy che phoi hop']
+export const CITED_KINDS: string = [
+  ...TITLES.map((title) => title.fold),
+  'van ban',
+  'giay moi',
+  'ke hoach lien tich',
+  'huong dan lien tich',
+  'quy che phoi hop',
+]
   .sort((a, b) => b.length - a.length)
   .join('|');
 

@@ -126,7 +126,8 @@ function mergeBlanks(line: Line, cells: readonly Line[]): Line[] {
   const out: Line[] = [];
   for (const cell of cells) {
     const last = out.at(-1);
-    const blank = last && /(?:^|\s)(?:(?:so\s?:?|ngay|thang|nam)|ngay\s?\d{1,2})$/.test(last.fold) && /^(?:\/|-|thang|nam|\d|ngay)/.test(cell.fold);
+    const blank =
+      last && /(?:^|\s)(?:(?:so\s?:?|ngay|thang|nam)|ngay\s?\d{1,2})$/.test(last.fold) && /^(?:\/|-|thang|nam|\d|ngay)/.test(cell.fold);
     if (!last || !blank || line.text.slice(last.end - line.start, cell.start - line.start).includes('|')) {
       out.push(cell);
       continue;

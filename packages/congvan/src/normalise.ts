@@ -114,7 +114,8 @@ function dropMarkdown(line: string, offset: number, drop: Uint8Array): void {
   }
   if (line.includes('*')) dropStars(line, lead.length, (at) => (drop[offset + at] = 1));
   if (line.includes('__')) for (const m of line.matchAll(/_{2,}/g)) drop.fill(1, offset + m.index, offset + m.index + m[0].length);
-  if (line.includes('{#')) for (const m of line.matchAll(/\{#[\w-]{1,60}\}/g)) drop.fill(1, offset + m.index, offset + m.index + m[0].length);
+  if (line.includes('{#'))
+    for (const m of line.matchAll(/\{#[\w-]{1,60}\}/g)) drop.fill(1, offset + m.index, offset + m.index + m[0].length);
   if (line.includes('\\')) for (const m of line.matchAll(/\\(?=[.\-*_()[\]#+!>|])/g)) drop[offset + m.index] = 1;
   if (line.includes('<')) for (const m of line.matchAll(TAG)) drop.fill(1, offset + m.index, offset + m.index + m[0].length);
   const wrapped = /^[ \t]*(_)(?=\S)[^_]{1,200}(_)[ \t]*$/.exec(line);

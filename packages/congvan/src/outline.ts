@@ -41,7 +41,7 @@ const SHORT_LINE = 45;
 const LISTED = /^(?:[-+*•–—]\s|\(?[ivx\d]{1,3}\)\s|[|"“«])/;
 const RANK: Record<Level, number> = { part: 0, capital: 1, section: 2, roman: 3, article: 4, arabic: 5, decimal: 6, letter: 7 };
 const CLOSING =
-  /^(?:tren day la|yeu cau |de nghi |trong qua trinh|qua trinh |nhan duoc|giao |van phong |uy ban nhan dan|ubnd |so |bo |cuc |ban |cong an |chu tich |thu tuong |tran trong|cac (?:co quan|don vi|so|bo|to chuc|doanh nghiep)|can cu |thu truong |ke hoach nay|cong dien nay|chi thi nay|thong bao nay|noi dung |moi |thong tin |neu |mong |rat mong|kinh de nghi|\((?:co |kem |gui kem|dinh kem|xin gui))/;
+  /^(?:tren day la|yeu cau |de nghi |trong qua trinh|qua trinh |nhan duoc|giao |van phong |uy ban nhan dan|ubnd |so |bo |cuc |ban |cong an |chu tich |thu tuong |tran trong|cac (?:co quan|don vi|so|bo|to chuc|doanh nghiep)|can cu |thu truong |ke hoach nay|cong dien nay|chi thi nay|thong bao nay|noi dung |moi |thong tin |neu |mong |rat mong|kinh de nghi|\((?:co |kem |gui kem|dinh kem|xin gui)|.{2,80}\s(?:kinh|xin) bao cao)/;
 
 /** The formula of adoption behind the last article of an assembly's act. */
 const PASSED = /^(?:nghi quyet|luat|phap lenh|bo luat) nay (?:da )?duoc .{3,160} thong qua/;
@@ -93,7 +93,8 @@ function place(source: Source, state: OutlineState, at: { enumerator: Enumerator
       if (enumerator.ordinal === 1) outline.gaps.push({ start: line.start, end: line.start + enumerator.length, label: enumerator.label });
       return false;
     }
-    if (missing > 0 && (previous !== null || !fragment)) outline.gaps.push({ start: line.start, end: line.start + enumerator.length, label: enumerator.label });
+    if (missing > 0 && (previous !== null || !fragment))
+      outline.gaps.push({ start: line.start, end: line.start + enumerator.length, label: enumerator.label });
   }
   if (level === 'article') state.articles = true;
   open(state, enumerator, line, index);
@@ -108,7 +109,7 @@ function restarts(source: Source, state: OutlineState, enumerator: Enumerator): 
   const lead = item?.parts.at(-1);
   if (!item || !lead || item.parts.length < 2 || enumerator.level !== 'arabic') return false;
   const fold = paragraphFold(source, item);
-  return /:$/.test(fold) && LEAD.test(fold) && !/^[-+*•]/.test(fold);
+  return fold.endsWith(':') && LEAD.test(fold) && !/^[-+*•]/.test(fold);
 }
 
 function paragraphFold(source: Source, item: OutlineItem): string {
@@ -120,7 +121,11 @@ function paragraphFold(source: Source, item: OutlineItem): string {
 function restart(source: Source, state: OutlineState): void {
   const { outline } = state;
   const item = outline.items[state.stack.at(-1) ?? -1];
-  if (item) item.parts = item.parts.slice(0, item.parts.findLastIndex((part) => part.sentence));
+  if (item)
+    item.parts = item.parts.slice(
+      0,
+      item.parts.findLastIndex((part) => part.sentence),
+    );
   const before = source.lines[outline.firstLine - 1];
   if (!before || !LEAD.test(before.fold)) {
     outline.items = [];
@@ -146,11 +151,19 @@ function heading(state: OutlineState, enumerator: Enumerator, line: Line, index:
 function decimalFits(state: OutlineState, enumerator: Enumerator): boolean {
   const parts = enumerator.label.split('.');
   const parent = parts.slice(0, -1).join('.');
-  const above = state.outline.items.findLast((item) => (item.level === 'arabic' || item.level === 'decimal') && item.enumerator.label === parent);
+  const above = state.outline.items.findLast(
+    (item) => (item.level === 'arabic' || item.level === 'decimal') && item.enumerator.label === parent,
+  );
   if (!above) return parts.length === 2 && !state.last.has('arabic') && enumerator.ordinal === 1;
   const previous = state.last.get('decimal');
   if (!previous || previous.label.split('.').length < parts.length) return enumerator.ordinal === 1;
-  return enumerator.ordinal === 1 || previous.label.split('.').slice(0, parts.length - 1).join('.') === parent;
+  return (
+    enumerator.ordinal === 1 ||
+    previous.label
+      .split('.')
+      .slice(0, parts.length - 1)
+      .join('.') === parent
+  );
 }
 
 function open(state: OutlineState, enumerator: Enumerator, line: Line, index: number): void {
@@ -159,13 +172,21 @@ function open(state: OutlineState, enumerator: Enumerator, line: Line, index: nu
   while (stack.length > 0 && depthOf(outline.items[stack.at(-1) ?? 0]?.enumerator ?? enumerator) >= depth) stack.pop();
   const parent = stack.at(-1) ?? null;
   const above = parent === null ? null : (outline.items[parent] ?? null);
-  const item: OutlineItem = { path: pathOf(above, enumerator, outline.list), parent, level: enumerator.level, enumerator, parts: [], line: index };
+  const item: OutlineItem = {
+    path: pathOf(above, enumerator, outline.list),
+    parent,
+    level: enumerator.level,
+    enumerator,
+    parts: [],
+    line: index,
+  };
   outline.items.push(item);
   stack.push(outline.items.length - 1);
   for (const level of state.last.keys()) if (RANK[level] > RANK[enumerator.level]) state.last.delete(level);
   state.last.set(enumerator.level, enumerator);
   outline.firstLine = Math.min(outline.firstLine, index);
-  if (line.start + enumerator.length < line.end) item.parts.push({ start: line.start + enumerator.length, end: line.end, paragraph: true, sentence: true, quoted: false });
+  if (line.start + enumerator.length < line.end)
+    item.parts.push({ start: line.start + enumerator.length, end: line.end, paragraph: true, sentence: true, quoted: false });
 }
 
 function depthOf(enumerator: Enumerator): number {

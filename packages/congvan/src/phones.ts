@@ -59,7 +59,11 @@ function phonesOfRun(run: string, offset: number, labelled: boolean): FoundPhone
   return [{ printed: run.trim(), e164: null, start: offset, end: offset + run.length }];
 }
 
-function longestPhone(run: string, groups: readonly { start: number; end: number }[], first: number): { phone: FoundPhone; next: number } | null {
+function longestPhone(
+  run: string,
+  groups: readonly { start: number; end: number }[],
+  first: number,
+): { phone: FoundPhone; next: number } | null {
   const from = groups[first];
   if (!from) return null;
   const start = first === 0 ? 0 : from.start;

@@ -47,7 +47,7 @@ export function readDirective(text: string, options: ReadOptions = {}): ReadDocu
 }
 
 function assemble(source: Source, head: Head, tail: Tail): ReadDocument {
-  const kind = kindOf(source, head, tail);
+  const kind = kindOf(source, head);
   const date = { year: head.date?.year ?? null, month: head.date?.month ?? null, day: head.date?.day ?? null };
   const { recipients, next } = readRecipients(source, head.bodyFrom, tail.bodyTo);
   const outline = readOutline(source, next, tail.bodyTo);
@@ -76,18 +76,20 @@ function assemble(source: Source, head: Head, tail: Tail): ReadDocument {
     warnings: [],
     spans: spansOf(source, { head, tail, issuer, subject: subject?.range ?? null }),
   };
-  const facts = { issuerFromText: printed.name === null && issuer.name !== null, subjectFromText: head.subject.length === 0 && subject !== null };
+  const facts = {
+    issuerFromText: printed.name === null && issuer.name !== null,
+    subjectFromText: head.subject.length === 0 && subject !== null,
+  };
   document.warnings = collectWarnings(source, { document, head, tail, outline, contacts, ...facts });
   return document;
 }
 
 /** The title decides; else the symbol; else a "V/v" or "Kính gửi" without title, which only letters have. */
-function kindOf(source: Source, head: Head, tail: Tail): string | null {
+function kindOf(source: Source, head: Head): string | null {
   if (head.title) return head.title.slug;
   const symbol = head.symbol?.kind ?? null;
-  const letter = head.regarding || /^kinh gui/.test(source.lines[head.bodyFrom]?.fold ?? '');
+  const letter = head.regarding || source.lines[head.bodyFrom]?.fold.startsWith('kinh gui') === true;
   if (letter && (symbol === null || head.symbol?.year === null)) return 'cong-van';
-  void tail;
   return symbol ?? (letter ? 'cong-van' : null);
 }
 

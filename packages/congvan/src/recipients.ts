@@ -11,7 +11,8 @@ export interface ReadRecipients {
 
 const LABEL = /^(?:kinh (?:gui|chuyen|trinh))\s{0,3}:?\s*/;
 const BULLET = /^[\s|]*[-+*•–—·]\s?/;
-const OPENING = /^(?:thuc hien|can cu|thi hanh|tiep theo|phuc dap|tra loi|ngay \d|nham|trong|theo|de |xet|nhan|vua qua|hien nay|thoi gian|qua |sau khi|so |truoc)/;
+const OPENING =
+  /^(?:thuc hien|can cu|thi hanh|tiep theo|phuc dap|tra loi|ngay \d|nham|trong|theo|de |xet|nhan|vua qua|hien nay|thoi gian|qua |sau khi|so |truoc)/;
 const MAX_LINES = 60;
 
 /** "Kính gửi: …" of a letter, or the list after "… điện:" of a wire (NĐ 30/2020/NĐ-CP Phụ lục I, box 9a). */
@@ -40,7 +41,8 @@ function collect(source: Source, label: number, to: number, start: number): Read
   const first = source.lines[label];
   if (first && start < first.end) ranges.push({ start, end: first.end });
   let next = label + 1;
-  const bulleted = BULLET.test(source.lines[label + 1]?.text ?? '') || (ranges.length > 0 && BULLET.test(source.text.slice(start, start + 3)));
+  const bulleted =
+    BULLET.test(source.lines[label + 1]?.text ?? '') || (ranges.length > 0 && BULLET.test(source.text.slice(start, start + 3)));
   for (; next < to && next < label + MAX_LINES; next += 1) {
     const line = source.lines[next];
     if (!line || endsList(source, line, ranges.at(-1), bulleted)) break;
@@ -72,7 +74,11 @@ function splitInline(source: Source, range: Range, bulleted: boolean): Range[] {
   const out: Range[] = [];
   let from = 0;
   for (const match of text.matchAll(/;\s*|\s+(?=[-–]\s+\p{Lu})(?<=\s)/gu)) {
-    if (insideBrackets(text, match.index) || (bulleted && !/^\s*[-–]\s/.test(text.slice(match.index + match[0].length - (match[0].startsWith(';') ? 0 : 1))))) continue;
+    if (
+      insideBrackets(text, match.index) ||
+      (bulleted && !/^\s*[-–]\s/.test(text.slice(match.index + match[0].length - (match[0].startsWith(';') ? 0 : 1))))
+    )
+      continue;
     if (!match[0].startsWith(';') && !/[;:,]\s*$/.test(text.slice(from, match.index))) continue;
     out.push({ start: range.start + from, end: range.start + match.index });
     from = match.index + match[0].length;

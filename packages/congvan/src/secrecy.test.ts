@@ -4,7 +4,8 @@ import { cleanText } from './normalise.ts';
 import { sourceLines } from './lines.ts';
 import { findSecrecy } from './secrecy.ts';
 
-const HEAD = 'BỘ CÔNG AN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 12/BC-A05\nHà Nội, ngày 01 tháng 9 năm 2026\n';
+const HEAD =
+  'BỘ CÔNG AN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 12/BC-A05\nHà Nội, ngày 01 tháng 9 năm 2026\n';
 const BODY = '\nKính gửi: Công an tỉnh.\n\nCăn cứ Luật An ninh mạng số 116/2025/QH15, Cục đề nghị:\n1. Rà soát.\n';
 
 function degree(text: string): string | null {
@@ -75,5 +76,11 @@ test('a secret document gives an error and a line that hold nothing of its text'
   const line = secretLine('a.txt', secret);
   const printed = JSON.stringify([line, secret.message, secret.messages, { ...secret }]);
   for (const word of ['riêng', 'A05', 'Hà Nội', '116/2025', 'Rà soát']) expect(printed).not.toContain(word);
-  expect(line).toMatchObject({ file: 'a.txt', secrecy: 'toi-mat', kind: null, requirements: [], warnings: [{ code: 'secret-document', start: 0, end: 7 }] });
+  expect(line).toMatchObject({
+    file: 'a.txt',
+    secrecy: 'toi-mat',
+    kind: null,
+    requirements: [],
+    warnings: [{ code: 'secret-document', start: 0, end: 7 }],
+  });
 });

@@ -87,7 +87,13 @@ function inHeadLine(text: string): Secrecy | null {
   for (const match of text.matchAll(UPPER_MARK)) {
     const before = text.slice(0, match.index);
     if (COMPOUND_BEFORE.test(before) || COMPOUND_AFTER.test(text.slice(match.index + match[0].length))) continue;
-    const degree = DEGREES[match[0].toLowerCase().normalize('NFD').replace(/[\p{M}\s]/gu, '')];
+    const degree =
+      DEGREES[
+        match[0]
+          .toLowerCase()
+          .normalize('NFD')
+          .replace(/[\p{M}\s]/gu, '')
+      ];
     if (degree) return degree;
   }
   return null;

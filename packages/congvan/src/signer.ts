@@ -1,5 +1,5 @@
-import { cellsOf, isUpper, plain } from './lines.ts';
-import type { Line, Range, Source } from './lines.ts';
+import { isUpper, plain } from './lines.ts';
+import type { Line, Source } from './lines.ts';
 import type { Signer, Span } from './model.ts';
 import { spanOf } from './normalise.ts';
 
@@ -11,11 +11,13 @@ export interface SignerBlock {
   to: number;
 }
 
-const AUTHORITY = /^(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|q)\s?\.\s{0,2}\p{L}|^(?:t\/m|k\/t|t\/l)\.?\s\p{L}|^(?:tm|kt|tl|tuq)\s\p{L}|^(?:thua lenh|thay mat|thua uy quyen)\s/u;
+const AUTHORITY =
+  /^(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|q)\s?\.\s{0,2}\p{L}|^(?:t\/m|k\/t|t\/l)\.?\s\p{L}|^(?:tm|kt|tl|tuq)\s\p{L}|^(?:thua lenh|thay mat|thua uy quyen)\s/u;
 const TITLE =
   /^(?:quyen |q\. ?)?(?:pho )?(?:thu tuong|chu tich|bo truong|thu truong|tong giam doc|giam doc|tong cuc truong|cuc truong|chi cuc truong|vu truong|chanh van phong|chanh thanh tra|chanh an|chu nhiem|vien truong|hieu truong|truong ban|truong phong|truong cong an|truong doan|truong tieu ban|truong dai dien|tong thanh tra|tong kiem toan|thong doc|tu lenh|chinh uy|chi huy truong|tong bi thu|bi thu|tong bien tap|tong thu ky|to truong|doi truong|tram truong|thuong truc|uy vien|dai tuong|thuong tuong|trung tuong|thieu tuong|dai ta|thuong ta|trung ta|thieu ta|chanh vp|nguoi dung dau|tham muu truong|giam doc so|chi cuc pho|cuc pho|vu pho|hieu pho|vien pho)(?![a-z])/;
 const SIGNED = /^[\s([]*(?:da ky|ky,? (?:dong dau|ten)|ky dien tu|ky so|chu ky|dau|da ky so)/;
-const RANK = /^(?:đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|(?:pgs|gs|ts|ths|cn|bs|ks)\.?(?:\s?-?\s?(?:ts|bs|ths)\.?)?)[.\s]+(?=\p{Lu})/iu;
+const RANK =
+  /^(?:đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|(?:pgs|gs|ts|ths|cn|bs|ks)\.?(?:\s?-?\s?(?:ts|bs|ths)\.?)?)[.\s]+(?=\p{Lu})/iu;
 const SURNAMES = new Set(
   'nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh doan mai to truong cao lam ta ha luong chu chau tang thai quach kieu la nong vi hua dao dam dong giap khong lo luu mac nghiem ong phung quang sam thach tong trieu tu van vuong y luc lu cu cung bach bo ca cam chuong cong du duc hau hinh ka kha khuc khuong lai liem lieu ma ninh nhu on phi pho phuong quan son tieu than thieu tho ton tra trang trinh ung uong vang viet vien xa'.split(
     ' ',
@@ -60,7 +62,8 @@ function readBlock(source: Source, lines: readonly Line[], from: number): Signer
       if (SIGNED.test(part.fold)) continue;
       if (isAuthority(part) && title.length === 0) authority.push([part]);
       else if (isNameLine(part, lines[index + 1], title.length > 0 || authority.length > 0)) name = part;
-      else if (part.text.length > 90 || (!isUpper(part.text) && !TITLE.test(part.fold))) return block(source, { authority, title, name, from, to: index });
+      else if (part.text.length > 90 || (!isUpper(part.text) && !TITLE.test(part.fold)))
+        return block(source, { authority, title, name, from, to: index });
       else if (TITLE.test(part.fold) || title.length > 0 || isComplete(authority.at(-1))) title.push(part);
       else authority.at(-1)?.push(part);
     }
@@ -72,12 +75,14 @@ function readBlock(source: Source, lines: readonly Line[], from: number): Signer
 function isComplete(group: readonly Line[] | undefined): boolean {
   const last = group?.at(-1);
   if (!last || /[,-]$/.test(last.text)) return false;
-  return TITLE.test(last.fold.replace(/^(?:kt|tl|tuq|q|k\/t|t\/l)\s?\.?\s*/, '')) && !/^tm/.test(last.fold);
+  return TITLE.test(last.fold.replace(/^(?:kt|tl|tuq|q|k\/t|t\/l)\s?\.?\s*/, '')) && !last.fold.startsWith('tm');
 }
 
 /** "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH" flattened to one line. */
 function splitStacked(line: Line): Line[] {
-  const cuts = [...line.text.matchAll(/\s(?=(?:KT|TL|TUQ|Q)\.\s?\p{Lu})|(?<=(?:KT|TL|TUQ)\..{4,60})\s(?=PHÓ\s)/gu)].map((match) => match.index);
+  const cuts = [...line.text.matchAll(/\s(?=(?:KT|TL|TUQ|Q)\.\s?\p{Lu})|(?<=(?:KT|TL|TUQ)\..{4,60})\s(?=PHÓ\s)/gu)].map(
+    (match) => match.index,
+  );
   const parts: Line[] = [];
   let at = 0;
   for (const cut of [...cuts, line.text.length]) {
@@ -113,7 +118,8 @@ interface BlockParts {
 function block(source: Source, parts: BlockParts): SignerBlock {
   const { authority, title, name, from, to } = parts;
   const flat = authority.flat();
-  const cover = (list: readonly Line[]): Span | null => (list.length > 0 ? spanOf(source, list[0]?.start ?? 0, list.at(-1)?.end ?? 0) : null);
+  const cover = (list: readonly Line[]): Span | null =>
+    list.length > 0 ? spanOf(source, list[0]?.start ?? 0, list.at(-1)?.end ?? 0) : null;
   return {
     signer: {
       authority: authority.length > 0 ? authority.map((group) => group.map((line) => plain(source, line)).join(' ')).join(' / ') : null,
@@ -128,14 +134,10 @@ function block(source: Source, parts: BlockParts): SignerBlock {
 
 /** Without rank and degree; capitals made ordinary. */
 export function personName(printed: string): string {
-  const text = printed.replace(RANK, '').replace(/[.,;]+$/, '').trim();
+  const text = printed
+    .replace(RANK, '')
+    .replace(/[.,;]+$/, '')
+    .trim();
   if (!isUpper(text)) return text;
   return text.toLowerCase().replace(/(^|[\s'-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 }
-
-/** Columns of tail lines, apart: a title in the right column stands beside "Nơi nhận". */
-export function rightColumns(lines: readonly Line[]): Line[] {
-  return lines.flatMap((line) => cellsOf(line).slice(1));
-}
-
-export type { Range };

@@ -15,7 +15,7 @@ export interface Tail {
   tailTo: number;
 }
 
-export const COPIES_LABEL = /^noi nhan\s{0,3}(?:[:.;']|$)/;
+const COPIES_LABEL = /^noi nhan\s{0,3}(?:[:.;']|$)/;
 const COPIES_MAX = 80;
 
 /** Finds "Nơi nhận", signature and attachments behind the body (boxes 7, 9b and appendices of NĐ 30/2020/NĐ-CP). */
@@ -24,11 +24,15 @@ export function findTail(source: Source, bodyFrom: number): Tail {
   const label = findLabel(lines, bodyFrom);
   if (label < 0) return tailWithoutCopies(source, bodyFrom);
   const copiesTo = findCopiesEnd(lines, label);
-  const copyLines = lines.slice(label, copiesTo).map(leftCell).filter((line) => line.text !== '');
+  const copyLines = lines
+    .slice(label, copiesTo)
+    .map(leftCell)
+    .filter((line) => line.text !== '');
   const attachmentsFrom = findAttachments(lines, copiesTo);
   const before = signerBefore(source, bodyFrom, label);
   const right = rightCells(lines.slice(Math.max(label - 1, bodyFrom), copiesTo));
-  const beside = right.length > 0 ? findSigner(source, [...right, ...lines.slice(copiesTo, Math.min(attachmentsFrom, copiesTo + 6))]) : null;
+  const beside =
+    right.length > 0 ? findSigner(source, [...right, ...lines.slice(copiesTo, Math.min(attachmentsFrom, copiesTo + 6))]) : null;
   const after = findSigner(source, lines.slice(copiesTo, Math.min(attachmentsFrom, copiesTo + 30)));
   const signer = best([beside, after, before?.block ?? null]);
   const bodyTo = signer !== null && signer === before?.block ? before.from : label;
@@ -104,7 +108,8 @@ interface Before {
 function signerBefore(source: Source, bodyFrom: number, label: number): Before | null {
   const floor = Math.max(bodyFrom, label - 8);
   let from = label;
-  while (from > floor && (source.lines[from - 1]?.text.length ?? 99) < 90 && !/[.;:/]$/.test(source.lines[from - 1]?.text ?? '.')) from -= 1;
+  while (from > floor && (source.lines[from - 1]?.text.length ?? 99) < 90 && !/[.;:/]$/.test(source.lines[from - 1]?.text ?? '.'))
+    from -= 1;
   for (let i = from; i < label; i += 1) {
     const line = source.lines[i];
     if (!line || !opensBlock(line)) continue;

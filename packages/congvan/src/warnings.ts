@@ -40,7 +40,8 @@ function headWarnings(evidence: Evidence, add: Add): void {
   if (head.symbol === null) add('code-missing', 'Không tìm thấy số, ký hiệu văn bản.', null);
   else {
     if (document.number === null) add('number-missing', 'Số văn bản còn để trống.', head.symbol.range);
-    if (head.symbol.printed !== null) add('code-corrected', `Ký hiệu in là “${head.symbol.printed}”, đã đọc là “${head.symbol.code}”.`, head.symbol.range);
+    if (head.symbol.printed !== null)
+      add('code-corrected', `Ký hiệu in là “${head.symbol.printed}”, đã đọc là “${head.symbol.code}”.`, head.symbol.range);
   }
   if (head.date === null) add('date-missing', 'Không tìm thấy ngày, tháng, năm ban hành.', null);
   else if (document.date.year === null || document.date.month === null || document.date.day === null) {
@@ -52,12 +53,16 @@ function headWarnings(evidence: Evidence, add: Add): void {
 
 function bodyWarnings(source: Source, evidence: Evidence, add: Add): void {
   const { document, outline, contacts, tail, head } = evidence;
-  if (evidence.issuerFromText) add('issuer-from-text', 'Văn bản không in tên cơ quan ban hành ở đầu trang; tên được lấy từ nội dung.', null);
-  if (evidence.subjectFromText) add('subject-from-text', 'Văn bản không in trích yếu dưới tên loại; trích yếu được lấy từ câu ban hành.', null);
+  if (evidence.issuerFromText)
+    add('issuer-from-text', 'Văn bản không in tên cơ quan ban hành ở đầu trang; tên được lấy từ nội dung.', null);
+  if (evidence.subjectFromText)
+    add('subject-from-text', 'Văn bản không in trích yếu dưới tên loại; trích yếu được lấy từ câu ban hành.', null);
   if (document.kind === 'cong-van' && document.recipients.length === 0) add('recipients-missing', 'Không tìm thấy phần “Kính gửi”.', null);
   for (const gap of outline.gaps) add('numbering', `Thứ tự đánh số tại mục “${gap.label}” không liền mạch; cần kiểm tra lại.`, gap);
-  if (outline.unclosedQuote) add('quote-unclosed', 'Đoạn trích dẫn không có dấu đóng; các mục sau đó có thể là nội dung được trích.', outline.unclosedQuote);
-  for (const phone of contacts.invalid) add('phone-not-e164', `Số điện thoại “${phone.printed}” không đúng dạng hiện hành, giữ nguyên như văn bản.`, phone);
+  if (outline.unclosedQuote)
+    add('quote-unclosed', 'Đoạn trích dẫn không có dấu đóng; các mục sau đó có thể là nội dung được trích.', outline.unclosedQuote);
+  for (const phone of contacts.invalid)
+    add('phone-not-e164', `Số điện thoại “${phone.printed}” không đúng dạng hiện hành, giữ nguyên như văn bản.`, phone);
   const loose = outline.items.length > 0 ? outline.closing : unnumbered(source, head.bodyFrom, tail.bodyTo);
   for (const range of loose) {
     if (DEMAND.test(foldText(source.text.slice(range.start, range.end)).replace(/\n/g, ' '))) {
@@ -66,7 +71,13 @@ function bodyWarnings(source: Source, evidence: Evidence, add: Add): void {
   }
   for (const requirement of document.requirements) {
     for (const deadline of requirement.deadlines) {
-      if (deadline.due !== null || deadline.recurrence !== null || !/\d\s?(?:\/|tháng|thang)/.test(deadline.phrase) || /giờ|ngày làm|kể|trong|không quá/.test(deadline.phrase)) continue;
+      if (
+        deadline.due !== null ||
+        deadline.recurrence !== null ||
+        !/\d\s?(?:\/|tháng|thang)/.test(deadline.phrase) ||
+        /giờ|ngày làm|kể|trong|không quá/.test(deadline.phrase)
+      )
+        continue;
       out(add, deadline.phrase, deadline.span);
     }
   }
@@ -96,5 +107,6 @@ function tailWarnings(source: Source, evidence: Evidence, add: Add): void {
   const length = rest.reduce((sum, line) => sum + line.text.length, 0);
   const first = rest[0];
   const last = rest.at(-1);
-  if (length > 200 && first && last) add('text-after-signature', 'Phần sau chữ ký không phải danh sách kèm theo, không được đọc.', { start: first.start, end: last.end });
+  if (length > 200 && first && last)
+    add('text-after-signature', 'Phần sau chữ ký không phải danh sách kèm theo, không được đọc.', { start: first.start, end: last.end });
 }

@@ -10,7 +10,9 @@ export function shape(line: DirectiveLine): unknown {
   const { file: _file, warnings, contacts, ...rest } = line;
   return {
     ...(shorten(rest) as object),
-    contacts: contacts.map((one) => (one.person === null ? one : { ...one, person: initials(one.person), phones: one.phones.map((phone) => `…${phone.slice(-3)}`) })),
+    contacts: contacts.map((one) =>
+      one.person === null ? one : { ...one, person: initials(one.person), phones: one.phones.map((phone) => `…${phone.slice(-3)}`) },
+    ),
     warnings: warnings.map((one) => one.code),
   };
 }
@@ -18,7 +20,8 @@ export function shape(line: DirectiveLine): unknown {
 function shorten(value: unknown): unknown {
   if (typeof value === 'string') return value.length <= SHORT ? value : `${value.slice(0, 40)} … ${value.slice(-25)} (${value.length})`;
   if (Array.isArray(value)) return value.map(shorten);
-  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shorten(inner)]));
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shorten(inner)]));
   return value;
 }
 

@@ -34,7 +34,9 @@ test.skipIf(!present).each(dispatches)('reads the dispatch %s field by field', (
 test('the keys of a line stand in the order of the contract', () => {
   const line = directiveLine('a.txt', readDirective('Số: 1/UBND-VP\nKính gửi: A.'));
   expect(Object.keys(line)).toEqual(
-    'file kind number code issuer place date subject urgency secrecy recipients bases requirements contacts copies signer attachments warnings'.split(' '),
+    'file kind number code issuer place date subject urgency secrecy recipients bases requirements contacts copies signer attachments warnings'.split(
+      ' ',
+    ),
   );
   expect(Object.keys(line.signer)).toEqual(['authority', 'title', 'name']);
 });

@@ -6,6 +6,7 @@ import { notificationRoutes } from './notifications.ts';
 import { organisationRoutes } from './organisations.ts';
 import { peopleImportRoutes } from './people-import.ts';
 import type { Call, Route } from './route.ts';
+import { searchRoutes } from './search.ts';
 import { standingRoutes } from './standing.ts';
 import { workRoutes } from './work.ts';
 
@@ -19,6 +20,7 @@ export const routes = {
   ...workRoutes,
   ...dutyRoutes,
   ...standingRoutes,
+  ...searchRoutes,
   ...notificationRoutes,
 } satisfies Record<string, Route>;
 

@@ -1,18 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -40,6 +28,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const password = readOrMakeKey(options.keys, 'postgres-owner', () => randomBytes(24).toString('base64url'));
   if (!existsSync(path.join(directory, 'PG_VERSION'))) makeCluster(native, directory, password);
   await stopLeftover(directory);
+  for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) rmSync(path.join(socket, name), { force: true });
   const child = spawn(path.join(native, 'bin', 'postgres'), ['-D', directory, ...settings(socket, options.fsync ?? true)], {
     ...runAs,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -153,25 +142,43 @@ function socketDirectory(data: string): string {
   return directory;
 }
 
-/** A killed server leaves its PostgreSQL running; we hold the data lock, so it is ours to end. */
+/**
+ * A killed server leaves its PostgreSQL running; we hold the data lock, so it is ours to end. Only when no process of it
+ * is left may its pid file go: the pid in it may meanwhile be another program's, or that of a dead one nobody has reaped.
+ */
 async function stopLeftover(directory: string): Promise<void> {
   const file = path.join(directory, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  if (!isPostgresOn(pid, directory)) return;
-  process.kill(pid, 'SIGINT');
-  for (let i = 0; i < 600 && isAlive(pid); i++) {
-    if (i === 200) process.kill(pid, 'SIGQUIT');
-    await new Promise((done) => setTimeout(done, 50));
+  const others = () => (process.platform === 'linux' ? processesIn(directory) : [pid].filter(isAlive));
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    for (const one of signal === 'SIGINT' ? others().filter((other) => other === pid) : others()) end(one, signal);
+    for (let i = 0; i < 200 && others().length > 0; i++) await new Promise((done) => setTimeout(done, 50));
+    if (others().length === 0) break;
   }
+  if (process.platform === 'linux') rmSync(file, { force: true });
 }
 
-function isPostgresOn(pid: number, directory: string): boolean {
-  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return false;
+/** Every process of a cluster works in its directory. */
+function processesIn(directory: string): number[] {
+  const place = realpathSync(directory);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/cwd`) === place;
+      } catch {
+        return false;
+      }
+    });
+}
+
+function end(pid: number, signal: NodeJS.Signals): void {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(directory);
+    process.kill(pid, signal);
   } catch {
-    return process.platform !== 'linux';
+    // It has ended by itself meanwhile.
   }
 }
 

@@ -32,18 +32,7 @@ async function run<T>(ctx: Pick<Ctx, 'stores' | 'scope' | 'actor'>, begin: strin
   const client = await ctx.stores.pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(begin);
-    await client.query(
-      `select set_config('app.scope', $1, true), set_config('app.supervised', $2, true), set_config('app.directory', $3, true),
-              set_config('app.person', $4, true), set_config('app.organisation', $5, true)`,
-      [
-        uuids(ctx.scope.organisations),
-        uuids(ctx.scope.supervised),
-        uuids(ctx.scope.directory),
-        ctx.actor.kind === 'person' ? ctx.actor.id : '',
-        ctx.actor.organisation,
-      ],
-    );
+    await client.query(`${begin}; ${scopeStatement(client, ctx)}`);
     const answer = await work(drizzle(client, { casing: 'snake_case' }));
     await client.query('commit');
     return answer;
@@ -53,4 +42,16 @@ async function run<T>(ctx: Pick<Ctx, 'stores' | 'scope' | 'actor'>, begin: strin
   } finally {
     client.release(broken);
   }
+}
+
+/** One statement beside `begin`, so that opening a transaction is one trip to the database. */
+function scopeStatement(client: pg.PoolClient, { scope, actor }: Pick<Ctx, 'scope' | 'actor'>): string {
+  const values = {
+    'app.scope': uuids(scope.organisations),
+    'app.supervised': uuids(scope.supervised),
+    'app.directory': uuids(scope.directory),
+    'app.person': actor.kind === 'person' ? actor.id : '',
+    'app.organisation': actor.organisation,
+  };
+  return `select ${Object.entries(values).map(([key, value]) => `set_config('${key}', ${client.escapeLiteral(value)}, true)`).join(', ')}`;
 }

@@ -7,6 +7,7 @@ import type { Handlers } from './handlers.ts';
 import { identityHandlers, peopleImportHandlers } from './identity.ts';
 import { notificationHandlers } from './notifications.ts';
 import { organisationHandlers } from './organisations.ts';
+import { searchHandlers } from './search.ts';
 import { standingHandlers } from './standing.ts';
 import { workHandlers } from './work.ts';
 
@@ -20,6 +21,7 @@ export function allHandlers(house: House): Handlers<RouteKey> {
     ...directiveHandlers,
     ...workHandlers,
     ...standingHandlers,
+    ...searchHandlers,
     ...dutyHandlers,
     ...notificationHandlers,
   };

@@ -17,6 +17,7 @@ import {
   tryPeopleImport,
   listPeople,
   listSessions,
+  namedMemberships,
   resetPassword,
   revokeRole,
   type SignedIn,
@@ -42,10 +43,11 @@ function signedIn(web: unknown): SignedIn {
 const requestOf = (web: unknown) => (web as SignedWeb).request;
 
 async function viewOf(house: House, who: SignedIn) {
+  const memberships = await namedMemberships(who);
   return {
     person: { id: who.person.id, name: who.person.name, username: who.person.username },
-    memberships: who.memberships,
-    acting: who.acting,
+    memberships,
+    acting: memberships.find((one) => one.organisation.id === who.acting.organisation.id && one.role === who.acting.role) ?? who.acting,
     permissions: [...grants(who.acting.role)],
     mustChangePassword: who.person.mustChangePassword,
     language: who.person.language,

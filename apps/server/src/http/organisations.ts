@@ -81,7 +81,8 @@ export const organisationHandlers: Handlers<keyof typeof organisationRoutes> = {
   'POST /reorganisations/plan': (ctx, { body }) => planReorganisation(ctx, body),
   'POST /reorganisations': (ctx, { body }) => reorganise(ctx, body),
 
-  'POST /organisation-imports': async (ctx, { query, body }) => uploadImport(ctx, { kind: query.kind, name: query.name || body.name, bytes: await body.bytes() }),
+  'POST /organisation-imports': async (ctx, { query, body }) =>
+    uploadImport(ctx, { kind: query.kind, name: query.name || body.name, bytes: await body.bytes() }),
   'POST /organisation-imports/{id}/plan': (ctx, { params, body }) => planImport(ctx, params.id, body),
   'POST /organisation-imports/{id}/run': (ctx, { params, body }) => runImport(ctx, params.id, body),
   'GET /organisation-imports/{id}/refused': (ctx, { params }) => refusedRows(ctx, params.id),

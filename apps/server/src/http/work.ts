@@ -1,7 +1,24 @@
 import type { workRoutes } from '@vonggac/contract/work';
 import {
-  acceptTasks, addEvidence, answerTasks, ask, askExtension, askForMore, assignTask, decideExtension, downloadEvidence, getWork, listAssignable, myWork,
-  openReceipt, receive, refuse, reopenTasks, submitReport, withdrawSubmission, workCounts,
+  acceptTasks,
+  addEvidence,
+  answerTasks,
+  ask,
+  askExtension,
+  askForMore,
+  assignTask,
+  decideExtension,
+  downloadEvidence,
+  getWork,
+  listAssignable,
+  myWork,
+  openReceipt,
+  receive,
+  refuse,
+  reopenTasks,
+  submitReport,
+  withdrawSubmission,
+  workCounts,
 } from '@vonggac/rooms/tasks';
 import type { Handlers } from './handlers.ts';
 
@@ -19,7 +36,9 @@ export const workHandlers: Handlers<keyof typeof workRoutes> = {
     await refuse(ctx, { ...params, ...body });
     return null;
   },
-  'POST /work/{directive}/{organisation}/answers': async (ctx, { params, body }) => ({ items: await answerTasks(ctx, { ...params, ...body }) }),
+  'POST /work/{directive}/{organisation}/answers': async (ctx, { params, body }) => ({
+    items: await answerTasks(ctx, { ...params, ...body }),
+  }),
   'POST /work/{directive}/{organisation}/assign': async (ctx, { params, body }) => {
     await assignTask(ctx, { ...params, ...body });
     return null;

@@ -1,21 +1,7 @@
 import type { Routes as ServerRoutes } from '@vonggac/contract';
 
-/** One hit of the search over everything. */
-export interface SearchHit {
-  kind: string;
-  id: string;
-  title: string;
-  detail: string | null;
-  /** Path of the screen inside this application. */
-  href: string;
-}
-
-interface SearchRoute {
-  'GET /search': { params: undefined; query: { q: string }; body: undefined; output: { items: SearchHit[] } };
-}
-
-/** Every route that the screens may call: those of the contract, and the search of Ctrl K. */
-export type Routes = ServerRoutes & Omit<SearchRoute, keyof ServerRoutes>;
+/** Every route that the screens may call. */
+export type Routes = ServerRoutes;
 export type RouteKey = keyof Routes;
 
 export type Session = Routes['GET /session']['output'];

@@ -75,7 +75,7 @@ function SearchBox({ entries, onClose }: { entries: readonly NavEntry[]; onClose
             {hits.map((hit) => (
               <Combobox.Option key={`${hit.kind} ${hit.id}`} value={hit.href}>
                 <span className={styles['title']}>{hit.title}</span>
-                {hit.detail !== null && <span className={styles['detail']}>{hit.detail}</span>}
+                <span className={styles['detail']}>{[t(`search.kind.${hit.kind}`), hit.subtitle].filter(Boolean).join(' · ')}</span>
               </Combobox.Option>
             ))}
           </Combobox.Group>

@@ -1,6 +1,7 @@
 import { decodeFontText } from '@vonggac/outside';
 import type { XmlElement } from '@vonggac/outside';
-import { childOf, childrenOf, isOn, ownText, valueOf } from './xml-tools.ts';
+import type { RunStyle, Styles } from './docx-styles.ts';
+import { childrenOf, ownText } from './xml-tools.ts';
 
 /** What a walk through a paragraph finds. */
 export interface Inline {
@@ -27,9 +28,7 @@ const SKIPPED = new Set([
 const GREEK_BULLETS = /[\uF000-\uF0FF]/gu;
 
 /** Fonts whose letters are not Unicode: .VnTime and its sisters are TCVN3, those with H only have capitals; VNI-Times is VNI. */
-function fromFont(text: string, properties: XmlElement | undefined): string | null {
-  const fonts = childOf(properties, 'rFonts');
-  const font = fonts?.attributes.get('ascii') ?? fonts?.attributes.get('hAnsi') ?? '';
+function fromFont(text: string, font: string): string | null {
   if (/^\.vn/iu.test(font)) {
     const decoded = decodeFontText(text, 'tcvn3');
     return decoded !== null && /^\.vn\w*h$/iu.test(font.replaceAll(' ', '')) ? decoded.toUpperCase() : decoded;
@@ -54,20 +53,18 @@ function charactersOf(element: XmlElement): string {
   }
 }
 
-function addRun(run: XmlElement, inline: Inline): void {
-  const properties = childOf(run, 'rPr');
-  const hidden = isOn(properties, 'vanish') || isOn(properties, 'webHidden');
+function addRun(run: XmlElement, style: RunStyle, inline: Inline): void {
   let text = '';
   for (const child of childrenOf(run)) {
     if (SKIPPED.has(child.name)) continue;
     if (child.name === 't' || child.children.length === 0) text += charactersOf(child);
     else collectBoxes(child, inline);
   }
-  if (hidden) return;
-  const converted = fromFont(text, properties);
+  if (style.hidden) return;
+  const converted = fromFont(text, style.font);
   if (converted !== null && converted !== text) inline.legacy = true;
   const shown = (converted ?? text).replace(GREEK_BULLETS, '•');
-  inline.text += isOn(properties, 'caps') ? shown.toUpperCase() : shown;
+  inline.text += style.capitals ? shown.toUpperCase() : shown;
 }
 
 /** Of the two versions in mc:AlternateContent one is taken: the first that holds text. */
@@ -86,12 +83,12 @@ function collectBoxes(element: XmlElement, inline: Inline): void {
   }
 }
 
-function walk(element: XmlElement, inline: Inline): void {
+function walk(element: XmlElement, inline: Inline, styleOf: (run: XmlElement) => RunStyle): void {
   for (const child of childrenOf(element)) {
     if (SKIPPED.has(child.name)) continue;
-    if (child.name === 'r') addRun(child, inline);
+    if (child.name === 'r') addRun(child, styleOf(child), inline);
     else if (child.name === 'AlternateContent') collectBoxes(child, inline);
-    else if (child.name !== 'txbxContent') walk(child, inline);
+    else if (child.name !== 'txbxContent') walk(child, inline, styleOf);
   }
 }
 
@@ -99,9 +96,9 @@ function walk(element: XmlElement, inline: Inline): void {
  * The text of a paragraph as a reader sees it: tracked deletions, hidden text, comments and field codes are left out,
  * tracked insertions and results of fields are kept, capitals by formatting become capitals.
  */
-export function readInline(paragraph: XmlElement): Inline {
+export function readInline(paragraph: XmlElement, styles: Styles): Inline {
   const inline: Inline = { text: '', boxes: [], legacy: false };
   // A paragraph whose mark is deleted or hidden still shows the runs that are not.
-  walk(paragraph, inline);
+  walk(paragraph, inline, (run) => styles.ofRun(run, paragraph));
   return inline;
 }

@@ -1,5 +1,5 @@
 import type { XmlElement } from '@vonggac/outside';
-import { childOf, childrenOf, valueOf } from './xml-tools.ts';
+import { childOf, childrenOf, isOn, valueOf } from './xml-tools.ts';
 
 /** How a paragraph is set, as far as reading needs it. */
 export interface ParagraphStyle {
@@ -7,34 +7,88 @@ export interface ParagraphStyle {
   readonly centred: boolean;
 }
 
-/** Styles of a document: what a paragraph inherits of list and alignment. ECMA-376 Part 1 §17.7. */
+/** How a run is set, as far as reading needs it. */
+export interface RunStyle {
+  readonly font: string;
+  readonly capitals: boolean;
+  readonly hidden: boolean;
+}
+
+type Properties = readonly (XmlElement | undefined)[];
+
+const DEEPEST = 12;
+
+function isDefaultParagraph(style: XmlElement): boolean {
+  return style.attributes.get('type') === 'paragraph' && /^(?:1|true|on)$/u.test(style.attributes.get('default') ?? '');
+}
+
+/** The nearest font that is named; one of the theme has no name here and is a Unicode font. */
+function fontOf(chain: Properties): string {
+  for (const properties of chain) {
+    const named = childOf(properties, 'rFonts')?.attributes;
+    if (named === undefined) continue;
+    const font = named.get('ascii') ?? named.get('hAnsi');
+    if (font !== undefined) return font;
+    if (named.has('asciiTheme') || named.has('hAnsiTheme')) return '';
+  }
+  return '';
+}
+
+function toggled(chain: Properties, name: string): boolean {
+  return isOn(
+    chain.find((properties) => childOf(properties, name) !== undefined),
+    name,
+  );
+}
+
+/** Styles of a document: what paragraphs and runs inherit of lists, alignment, font and capitals. ECMA-376 Part 1 §17.7. */
 export class Styles {
   readonly #byId: Map<string, XmlElement>;
+  readonly #chains = new Map<string, readonly XmlElement[]>();
+  readonly #basic: string | undefined;
+  readonly #defaults: XmlElement | undefined;
 
   constructor(styles: XmlElement | undefined) {
-    this.#byId = new Map(childrenOf(styles, 'style').map((style) => [style.attributes.get('styleId') ?? '', style]));
+    const all = childrenOf(styles, 'style');
+    this.#byId = new Map(all.map((style) => [style.attributes.get('styleId') ?? '', style]));
+    this.#basic = all.find(isDefaultParagraph)?.attributes.get('styleId');
+    this.#defaults = childOf(childOf(childOf(styles, 'docDefaults'), 'rPrDefault'), 'rPr');
   }
 
-  /** Properties of a paragraph and of the styles it rests on, nearest first. */
-  #chain(paragraph: XmlElement): (XmlElement | undefined)[] {
-    const own = childOf(paragraph, 'pPr');
-    const chain = [own];
-    let id = valueOf(own, 'pStyle');
-    for (let steps = 0; id !== undefined && steps < 12; steps++) {
-      const style: XmlElement | undefined = this.#byId.get(id);
-      chain.push(childOf(style, 'pPr'));
-      id = valueOf(style, 'basedOn');
+  /** A style and those it rests on, nearest first. */
+  #chain(id: string | undefined): readonly XmlElement[] {
+    if (id === undefined) return [];
+    const known = this.#chains.get(id);
+    if (known !== undefined) return known;
+    const chain: XmlElement[] = [];
+    let at: string | undefined = id;
+    for (let steps = 0; at !== undefined && steps < DEEPEST; steps++) {
+      const style: XmlElement | undefined = this.#byId.get(at);
+      if (style !== undefined) chain.push(style);
+      at = valueOf(style, 'basedOn');
     }
+    this.#chains.set(id, chain);
     return chain;
   }
 
+  #styleOf(paragraph: XmlElement): readonly XmlElement[] {
+    return this.#chain(valueOf(childOf(paragraph, 'pPr'), 'pStyle') ?? this.#basic);
+  }
+
   of(paragraph: XmlElement): ParagraphStyle {
-    const chain = this.#chain(paragraph);
+    const chain = [childOf(paragraph, 'pPr'), ...this.#styleOf(paragraph).map((style) => childOf(style, 'pPr'))];
     const lists = chain.map((properties) => childOf(properties, 'numPr')).filter((one) => one !== undefined);
     const id = lists.map((one) => valueOf(one, 'numId')).find((one) => one !== undefined);
     const level = lists.map((one) => valueOf(one, 'ilvl')).find((one) => one !== undefined);
     const alignment = chain.map((properties) => valueOf(properties, 'jc')).find((one) => one !== undefined);
     const list = id === undefined || id === '0' ? null : { id, level: Number(level ?? 0) };
     return { list, centred: alignment === 'center' };
+  }
+
+  ofRun(run: XmlElement, paragraph: XmlElement): RunStyle {
+    const own = childOf(run, 'rPr');
+    const styles = [...this.#chain(valueOf(own, 'rStyle')), ...this.#styleOf(paragraph)];
+    const chain = [own, ...styles.map((style) => childOf(style, 'rPr')), this.#defaults];
+    return { font: fontOf(chain), capitals: toggled(chain, 'caps'), hidden: toggled(chain, 'vanish') };
   }
 }

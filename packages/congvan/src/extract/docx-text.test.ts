@@ -117,6 +117,14 @@ describe('readDocx', () => {
     expect(warnings).toMatchObject([{ code: 'legacy-encoding' }]);
   });
 
+  test('takes font and capitals from the style where the run has none', () => {
+    const styles = `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr></w:rPrDefault></w:docDefaults>
+      <w:style w:type="paragraph" w:default="1" w:styleId="Thuong"/><w:style w:styleId="Hoa"><w:basedOn w:val="Thuong"/><w:rPr><w:caps/><w:rFonts w:asciiTheme="minorHAnsi"/></w:rPr></w:style>`;
+    const body =
+      p('C«ng v¨n') + p('Công văn', '<w:pStyle w:val="Hoa"/>') + p('Công văn', '<w:pStyle w:val="Hoa"/>', '<w:caps w:val="false"/>');
+    expect(read({ body, styles }).split('\n\n')).toEqual(['Công văn', 'CÔNG VĂN', 'Công văn']);
+  });
+
   test.each([
     ['macro', { body: '', more: [{ name: 'word/vbaProject.bin', content: 'x' }] }, 'word/vbaProject.bin'],
     ['macro', { body: '', contentType: 'application/vnd.ms-word.document.macroEnabled.main+xml' }, '[Content_Types].xml'],

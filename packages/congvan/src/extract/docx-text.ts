@@ -2,7 +2,8 @@ import { scoreVietnamese } from '@vonggac/outside';
 import type { XmlElement } from '@vonggac/outside';
 import { Numbering } from './docx-numbering.ts';
 import { openDocx } from './docx-package.ts';
-import { readInline, Styles } from './docx-runs.ts';
+import { readInline } from './docx-runs.ts';
+import { Styles } from './docx-styles.ts';
 import type { ExtractWarning } from './model.ts';
 import { findStamps } from './stamps.ts';
 import { childOf, childrenOf, descendants } from './xml-tools.ts';
@@ -13,14 +14,18 @@ interface Line {
 }
 
 const BULLET = /^[-–+•]/u;
+const SPACED = 0.15;
 const ROW_NUMBER = /^(?:stt|tt|số tt|\d{1,4}[.)]?)$/iu;
 
 class BodyReader {
   readonly #numbering: Numbering;
   readonly #styles: Styles;
+  readonly #spaced: boolean;
   legacy = false;
 
-  constructor(numbering: Numbering, styles: Styles) {
+  /** `spaced`: the document puts empty paragraphs between its blocks, as plain text does. */
+  constructor(numbering: Numbering, styles: Styles, spaced: boolean) {
+    this.#spaced = spaced;
     this.#numbering = numbering;
     this.#styles = styles;
   }
@@ -42,7 +47,7 @@ class BodyReader {
   }
 
   #addParagraph(paragraph: XmlElement, blocks: Line[][]): void {
-    const inline = readInline(paragraph);
+    const inline = readInline(paragraph, this.#styles);
     this.legacy ||= inline.legacy;
     for (const box of inline.boxes) append(blocks, this.read(box));
     const style = this.#styles.of(paragraph);
@@ -54,7 +59,7 @@ class BodyReader {
     const before = last?.at(-1);
     if (line.text.trim() === '') {
       if (before !== undefined) blocks.push([]);
-    } else if (last !== undefined && (before === undefined || continues(before, line))) last.push(line);
+    } else if (last !== undefined && (before === undefined || this.#spaced || continues(before, line))) last.push(line);
     else blocks.push([line]);
   }
 
@@ -94,6 +99,12 @@ function continues(before: Line, line: Line): boolean {
   return (BULLET.test(before.text) && BULLET.test(line.text)) || (before.centred && line.centred);
 }
 
+function isSpaced(document: XmlElement): boolean {
+  const paragraphs = childrenOf(document, 'body').flatMap((body) => childrenOf(body, 'p'));
+  const empty = paragraphs.filter((paragraph) => descendants(paragraph, 't').length === 0).length;
+  return empty >= 3 && empty > paragraphs.length * SPACED;
+}
+
 /** A paragraph whose end was deleted with changes tracked. */
 function isDeleted(paragraph: XmlElement): boolean {
   return childOf(childOf(childOf(paragraph, 'pPr'), 'rPr'), 'del') !== undefined;
@@ -109,11 +120,11 @@ function cellsOf(row: XmlElement): XmlElement[] {
 }
 
 /** Headers and footers repeat on every page and are not text of the document, but a stamp may stand there. */
-function stampsOf(margins: readonly XmlElement[]): string[] {
+function stampsOf(margins: readonly XmlElement[], styles: Styles): string[] {
   const texts = margins.flatMap((part) => [
     ...descendants(part, 'p').flatMap((paragraph) => {
-      const inline = readInline(paragraph);
-      return [inline.text, ...inline.boxes.flatMap((box) => descendants(box, 'p').map((one) => readInline(one).text))];
+      const inline = readInline(paragraph, styles);
+      return [inline.text, ...inline.boxes.flatMap((box) => descendants(box, 'p').map((one) => readInline(one, styles).text))];
     }),
     ...descendants(part, 'textpath').map((path) => path.attributes.get('string') ?? ''),
   ]);
@@ -128,10 +139,11 @@ function stampsOf(margins: readonly XmlElement[]): string[] {
  */
 export function readDocx(bytes: Uint8Array, name: string): { text: string; warnings: ExtractWarning[] } {
   const parts = openDocx(bytes, name);
-  const reader = new BodyReader(new Numbering(parts.numbering), new Styles(parts.styles));
+  const styles = new Styles(parts.styles);
+  const reader = new BodyReader(new Numbering(parts.numbering), styles, isSpaced(parts.document));
   const blocks = childrenOf(parts.document, 'body').flatMap((body) => reader.read(body));
   const watermarks = descendants(parts.document, 'textpath').map((path) => path.attributes.get('string') ?? '');
-  const stamps = [...stampsOf(parts.margins), ...findStamps(watermarks)];
+  const stamps = [...stampsOf(parts.margins, styles), ...findStamps(watermarks)];
   const body = blocks.filter((block) => block.length > 0).map((block) => block.map((line) => line.text).join('\n'));
   const text = [...new Set(stamps), ...body].join('\n\n').normalize('NFC');
   const warnings = reader.legacy && scoreVietnamese(text).words > 0 ? [legacyFont(name)] : [];

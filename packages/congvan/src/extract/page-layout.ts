@@ -35,7 +35,11 @@ export interface PrintedLine {
 }
 
 const SAME_LINE = 0.45;
+// Between words without a printed space; wider where the page prints its spaces, as letters of a second font may be narrow.
 const WORD_GAP = 0.17;
+const WORD_GAP_BESIDE_SPACES = 0.45;
+const SPACES_ARE_PRINTED = 0.06;
+const NO_GAP = 0.08;
 const COLUMN_GAP = 1.3;
 // A space that was really printed may be stretched by justification.
 const STRETCHED_SPACE = 2.2;
@@ -63,18 +67,28 @@ function isOpenPlace(before: string, next: string): boolean {
 }
 
 class Group {
+  readonly #wordGap: number;
   readonly items: PageItem[] = [];
   /** Offset in `text` at which each item begins. */
   readonly offsets: number[] = [];
   text = '';
   end = 0;
 
+  constructor(wordGap: number) {
+    this.#wordGap = wordGap;
+  }
+
   add(item: PageItem, spaced: boolean): void {
-    if (this.items.length > 0 && (spaced || item.x - this.end > WORD_GAP * item.size)) this.text += ' ';
+    if (this.items.length > 0 && (spaced || item.x - this.end > this.#wordGap * item.size)) this.text += ' ';
     this.offsets.push(this.text.length);
     this.items.push(item);
     this.text += item.text;
     this.end = Math.max(this.end, item.x + item.width);
+  }
+
+  /** A new group with the same measure of words. */
+  empty(): Group {
+    return new Group(this.#wordGap);
   }
 
   /** Whether an item stands too far off to belong to the same text. */
@@ -90,9 +104,9 @@ class Group {
 /** The national motto stands close to the issuer's name in narrow heads: it always begins a column of its own. */
 function splitAtMotto(group: Group): Group[] {
   const found = MOTTO.exec(group.text);
-  if (found === null || found.index === 0) return [group];
+  if (found === null || !/[\p{L}\p{N}]/u.test(group.text.slice(0, found.index))) return [group];
   const at = group.offsets.findIndex((offset) => offset >= found.index);
-  const halves = [new Group(), new Group()] as const;
+  const halves = [group.empty(), group.empty()] as const;
   for (const [index, item] of group.items.entries()) {
     const offset = group.offsets[index] ?? 0;
     halves[index < at ? 0 : 1].add(item, group.text[offset - 1] === ' ');
@@ -129,14 +143,16 @@ function spaceBefore(item: PageItem, spaces: PageItem[]): boolean {
   return found;
 }
 
-function segmentsOf(row: readonly PageItem[], spaces: PageItem[]): Segment[] {
+function segmentsOf(row: readonly PageItem[], spaces: PageItem[], wordGap: number): Segment[] {
   const groups: Group[] = [];
   for (const item of row) {
     const group = groups.at(-1);
-    const spaced = spaceBefore(item, spaces);
+    const gap = item.x - (group?.end ?? item.x);
+    // A number put on afterwards covers the spaces that were left for it.
+    const spaced = spaceBefore(item, spaces) && gap > NO_GAP * item.size;
     if (group !== undefined && !group.isApart(item, spaced)) group.add(item, spaced);
     else {
-      const next = new Group();
+      const next = new Group(wordGap);
       next.add(item, false);
       groups.push(next);
     }
@@ -147,10 +163,11 @@ function segmentsOf(row: readonly PageItem[], spaces: PageItem[]): Segment[] {
 /** The lines of a page from top to bottom, each cut into segments at the gaps between columns. */
 export function printedLines(page: Page): PrintedLine[] {
   const blanks = page.items.filter((item) => item.text !== '' && item.text.trim() === '');
+  const wordGap = blanks.length > page.items.length * SPACES_ARE_PRINTED ? WORD_GAP_BESIDE_SPACES : WORD_GAP;
   return rowsOf(page.items).map((row) => {
     const { y, size } = row[0] as PageItem;
     const spaces = blanks.filter((blank) => Math.abs(blank.y - y) <= SAME_LINE * size).toSorted((a, b) => a.x - b.x);
-    const segments = segmentsOf(row, spaces);
+    const segments = segmentsOf(row, spaces, wordGap);
     return { y, size: largest(segments), segments };
   });
 }

@@ -7,9 +7,11 @@ import { isStamp } from './stamps.ts';
 
 const PAGE_NUMBER = /^(?:trang\s*)?[-–—\s]*\d{1,4}(?:\s*[/|]\s*\d{1,4})?[-–—\s]*$/iu;
 const ITEM =
-  /^(?:[-–—+•*]\s|\(?\d{1,3}(?:\.\d{1,2})*[.)]\s|[a-zđ]{1,2}[.)]\s|[IVXLC]{1,6}[.)]\s|(?:Điều|Chương|Mục|Phần|Phụ lục|Căn cứ|Theo đề nghị|Xét)\s)/u;
+  /^(?:[-–—+•*]\s|\(?\d{1,3}(?:\.\d{1,2})*[.)]\s|[a-zđ]{1,2}[.)]\s|[IVXLC]{1,6}[.)]\s|(?:Căn cứ|Theo đề nghị|Xét)\s|(?:Điều|Chương|Mục|Phần|Phụ lục)\s+(?:\d+|[IVXLC]+)[a-z]?\s*(?:[.:]|$))/u;
 const ENDED = /[.;:!?…”"/)]$/u;
 const BULLET = /^[-–—+•*]\s/u;
+// A line longer than a name or a title.
+const SENTENCE = 45;
 const NUMBER_BAND = 0.09;
 const PARAGRAPH_GAP = 1.9;
 const SAME_PARAGRAPH_GAP = 2.1;
@@ -133,12 +135,20 @@ export function textOfPages(pages: readonly Page[]): string[] {
   return regions.map((page) => page.map((region) => textOf(region, edges)).join('\n\n'));
 }
 
+/** Whether a page begins in the middle of the sentence with which the one before ended. */
+function runsOver(before: string, page: string): boolean {
+  if (before === '' || ENDED.test(before) || ITEM.test(page)) return false;
+  if (/^\p{Ll}/u.test(page)) return true;
+  const first = page.split('\n', 1)[0] ?? '';
+  const last = before.slice(before.lastIndexOf('\n') + 1);
+  return last.length > SENTENCE && first !== first.toUpperCase() && !/^(?:Nơi nhận|Kính gửi)/u.test(first);
+}
+
 /** Pages to one text; a sentence that runs over the end of a page is put together again. */
 export function joinPages(pages: readonly string[]): string {
   let text = '';
   for (const page of pages.filter((one) => one.trim() !== '')) {
-    const runsOver = text !== '' && !ENDED.test(text) && /^\p{Ll}/u.test(page) && !ITEM.test(page);
-    text += text === '' ? page : runsOver ? ` ${page}` : `\n\n${page}`;
+    text += text === '' ? page : runsOver(text, page) ? ` ${page}` : `\n\n${page}`;
   }
   return text.normalize('NFC');
 }

@@ -31,6 +31,8 @@ interface State {
   scale: number;
   leading: number;
   rise: number;
+  /** What is not cut off, in the wanted space. */
+  visible: Rule;
 }
 
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
@@ -56,11 +58,16 @@ function matrixOf(value: unknown): Matrix {
 // moveTo, lineTo, curveTo, quadraticCurveTo, closePath of pdf.js, by how many numbers follow.
 const NUMBERS_OF_PATH: readonly number[] = [2, 2, 6, 4, 0];
 const MAX_RULES = 3000;
+const MIDDLE = 0.35;
 
-function boxOf(points: readonly (readonly [number, number])[]): Rule {
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+const EVERYWHERE: Rule = { x0: -Infinity, y0: -Infinity, x1: Infinity, y1: Infinity };
+
+function overlap(a: Rule, b: Rule): Rule {
+  return { x0: Math.max(a.x0, b.x0), y0: Math.max(a.y0, b.y0), x1: Math.min(a.x1, b.x1), y1: Math.min(a.y1, b.y1) };
+}
+
+function union(a: Rule, b: Rule): Rule {
+  return { x0: Math.min(a.x0, b.x0), y0: Math.min(a.y0, b.y0), x1: Math.max(a.x1, b.x1), y1: Math.max(a.y1, b.y1) };
 }
 
 /**
@@ -72,7 +79,17 @@ export class GlyphTracker {
   readonly glyphs: PlacedGlyph[] = [];
   /** Boxes of the paths that were drawn, in the wanted space. */
   readonly rules: Rule[] = [];
-  #state: State = { matrix: IDENTITY, font: {}, size: 0, charSpacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0 };
+  #state: State = {
+    matrix: IDENTITY,
+    font: {},
+    size: 0,
+    charSpacing: 0,
+    wordSpacing: 0,
+    scale: 1,
+    leading: 0,
+    rise: 0,
+    visible: EVERYWHERE,
+  };
   readonly #saved: State[] = [];
   readonly #base: Matrix;
   #text: Matrix = IDENTITY;
@@ -80,6 +97,8 @@ export class GlyphTracker {
   #at = { x: 0, y: 0 };
   #annotations = 0;
   #inAnnotation = 0;
+  #clips = false;
+  readonly #marked: { readonly text: string | null; readonly first: number }[] = [];
 
   /** `base` leads from the space of the page to the one in which the glyphs are wanted. */
   constructor(base: readonly number[]) {
@@ -108,6 +127,21 @@ export class GlyphTracker {
   endAnnotation(): void {
     this.#inAnnotation = 0;
     this.restore();
+  }
+
+  /** Marked content; `text` is what its glyphs stand for, null where they stand for themselves. */
+  beginMarked(text: string | null): void {
+    if (this.#marked.length < 1000) this.#marked.push({ text, first: this.glyphs.length });
+  }
+
+  endMarked(): void {
+    const marked = this.#marked.pop();
+    const first = marked && this.glyphs[marked.first];
+    if (!marked || marked.text === null || first === undefined) return;
+    const end = this.glyphs.slice(marked.first).reduce((most, glyph) => Math.max(most, glyph.x + glyph.width), 0);
+    // Parts of one letter are printed over one another, whatever their advance says.
+    const width = marked.text.length === 1 ? first.width : end - first.x;
+    this.glyphs.splice(marked.first, Infinity, { ...first, text: marked.text, width });
   }
 
   beginText(): void {
@@ -153,31 +187,54 @@ export class GlyphTracker {
     }
   }
 
-  /** Notes the box of each part of a drawn path; `data` in the operator codes of pdf.js. */
-  draw(data: ArrayLike<number>): void {
-    let points: [number, number][] = [];
+  /** The next path cuts out what follows. */
+  clip(): void {
+    this.#clips = true;
+  }
+
+  /** A path, `data` in the operator codes of pdf.js: notes the box of each part if it is painted, or cuts out. */
+  path(data: ArrayLike<number>, painted: boolean): void {
+    const boxes = this.#boxesOf(data);
+    if (this.#clips && boxes.length > 0) this.#state.visible = overlap(this.#state.visible, boxes.reduce(union));
+    this.#clips = false;
+    for (const box of painted ? boxes : []) if (this.rules.length < MAX_RULES) this.rules.push(box);
+  }
+
+  #boxesOf(data: ArrayLike<number>): Rule[] {
+    const boxes: Rule[] = [];
+    let box: Rule | undefined;
     const end = (): void => {
-      if (points.length > 1 && points.length < 20 && this.rules.length < MAX_RULES) this.rules.push(boxOf(points));
-      points = [];
+      if (box !== undefined && boxes.length < MAX_RULES) boxes.push(box);
+      box = undefined;
     };
+    const [a, b, c, d, e, f] = this.#state.matrix;
     for (let at = 0; at < data.length;) {
       const code = data[at] ?? -1;
       const numbers = NUMBERS_OF_PATH[code];
-      if (numbers === undefined) return;
+      if (numbers === undefined) break;
       if (code === 0) end();
-      const [a, b, c, d, e, f] = this.#state.matrix;
       for (let next = at + 1; next + 1 <= at + numbers; next += 2) {
         const [x, y] = [data[next] ?? 0, data[next + 1] ?? 0];
-        points.push([a * x + c * y + e, b * x + d * y + f]);
+        const point = { x0: a * x + c * y + e, y0: b * x + d * y + f };
+        const dot = { ...point, x1: point.x0, y1: point.y0 };
+        box = box === undefined ? dot : union(box, dot);
       }
       at += numbers + 1;
     }
     end();
+    return boxes;
   }
 
   #move(by: number): void {
     if (this.#state.font.vertical) this.#at.y -= by;
     else this.#at.x += by;
+  }
+
+  /** Whether the middle of a letter is not cut off; y grows downwards here. */
+  #isVisible(item: Omit<PageItem, 'text'>): boolean {
+    const { x0, y0, x1, y1 } = this.#state.visible;
+    const [x, y] = [item.x + item.width / 2, item.y - MIDDLE * item.size];
+    return x >= x0 - 1 && x <= x1 + 1 && y >= y0 - 1 && y <= y1 + 1;
   }
 
   #place(glyph: Glyph, width: number): void {
@@ -192,6 +249,7 @@ export class GlyphTracker {
       size: Math.abs(size) * Math.hypot(whole[2], whole[3]),
     };
     if (![item.x, item.y, item.width, item.size].every((one) => Number.isFinite(one)) || item.size === 0) return;
+    if (!turned && !this.#isVisible(item)) return;
     this.glyphs.push({ ...item, text: glyph.unicode, turned, annotation: this.#inAnnotation });
   }
 }

@@ -1,5 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import type { Page, PageItem } from './page-layout.ts';
+import type { ActualTexts } from './pdf-actual-text.ts';
 import { GlyphTracker } from './pdf-glyphs.ts';
 import type { Font, PlacedGlyph } from './pdf-glyphs.ts';
 import { findStamps } from './stamps.ts';
@@ -38,11 +39,14 @@ const ACTS: Record<string, Act> = {
   paintFormXObjectEnd: (tracker) => tracker.restore(),
   beginAnnotation: (tracker, [, , transform, matrix]) => tracker.beginAnnotation(transform, matrix),
   endAnnotation: (tracker) => tracker.endAnnotation(),
+  clip: (tracker) => tracker.clip(),
+  eoClip: (tracker) => tracker.clip(),
   constructPath: (tracker, [painted, paths]) => {
     const data: unknown = Array.isArray(paths) ? paths[0] : undefined;
-    // A path that is only ended, not painted, cuts out what follows.
-    if (painted !== END_PATH && ArrayBuffer.isView(data)) tracker.draw(data as Float32Array);
+    if (ArrayBuffer.isView(data)) tracker.path(data as Float32Array, painted !== END_PATH);
   },
+  beginMarkedContent: (tracker) => tracker.beginMarked(null),
+  endMarkedContent: (tracker) => tracker.endMarked(),
   beginText: (tracker) => tracker.beginText(),
   setTextMatrix: (tracker, args) => tracker.setTextMatrix(args.length === 1 ? args[0] : args),
   moveText: (tracker, [x, y]) => tracker.moveText(Number(x), Number(y)),
@@ -115,14 +119,19 @@ function withoutDoubles(items: readonly PageItem[]): PageItem[] {
 
 /**
  * The printed text of a PDF page, glyph by glyph with its place, and stamps among turned text (watermarks).
- * `operators` is the table OPS of pdf.js.
+ * `operators` is the table OPS of pdf.js, `texts` what the file says of its letters.
  */
-export async function readPdfPage(page: PDFPageProxy, operators: Operators): Promise<PdfPage> {
+export async function readPdfPage(page: PDFPageProxy, operators: Operators, texts: ActualTexts): Promise<PdfPage> {
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const names = new Map(Object.entries(operators).map(([name, code]) => [code, name]));
   const list = await page.getOperatorList();
   const tracker = new GlyphTracker(transform);
+  const marked = list.fnArray.flatMap((code, at) =>
+    names.get(code) === 'beginMarkedContentProps' ? [String(list.argsArray[at]?.[0])] : [],
+  );
+  const actual = texts.of(marked);
   for (const [at, code] of list.fnArray.entries()) {
+    if (names.get(code) === 'beginMarkedContentProps') tracker.beginMarked(actual.shift() ?? null);
     const args: unknown = list.argsArray[at];
     ACTS[names.get(code) ?? '']?.(
       tracker,

@@ -81,6 +81,16 @@ describe('readPdf', () => {
     expect(await read({ pages: [apart] })).toBe('TỈNH NINH BÌNH');
   });
 
+  test('takes the text that the file gives for letters put together from parts', async () => {
+    const letters: PdfText[] = [
+      { text: 'h', x: 100, y: 700 },
+      { text: 'ế~', x: 107, y: 700, actual: 'ề' },
+      { text: 't', x: 114, y: 700 },
+      { text: 'gì', x: 125, y: 700, actual: 'gì' },
+    ];
+    expect(await read({ pages: [letters] })).toBe('hềt gì');
+  });
+
   test('drops page numbers and joins a sentence over the end of a page', async () => {
     const first = [...HEAD, { text: 'Các đơn vị tăng cường kiểm tra và kịp thời', x: 85, y: 80 }];
     const second = [
@@ -130,6 +140,16 @@ describe('readPdf', () => {
     expect(await read({ pages: [texts], rules })).toBe(
       'Danh sách\n\nTT | Tên | Mã\n1 | Sở Tài chính, phòng một | A-B\n2 | Sở Y tế |\n\nSau bảng',
     );
+  });
+
+  test('takes a number put on afterwards, not the visible part of a signature', async () => {
+    const annotations = [
+      { text: '342', x: 135, y: 740, size: 13 },
+      { text: 'Ký bởi: Sở Y tế, thời gian ký: 19/4/2024', x: 300, y: 100, size: 8 },
+    ];
+    const text = await read({ pages: [HEAD], annotations });
+    expect(text).toContain('Số: 342 /SYT-VP');
+    expect(text).not.toContain('Ký bởi');
   });
 
   test('tells a scan from a text', async () => {

@@ -3,6 +3,7 @@ import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { ExtractLimits } from './model.ts';
 import { joinPages, textOfPages } from './page-text.ts';
 import { refuse } from './refusals.ts';
+import { ActualTexts } from './pdf-actual-text.ts';
 import { readPdfPage } from './pdf-page.ts';
 import type { PdfPage } from './pdf-page.ts';
 
@@ -67,6 +68,7 @@ function problemOf(error: unknown, name: string): unknown {
  */
 export async function readPdf(bytes: Uint8Array, name: string, limits: ExtractLimits): Promise<PdfResult> {
   const images = holdsPageImage(bytes);
+  const actualTexts = new ActualTexts(bytes);
   const task = pdfjs.getDocument({
     data: new Uint8Array(bytes),
     enableXfa: false,
@@ -85,7 +87,7 @@ export async function readPdf(bytes: Uint8Array, name: string, limits: ExtractLi
     let glyphs = 0;
     for (let number = 1; number <= document.numPages; number++) {
       const page = await document.getPage(number);
-      const read = await readPdfPage(page, pdfjs.OPS);
+      const read = await readPdfPage(page, pdfjs.OPS, actualTexts);
       glyphs += read.items.length;
       if (glyphs > limits.textLength) throw refuse('text-too-long', name);
       pages.push(read);

@@ -118,6 +118,8 @@ export interface PdfText {
   readonly size?: number;
   /** Degrees, counterclockwise. */
   readonly turn?: number;
+  /** What the file says that the text stands for (/ActualText). */
+  readonly actual?: string;
 }
 
 export interface TestPdf {
@@ -125,6 +127,8 @@ export interface TestPdf {
   readonly pages: readonly (readonly PdfText[])[];
   /** Rules drawn on every page: x, y, width, height. */
   readonly rules?: readonly (readonly [number, number, number, number])[];
+  /** Texts put on the first page afterwards, as records offices and signing programs do. */
+  readonly annotations?: readonly PdfText[];
   /** Adds an /Encrypt dictionary whose password nobody knows. */
   readonly encrypted?: boolean;
   /** Draws an image of this many pixels square over every page. */
@@ -140,14 +144,16 @@ export function pdfWidth(text: string, size = 14): number {
 }
 
 function contentOf(texts: readonly PdfText[], codes: Map<string, number>): string {
-  const shown = texts.map(({ text, x, y, size = 14, turn = 0 }) => {
+  const shown = texts.map(({ text, x, y, size = 14, turn = 0, actual }) => {
     const hex = [...text.normalize('NFC')].map((letter) => {
       const code = codes.get(letter) ?? codes.size + 33;
       codes.set(letter, code);
       return code.toString(16).padStart(2, '0');
     });
     const [cos, sin] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
-    return `BT /F1 ${size} Tf ${cos} ${sin} ${-sin} ${cos} ${x} ${y} Tm <${hex.join('')}> Tj ET`;
+    const shown = `BT /F1 ${size} Tf ${cos} ${sin} ${-sin} ${cos} ${x} ${y} Tm <${hex.join('')}> Tj ET`;
+    if (actual === undefined) return shown;
+    return `/Span <</ActualText <FEFF${Buffer.from(actual, 'utf16le').swap16().toString('hex')}>>> BDC ${shown} EMC`;
   });
   return shown.join('\n');
 }
@@ -165,10 +171,13 @@ export function makePdf(pdf: TestPdf): Uint8Array {
   const rules = (pdf.rules ?? []).map((rule) => `${rule.join(' ')} re f\n`).join('');
   const draw = rules + (pdf.image === undefined ? '' : 'q 595 0 0 842 0 0 cm /I1 Do Q\n');
   const contents = pdf.pages.map((texts) => draw + contentOf(texts, codes));
+  const notes = (pdf.annotations ?? []).map((note) => contentOf([{ ...note, x: 0, y: 2 }], codes));
   const first = 5;
+  const noteAt = first + pdf.pages.length * 2;
+  const listed = notes.map((_, at) => `${noteAt + at * 2} 0 R`).join(' ');
   const pages = contents.map(
     (_, at) =>
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${first + at * 2 + 1} 0 R /Resources << /Font << /F1 3 0 R >> /XObject << /I1 4 0 R >> >> >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${first + at * 2 + 1} 0 R /Annots [${at === 0 ? listed : ''}] /Resources << /Font << /F1 3 0 R >> /XObject << /I1 4 0 R >> >> >>`,
   );
   const side = pdf.image ?? 1;
   const image = `<< /Type /XObject /Subtype /Image /Width ${side} /Height ${side} /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n0\nendstream`;
@@ -180,6 +189,15 @@ export function makePdf(pdf: TestPdf): Uint8Array {
   ];
   for (const [at, page] of pages.entries())
     objects.push(page, `<< /Length ${contents[at]?.length ?? 0} >>\nstream\n${contents[at] ?? ''}\nendstream`);
+  for (const [at, { x, y, size = 14, text }] of (pdf.annotations ?? []).entries()) {
+    const [width, height] = [pdfWidth(text, size), size + 4];
+    const box = `[${x} ${y - 2} ${x + width} ${y - 2 + height}]`;
+    objects.push(`<< /Type /Annot /Subtype /FreeText /Rect ${box} /F 4 /DA (/F1 ${size} Tf) /AP << /N ${noteAt + at * 2 + 1} 0 R >> >>`);
+    const content = notes[at] ?? '';
+    objects.push(
+      `<< /Type /XObject /Subtype /Form /BBox [0 0 ${width} ${height}] /Resources << /Font << /F1 3 0 R >> >> /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    );
+  }
   const key = 'ab'.repeat(32);
   const encrypt = pdf.encrypted ? ` /Encrypt << /Filter /Standard /V 1 /R 2 /O <${key}> /U <${key}> /P -4 >> /ID [<00> <00>]` : '';
   let file = '%PDF-1.4\n';

@@ -32,8 +32,7 @@ export async function resolveRecipients(tx: Tx, ctx: Ctx, phrases: readonly stri
   const resolved: Resolved[] = [];
   for (const text of phrases) {
     const list = listFor(text, at.lists);
-    const byList = list ? await resolveList(tx, ctx, list.items, at.day) : null;
-    resolved.push(byList ?? (await resolveOne(tx, ctx, text, at.day)));
+    resolved.push(list ? await resolveList(tx, ctx, { text, items: list.items }, at.day) : await resolveOne(tx, ctx, text, at.day));
   }
   return resolved;
 }
@@ -43,11 +42,13 @@ async function resolveOne(tx: Tx, ctx: Ctx, text: string, day: string): Promise<
   return { resolution: found.kind, group: found.group?.id ?? null, organisations: found.organisations, unresolved: [], why: found.why };
 }
 
-async function resolveList(tx: Tx, ctx: Ctx, items: readonly string[], day: string): Promise<Resolved | null> {
+/** Where no name of the list is known, the phrase itself says who, and every name is shown as unmatched. */
+async function resolveList(tx: Tx, ctx: Ctx, phrase: { text: string; items: readonly string[] }, day: string): Promise<Resolved> {
+  const { text, items } = phrase;
   const found = await resolveNames(tx, ctx, items, day);
   const organisations = [...new Set(found.flatMap((one) => one.organisations))];
-  if (organisations.length === 0) return null;
   const unresolved = items.filter((_, i) => found[i]!.organisations.length === 0);
+  if (organisations.length === 0) return { ...(await resolveOne(tx, ctx, text, day)), unresolved };
   return {
     resolution: 'list', group: null, organisations, unresolved,
     why: { vi: `Theo danh sách kèm theo văn bản (${items.length} tên).`, en: `By the list attached to the document (${items.length} names).` },

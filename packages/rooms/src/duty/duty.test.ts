@@ -120,7 +120,10 @@ describe('a random pick', () => {
     const candidates = (['soyte', 'sogd', 'giavien', 'nhoquan'] as const).map((key) => ({ organisation: province[key], calls: key === 'soyte' ? 1 : 0 }));
     expect(drawPick(candidates, pick.seed, 3)).toEqual(pick.rows.map(({ organisation }) => organisation.id));
     await expectAudit(desk, 'duty.picked', pick.id);
-    expect((await latestPick(desk))?.id).toBe(pick.id);
+    const called = pick.rows[0]!;
+    await logCall(desk, { organisation: called.organisation.id, phone: '1', result: 'picked-up', pick: pick.id });
+    const again = await latestPick(desk);
+    expect([again?.id, again?.rows.filter(({ due }) => !due).map(({ organisation }) => organisation.id)]).toEqual([pick.id, [called.organisation.id]]);
     expect(await latestPick(await makeCtx(desk.stores, province.ubnd, 'auditor'))).toBeNull();
   });
   it('has every candidate in reach of chance', () => {

@@ -56,9 +56,11 @@ function orderOf(sort: string | undefined): (a: DutyRow, b: DutyRow) => number {
   return (a, b) => turn * byName(a, b);
 }
 
-/** All rows, in no order. */
-export async function dutyRows(tx: Tx, ctx: Ctx, directive: string | undefined): Promise<{ rows: DutyRow[]; window: MeasureWindow }> {
-  const { ids, window } = directive === undefined ? { ids: supervisedOf(ctx), window: lately(ctx) } : await receiversOf(tx, ctx, directive);
+/** All rows, in no order. `within`: other days than those of the directive. */
+export async function dutyRows(tx: Tx, ctx: Ctx, directive: string | undefined, within?: MeasureWindow): Promise<{ rows: DutyRow[]; window: MeasureWindow }> {
+  const asked = directive === undefined ? { ids: supervisedOf(ctx), window: lately(ctx) } : await receiversOf(tx, ctx, directive);
+  const { ids } = asked;
+  const window = within ?? asked.window;
   const names = await namesOf(tx, ids, ctx.scope.day);
   const calls = await callsOf(tx, ids, { window, day: ctx.scope.day });
   const numbers = await dutyNumbersOf(tx, ids, ctx.scope.day);

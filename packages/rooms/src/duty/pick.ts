@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { conflict, isoInstant, newId } from '@vonggac/kernel';
+import { conflict, dayOf, isoInstant, newId } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, inTransaction } from '@vonggac/store';
 import { desc, inArray } from 'drizzle-orm';
 import { grants, may } from '../access/index.ts';
@@ -43,7 +43,8 @@ export async function latestPick(ctx: Ctx): Promise<DutyPick | null> {
   return inSnapshot(ctx, async (tx) => {
     const [row] = await tx.select().from(dutyPicks).where(inArray(dutyPicks.organisation, [...ctx.scope.organisations])).orderBy(desc(dutyPicks.pickedAt), desc(dutyPicks.id)).limit(1);
     if (row === undefined) return null;
-    const { rows } = await dutyRows(tx, ctx, row.directive ?? undefined);
+    // A call made because of the pick counts for its progress, also before the holiday window begins.
+    const { rows } = await dutyRows(tx, ctx, row.directive ?? undefined, { from: dayOf(Temporal.Instant.from(new Date(row.pickedAt).toISOString())).toString(), to: null });
     return shown(row, sinceThen(rows, row));
   });
 }

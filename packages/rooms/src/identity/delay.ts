@@ -31,7 +31,7 @@ export async function mustNotWait(auth: Auth, username: string, address: string)
       vi: `Đăng nhập sai nhiều lần. Thử lại sau ${seconds} giây.`,
       en: `Too many failed sign-ins. Try again in ${seconds} seconds.`,
     },
-    { details: { seconds } },
+    { details: { retryAfter: seconds } },
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Actor, type Clock, dayOf, DomainError, HOUSE, type Language, newId, type Role, type Scope } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, type Stores } from '@vonggac/store';
-import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import { memberships, reachOf } from '../access/index.ts';
 import { organisations } from '../organisations/index.ts';
 import type { Auth } from './auth.ts';
@@ -8,7 +8,7 @@ import { people, session } from './tables.ts';
 
 export type Membership = { organisation: { id: string; name: string }; role: Role };
 
-/** A signed-in person: the context for verbs, and what the shell shows. */
+/** A signed-in person and the context for verbs. Names of organisations are left out here: `namedMemberships` has them. */
 export type SignedIn = {
   ctx: Ctx;
   sessionId: string;
@@ -40,7 +40,6 @@ export async function signedInBy(auth: Auth, stores: Stores, clock: Clock, reque
   if (person.disabledAt) throw disabled();
   const acting = chooseActing(held, found.session.actingOrganisation ?? null, found.session.actingRole ?? null);
   const scope = await reachOf(stores.pool, acting.organisation.id, day);
-  const named = await nameMemberships(stores, { id: person.id, name: person.name }, scope, held);
   const actor: Actor = { kind: 'person', id: person.id, name: person.name, organisation: acting.organisation.id, role: acting.role };
   return {
     ctx: {
@@ -55,8 +54,8 @@ export async function signedInBy(auth: Auth, stores: Stores, clock: Clock, reque
     sessionId: found.session.id,
     token: found.session.token,
     person,
-    memberships: named,
-    acting: named.find((one) => one.organisation.id === acting.organisation.id && one.role === acting.role) ?? acting,
+    memberships: held,
+    acting,
   };
 }
 
@@ -98,19 +97,12 @@ function chooseActing(held: Membership[], organisation: string | null, role: str
   });
 }
 
-async function nameMemberships(
-  stores: Stores,
-  person: { id: string; name: string },
-  scope: Scope,
-  held: Membership[],
-): Promise<Membership[]> {
-  const directory = [...new Set([...scope.directory, ...held.map((one) => one.organisation.id)])];
-  const names = await inSnapshot({ ...onlySelf(stores, person.id, scope.day), scope: { ...scope, directory } }, (tx) =>
-    tx
-      .select({ id: organisations.id, name: organisations.name })
-      .from(organisations)
-      .where(or(...held.map((one) => eq(organisations.id, one.organisation.id)))),
-  );
+/** The person's roles with the names of their organisations, for the shell. */
+export async function namedMemberships({ ctx, memberships: held }: SignedIn): Promise<Membership[]> {
+  const ids = held.map((one) => one.organisation.id);
+  // One may always read the names of the organisations in which one holds a role.
+  const wider = { ...ctx, scope: { ...ctx.scope, directory: [...new Set([...ctx.scope.directory, ...ids])] } };
+  const names = await inSnapshot(wider, (tx) => tx.select({ id: organisations.id, name: organisations.name }).from(organisations).where(inArray(organisations.id, ids)));
   const nameOf = new Map(names.map((row) => [row.id, row.name]));
   return held.map((one) => ({ ...one, organisation: { id: one.organisation.id, name: nameOf.get(one.organisation.id) ?? 'Hệ thống' } }));
 }

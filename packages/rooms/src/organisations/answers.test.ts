@@ -16,8 +16,15 @@ const sql = async (text: string, values: unknown[] = []) => {
 };
 const group = async (name: string, keeper: string, validity: [string | null, string | null], members: string[]) => {
   const id = newId();
-  await sql('insert into groups (id, organisation, name, folded, valid_from, valid_to) values ($1, $2, $3, $4, $5, $6)', [id, keeper, name, fold(name), ...validity]);
-  for (const member of members) await sql('insert into group_members ("group", organisation, member) values ($1, $2, $3)', [id, keeper, member]);
+  await sql('insert into groups (id, organisation, name, folded, valid_from, valid_to) values ($1, $2, $3, $4, $5, $6)', [
+    id,
+    keeper,
+    name,
+    fold(name),
+    ...validity,
+  ]);
+  for (const member of members)
+    await sql('insert into group_members ("group", organisation, member) values ($1, $2, $3)', [id, keeper, member]);
   return id;
 };
 
@@ -28,13 +35,25 @@ beforeAll(async () => {
   await group('Các Sở, ban, ngành', province.sotttt, [null, null], [province.soyte, province.sogd]);
   await group('UBND các huyện, thành phố', province.sotttt, [null, '2025-07-01'], [province.giavien, province.nhoquan]);
   await group('UBND các xã, phường', province.sotttt, ['2025-07-01', null], [province.xaA, province.xaB]);
-  await sql("insert into phrases (id, organisation, phrase, folded, target) values ($1, $2, 'Ngành y', 'nganh y', $3)", [newId(), province.sotttt, province.soyte]);
+  await sql("insert into phrases (id, organisation, phrase, folded, target) values ($1, $2, 'Ngành y', 'nganh y', $3)", [
+    newId(),
+    province.sotttt,
+    province.soyte,
+  ]);
   // What 01/7/2025 did: districts end, communes hang under the province.
   await sql("update organisations set exists_to = '2025-07-01' where kind = 'district'");
   for (const commune of [province.xaA, province.xaB]) {
     await sql("update organisation_parents set valid_to = '2025-07-01' where organisation = $1", [commune]);
-    await sql("insert into organisation_parents (id, organisation, parent, valid_from) values ($1, $2, $3, '2025-07-01')", [newId(), commune, province.ubnd]);
-    await sql("insert into supervisions (id, supervisor, organisation, field, valid_from) values ($1, $2, $3, 'attt', '2025-07-01')", [newId(), province.sotttt, commune]);
+    await sql("insert into organisation_parents (id, organisation, parent, valid_from) values ($1, $2, $3, '2025-07-01')", [
+      newId(),
+      commune,
+      province.ubnd,
+    ]);
+    await sql("insert into supervisions (id, supervisor, organisation, field, valid_from) values ($1, $2, $3, 'attt', '2025-07-01')", [
+      newId(),
+      province.sotttt,
+      commune,
+    ]);
   }
   desk = await makeCtx(stores, province.sotttt, 'desk');
   root = await makeCtx(stores, province.ubnd, 'desk', { now: '2025-07-02T08:00:00+07:00' });
@@ -45,14 +64,18 @@ const resolve = (text: string, day: string, ctx = desk) => inSnapshot(ctx, (tx) 
 
 describe('namesOf', () => {
   it('shows the district of same-named communes, and says when it is a former one', async () => {
-    const on = (day: string) => inSnapshot(root, async (tx) => (await namesOf(tx, [province.xaA, province.soyte], day)));
+    const on = (day: string) => inSnapshot(root, async (tx) => await namesOf(tx, [province.xaA, province.soyte], day));
     expect((await on('2024-04-20')).get(province.xaA)!.qualifiedName).toBe('UBND xã Gia Lạc (huyện Gia Viễn)');
     expect((await on('2025-07-02')).get(province.xaA)!.qualifiedName).toBe('UBND xã Gia Lạc (huyện Gia Viễn cũ)');
     expect((await on('2025-07-02')).get(province.soyte)!.qualifiedName).toBe('Sở Y tế');
   });
   it('tells a commune itself its former district, and a foreign organisation nothing', async () => {
     const commune = await makeCtx(desk.stores, province.xaA, 'officer', { now: '2025-07-02T08:00:00+07:00' });
-    expect([...(await inSnapshot(commune, (tx) => namesOf(tx, [province.giavien, province.xaA], '2025-07-02'))).values()].map(({ name }) => name)).toContain('UBND huyện Gia Viễn');
+    expect(
+      [...(await inSnapshot(commune, (tx) => namesOf(tx, [province.giavien, province.xaA], '2025-07-02'))).values()].map(
+        ({ name }) => name,
+      ),
+    ).toContain('UBND huyện Gia Viễn');
     const foreign = await makeCtx(desk.stores, province.foreign, 'desk');
     expect((await inSnapshot(foreign, (tx) => namesOf(tx, [province.xaA], '2025-07-02'))).size).toBe(0);
   });
@@ -60,8 +83,13 @@ describe('namesOf', () => {
 
 describe('resolvePhrase', () => {
   it('finds groups in the words of documents, as of the day', async () => {
-    expect(await resolve('- Các Sở, ban, ngành của tỉnh;', '2024-04-20')).toMatchObject({ kind: 'group', organisations: [province.sogd, province.soyte] });
-    expect((await resolve('UBND các huyện, thành phố;', '2024-04-20')).organisations.toSorted()).toEqual([province.giavien, province.nhoquan].toSorted());
+    expect(await resolve('- Các Sở, ban, ngành của tỉnh;', '2024-04-20')).toMatchObject({
+      kind: 'group',
+      organisations: [province.sogd, province.soyte],
+    });
+    expect((await resolve('UBND các huyện, thành phố;', '2024-04-20')).organisations.toSorted()).toEqual(
+      [province.giavien, province.nhoquan].toSorted(),
+    );
   });
   it('a dead group resolves to nothing and says since when', async () => {
     const dead = await resolve('UBND các huyện, thành phố', '2025-07-02');
@@ -89,13 +117,18 @@ describe('resolvePhrase', () => {
 });
 
 it('resolveNames keeps the order of an attached list', async () => {
-  const found = await inSnapshot(desk, (tx) => resolveNames(tx, desk, ['1. Viễn thông Thử Nghiệm', '2. Viettel tỉnh Thử Nghiệm', '3. Công ty Không Có'], '2024-04-20'));
+  const found = await inSnapshot(desk, (tx) =>
+    resolveNames(tx, desk, ['1. Viễn thông Thử Nghiệm', '2. Viettel tỉnh Thử Nghiệm', '3. Công ty Không Có'], '2024-04-20'),
+  );
   expect(found.map(({ organisations }) => organisations)).toEqual([[province.vnpt], [province.viettel], []]);
 });
 
 it('groupMembersOn and contactsOf see only what is in reach', async () => {
   const foreign = await makeCtx(desk.stores, province.foreign, 'desk');
-  await sql("insert into contacts (id, organisation, role, name, valid_from) values ($1, $2, 'duty', 'Trực', '2024-01-01')", [newId(), province.soyte]);
+  await sql("insert into contacts (id, organisation, role, name, valid_from) values ($1, $2, 'duty', 'Trực', '2024-01-01')", [
+    newId(),
+    province.soyte,
+  ]);
   const read = (ctx: Ctx) => inSnapshot(ctx, (tx) => contactsOf(tx, [province.soyte], { day: '2024-04-20', roles: ['duty'] }));
   expect(await read(desk)).toHaveLength(1);
   expect(await read(foreign)).toHaveLength(0);

@@ -26,7 +26,13 @@ export async function groupMembersOn(tx: Tx, group: string, day: string): Promis
     .select({ id: groupMembers.member })
     .from(groupMembers)
     .innerJoin(organisations, eq(organisations.id, groupMembers.member))
-    .where(and(eq(groupMembers.group, group), validOn(groupMembers.validFrom, groupMembers.validTo, day), validOn(organisations.existsFrom, organisations.existsTo, day)))
+    .where(
+      and(
+        eq(groupMembers.group, group),
+        validOn(groupMembers.validFrom, groupMembers.validTo, day),
+        validOn(organisations.existsFrom, organisations.existsTo, day),
+      ),
+    )
     .orderBy(sql`${organisations.name} collate "vi-x-icu"`);
   return rows.map(({ id }) => id);
 }
@@ -36,7 +42,13 @@ async function asGroup(tx: Tx, group: Group, day: string, how: Text): Promise<Re
   const members = await groupMembersOn(tx, group.id, day);
   const head = { id: group.id, name: group.name };
   if (members.length === 0) {
-    return { ...none(`Nhóm “${group.name}” không có đơn vị nào vào ngày ${shownDay(day)}.`, `The group “${group.name}” has no member on ${shownDay(day)}.`), group: head };
+    return {
+      ...none(
+        `Nhóm “${group.name}” không có đơn vị nào vào ngày ${shownDay(day)}.`,
+        `The group “${group.name}” has no member on ${shownDay(day)}.`,
+      ),
+      group: head,
+    };
   }
   return { kind: 'group', organisations: members, group: head, why: how };
 }
@@ -45,8 +57,12 @@ function dead(group: Group, day: string): Resolution {
   const ended = group.validTo !== null && group.validTo <= day;
   return {
     ...none(
-      ended ? `Nhóm “${group.name}” không còn từ ngày ${shownDay(group.validTo!)}.` : `Nhóm “${group.name}” chỉ có từ ngày ${shownDay(group.validFrom!)}.`,
-      ended ? `The group “${group.name}” ended on ${shownDay(group.validTo!)}.` : `The group “${group.name}” only exists from ${shownDay(group.validFrom!)}.`,
+      ended
+        ? `Nhóm “${group.name}” không còn từ ngày ${shownDay(group.validTo!)}.`
+        : `Nhóm “${group.name}” chỉ có từ ngày ${shownDay(group.validFrom!)}.`,
+      ended
+        ? `The group “${group.name}” ended on ${shownDay(group.validTo!)}.`
+        : `The group “${group.name}” only exists from ${shownDay(group.validFrom!)}.`,
     ),
     group: { id: group.id, name: group.name },
   };
@@ -58,14 +74,20 @@ function nearest<T extends { organisation: string }>(ctx: Ctx, rows: readonly T[
 }
 
 async function byPhrase(tx: Tx, ctx: Ctx, text: string, day: string): Promise<Resolution | null> {
-  const rows = await tx.select().from(phrases).where(eq(phrases.folded, fold(bareOf(text))));
+  const rows = await tx
+    .select()
+    .from(phrases)
+    .where(eq(phrases.folded, fold(bareOf(text))));
   const [row] = nearest(ctx, rows);
   if (!row) return null;
   const how = { vi: 'Cụm từ này đã được đối chiếu và lưu.', en: 'This phrase was mapped and kept.' };
   if (row.target !== null) {
     const target = (await namesOf(tx, [row.target], day)).get(row.target);
     if (target && holdsOn({ validFrom: target.existsFrom, validTo: target.existsTo }, day)) return one(row.target, how.vi, how.en);
-    return none(`Đơn vị đã đối chiếu với cụm từ này không hoạt động vào ngày ${shownDay(day)}.`, `The organisation mapped to this phrase does not exist on ${shownDay(day)}.`);
+    return none(
+      `Đơn vị đã đối chiếu với cụm từ này không hoạt động vào ngày ${shownDay(day)}.`,
+      `The organisation mapped to this phrase does not exist on ${shownDay(day)}.`,
+    );
   }
   const [group] = await tx.select().from(groups).where(eq(groups.id, row.group!));
   return group ? asGroup(tx, group, day, how) : null;
@@ -82,8 +104,21 @@ async function byGroup(tx: Tx, ctx: Ctx, text: string, directory: Directory): Pr
 }
 
 async function ambiguous(tx: Tx, found: readonly Entry[], day: string): Promise<Resolution> {
-  const names = [...(await namesOf(tx, found.map(({ id }) => id), day)).values()].map((name) => name.qualifiedName).join('; ');
-  return none(`Có ${found.length} đơn vị cùng tên: ${names}. Chọn đúng đơn vị.`, `${found.length} organisations bear this name: ${names}. Choose the right one.`);
+  const names = [
+    ...(
+      await namesOf(
+        tx,
+        found.map(({ id }) => id),
+        day,
+      )
+    ).values(),
+  ]
+    .map((name) => name.qualifiedName)
+    .join('; ');
+  return none(
+    `Có ${found.length} đơn vị cùng tên: ${names}. Chọn đúng đơn vị.`,
+    `${found.length} organisations bear this name: ${names}. Choose the right one.`,
+  );
 }
 
 async function byName(tx: Tx, text: string, directory: Directory): Promise<Resolution> {
@@ -97,15 +132,28 @@ async function byName(tx: Tx, text: string, directory: Directory): Promise<Resol
   if (ended) {
     const since = ended.existsTo === null ? '' : ` (kết thúc từ ngày ${shownDay(ended.existsTo)})`;
     const sinceEn = ended.existsTo === null ? '' : ` (ended on ${shownDay(ended.existsTo)})`;
-    return none(`“${ended.name}” không hoạt động vào ngày ${shownDay(directory.day)}${since}.`, `“${ended.name}” does not exist on ${shownDay(directory.day)}${sinceEn}.`);
+    return none(
+      `“${ended.name}” không hoạt động vào ngày ${shownDay(directory.day)}${since}.`,
+      `“${ended.name}” does not exist on ${shownDay(directory.day)}${sinceEn}.`,
+    );
   }
-  return none('Chưa có nhóm hoặc đơn vị nào mang tên này. Chọn một lần, hệ thống ghi nhớ cho các văn bản sau.', 'No group or organisation bears this name. Choose once; it is kept for later documents.');
+  return none(
+    'Chưa có nhóm hoặc đơn vị nào mang tên này. Chọn một lần, hệ thống ghi nhớ cho các văn bản sau.',
+    'No group or organisation bears this name. Choose once; it is kept for later documents.',
+  );
 }
 
 function lookUp(text: string, context: string | null, directory: Directory): Entry[] {
   const exact = directory.exact.get(fold(bareOf(text))) ?? [];
-  const found = exact.length > 0 ? exact : keysOf(text, directory.provinces).map((key) => directory.variants.get(key) ?? []).find((some) => some.length > 0) ?? [];
-  return context === null ? found : found.filter(({ id }) => directory.parents.get(id)?.some((parent) => parent === context || parent.endsWith(` ${context}`)));
+  const found =
+    exact.length > 0
+      ? exact
+      : (keysOf(text, directory.provinces)
+          .map((key) => directory.variants.get(key) ?? [])
+          .find((some) => some.length > 0) ?? []);
+  return context === null
+    ? found
+    : found.filter(({ id }) => directory.parents.get(id)?.some((parent) => parent === context || parent.endsWith(` ${context}`)));
 }
 
 /**
@@ -133,7 +181,11 @@ export type ContactRole = (typeof CONTACT_ROLES)[number];
 export type Contact = typeof contacts.$inferSelect;
 
 /** The contacts on file on a day, of those organisations that the actor reaches or supervises. */
-export async function contactsOf(tx: Tx, ids: readonly string[], choice: { day: string; roles?: readonly ContactRole[] }): Promise<Contact[]> {
+export async function contactsOf(
+  tx: Tx,
+  ids: readonly string[],
+  choice: { day: string; roles?: readonly ContactRole[] },
+): Promise<Contact[]> {
   if (ids.length === 0) return [];
   return tx
     .select()

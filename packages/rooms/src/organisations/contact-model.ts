@@ -17,7 +17,10 @@ export type ContactInput = {
   note?: string | undefined;
 };
 
-export type ContactFields = Pick<Contact, 'role' | 'name' | 'position' | 'department' | 'address' | 'digitalSignature' | 'phones' | 'emails' | 'hotline' | 'note'>;
+export type ContactFields = Pick<
+  Contact,
+  'role' | 'name' | 'position' | 'department' | 'address' | 'digitalSignature' | 'phones' | 'emails' | 'hotline' | 'note'
+>;
 
 export const ROLE_NAMES: Readonly<Record<ContactRole, Text>> = {
   leader: { vi: 'Lãnh đạo phụ trách', en: 'Leader in charge' },
@@ -49,9 +52,24 @@ function needsOf(fields: ContactFields, kinds: ReadonlySet<PhoneKind>): Need[] {
     case 'focal':
       return [name, phone, email];
     case 'duty':
-      return [phone, need('name', fields.hotline || fields.name !== null, 'họ và tên người trực, hoặc đánh dấu đây là đường dây nóng', 'the name on duty, or that this is a hotline')];
+      return [
+        phone,
+        need(
+          'name',
+          fields.hotline || fields.name !== null,
+          'họ và tên người trực, hoặc đánh dấu đây là đường dây nóng',
+          'the name on duty, or that this is a hotline',
+        ),
+      ];
     case 'records':
-      return [need('emails', fields.emails.length + fields.phones.length > 0, 'thư điện tử hoặc số điện thoại', 'an e-mail address or a phone number')];
+      return [
+        need(
+          'emails',
+          fields.emails.length + fields.phones.length > 0,
+          'thư điện tử hoặc số điện thoại',
+          'an e-mail address or a phone number',
+        ),
+      ];
     case 'technical':
       return [
         name,
@@ -61,7 +79,12 @@ function needsOf(fields: ContactFields, kinds: ReadonlySet<PhoneKind>): Need[] {
         need('phones', kinds.has('fixed'), 'số điện thoại cố định', 'a fixed-line number'),
         need('phones', kinds.has('mobile'), 'số điện thoại di động', 'a mobile number'),
         email,
-        need('digitalSignature', fields.digitalSignature !== null, 'chữ ký số (nếu chưa có thì ghi “chưa có”)', 'the digital signature (“none” if there is none)'),
+        need(
+          'digitalSignature',
+          fields.digitalSignature !== null,
+          'chữ ký số (nếu chưa có thì ghi “chưa có”)',
+          'the digital signature (“none” if there is none)',
+        ),
       ];
   }
 }
@@ -78,7 +101,11 @@ export function readContact(input: ContactInput): ContactFields {
   });
   const emails = input.emails.map((text, at) => {
     const email = text.trim().toLowerCase();
-    if (!EMAIL.test(email)) throw invalid('contacts.email', `emails[${at}]`, { vi: `“${text}” không phải địa chỉ thư điện tử. Kiểm tra lại.`, en: `“${text}” is not an e-mail address. Check it.` });
+    if (!EMAIL.test(email))
+      throw invalid('contacts.email', `emails[${at}]`, {
+        vi: `“${text}” không phải địa chỉ thư điện tử. Kiểm tra lại.`,
+        en: `“${text}” is not an e-mail address. Check it.`,
+      });
     return email;
   });
   const fields: ContactFields = {

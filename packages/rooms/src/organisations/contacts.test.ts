@@ -1,7 +1,19 @@
 import { type Ctx, type Database, inSnapshot } from '@vonggac/store';
 import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addContact, changeContact, confirmContact, confirmContacts, contactsConfirmed, contactsDuty, endContact, exportContacts, getOrganisation, listContacts, unmaskContact } from './index.ts';
+import {
+  addContact,
+  changeContact,
+  confirmContact,
+  confirmContacts,
+  contactsConfirmed,
+  contactsDuty,
+  endContact,
+  exportContacts,
+  getOrganisation,
+  listContacts,
+  unmaskContact,
+} from './index.ts';
 import type { ContactInput } from './contact-model.ts';
 
 let database: Database;
@@ -26,14 +38,26 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 describe('what a role requires', () => {
-  const place = (input: Partial<ContactInput>) => addContact(officer, province.soyte, { ...base, ...input }).then(() => 'taken', (error: { place?: string }) => error.place);
+  const place = (input: Partial<ContactInput>) =>
+    addContact(officer, province.soyte, { ...base, ...input }).then(
+      () => 'taken',
+      (error: { place?: string }) => error.place,
+    );
   it('names the field that is missing or wrong', async () => {
     expect(await place({ role: 'leader', name: 'A', phones: ['0985962548'] })).toBe('position');
     expect(await place({ role: 'focal', name: 'A', phones: ['0985962548'] })).toBe('emails');
     expect(await place({ role: 'duty', name: 'A' })).toBe('phones');
     expect(await place({ role: 'duty', phones: ['0985962548'] })).toBe('name');
     expect(await place({ role: 'records' })).toBe('emails');
-    const technical = { role: 'technical', name: 'A', department: 'P. CNTT', position: 'CV', address: '1 X', emails: ['a@b.vn'], digitalSignature: 'chưa có' } as const;
+    const technical = {
+      role: 'technical',
+      name: 'A',
+      department: 'P. CNTT',
+      position: 'CV',
+      address: '1 X',
+      emails: ['a@b.vn'],
+      digitalSignature: 'chưa có',
+    } as const;
     expect(await place({ ...technical, phones: ['0985962548'] })).toBe('phones');
     expect(await place({ role: 'records', emails: ['khong phai'] })).toBe('emails[0]');
     expect(await place({ role: 'duty', hotline: true, phones: ['19006017', '(84-4) 3821 5137'] })).toBe('phones[1]');
@@ -70,7 +94,14 @@ describe('the register', () => {
   });
 
   it('another organisation sees nothing; an auditor sees masked and unmasks with a reason; read-only is refused', async () => {
-    const { id } = await addContact(officer, province.soyte, { ...base, role: 'leader', name: 'Lãnh đạo', position: 'Phó Giám đốc', phones: ['0985962548'], emails: ['lanhdao@soyte.gov.vn'] });
+    const { id } = await addContact(officer, province.soyte, {
+      ...base,
+      role: 'leader',
+      name: 'Lãnh đạo',
+      position: 'Phó Giám đốc',
+      phones: ['0985962548'],
+      emails: ['lanhdao@soyte.gov.vn'],
+    });
     expect((await listContacts(foreign, query)).total).toBe(0);
     await expect(addContact(foreign, province.soyte, duty)).rejects.toThrow(/not_found/);
     await expect(confirmContact(foreign, id)).rejects.toThrow(/not_found/);

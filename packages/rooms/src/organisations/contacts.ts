@@ -11,7 +11,13 @@ import { contacts } from './tables.ts';
 
 /** What the log keeps of a contact: which fields there are, no personal data. */
 function traceOf(contact: ContactFields): object {
-  return { role: contact.role, phones: contact.phones.length, emails: contact.emails.length, hotline: contact.hotline, named: contact.name !== null };
+  return {
+    role: contact.role,
+    phones: contact.phones.length,
+    emails: contact.emails.length,
+    hotline: contact.hotline,
+    named: contact.name !== null,
+  };
 }
 
 /** Who enters for the own organisation says thereby that it is right; the desk that enters for another does not. */
@@ -43,9 +49,16 @@ export async function addContact(ctx: Ctx, organisation: string, input: ContactI
 }
 
 async function close(tx: Tx, id: string, on: string): Promise<void> {
-  const closed = await tx.update(contacts).set({ validTo: on }).where(and(eq(contacts.id, id), or(isNull(contacts.validTo), gt(contacts.validTo, on)))).returning({ id: contacts.id });
+  const closed = await tx
+    .update(contacts)
+    .set({ validTo: on })
+    .where(and(eq(contacts.id, id), or(isNull(contacts.validTo), gt(contacts.validTo, on))))
+    .returning({ id: contacts.id });
   if (closed.length > 0) return;
-  throw conflict('contacts.over', { vi: 'Đầu mối này vừa được người khác thay đổi. Tải lại trang để xem bản mới.', en: 'Somebody else has just changed this contact. Reload to see the new one.' });
+  throw conflict('contacts.over', {
+    vi: 'Đầu mối này vừa được người khác thay đổi. Tải lại trang để xem bản mới.',
+    en: 'Somebody else has just changed this contact. Reload to see the new one.',
+  });
 }
 
 /** Changes a contact: the former stays on file with its last day. @returns the id of the new row */
@@ -56,8 +69,16 @@ export async function changeContact(ctx: Ctx, id: string, input: ContactInput): 
   await inTransaction(ctx, async (tx) => {
     const before = await fetchContact(tx, ctx, id);
     await close(tx, id, today(ctx));
-    await tx.insert(contacts).values({ id: next, organisation: before.organisation, ...fields, validFrom: today(ctx), ...confirmation(ctx, before.organisation) });
-    await record(tx, ctx, { action: 'contacts.changed', subject: { kind: 'contact', id: next }, before: { id, ...traceOf(before) }, after: traceOf(fields), concerns: before.organisation });
+    await tx
+      .insert(contacts)
+      .values({ id: next, organisation: before.organisation, ...fields, validFrom: today(ctx), ...confirmation(ctx, before.organisation) });
+    await record(tx, ctx, {
+      action: 'contacts.changed',
+      subject: { kind: 'contact', id: next },
+      before: { id, ...traceOf(before) },
+      after: traceOf(fields),
+      concerns: before.organisation,
+    });
   });
   return { id: next };
 }
@@ -67,8 +88,16 @@ export async function confirmContact(ctx: Ctx, id: string): Promise<void> {
   may(ctx, 'contacts:write');
   await inTransaction(ctx, async (tx) => {
     const contact = await fetchContact(tx, ctx, id);
-    await tx.update(contacts).set({ confirmedAt: isoInstant(ctx.clock.now()), confirmedBy: ctx.actor.name }).where(eq(contacts.id, id));
-    await record(tx, ctx, { action: 'contacts.confirmed', subject: { kind: 'contact', id }, before: { confirmedAt: contact.confirmedAt }, concerns: contact.organisation });
+    await tx
+      .update(contacts)
+      .set({ confirmedAt: isoInstant(ctx.clock.now()), confirmedBy: ctx.actor.name })
+      .where(eq(contacts.id, id));
+    await record(tx, ctx, {
+      action: 'contacts.confirmed',
+      subject: { kind: 'contact', id },
+      before: { confirmedAt: contact.confirmedAt },
+      concerns: contact.organisation,
+    });
   });
 }
 
@@ -83,7 +112,12 @@ export async function confirmContacts(ctx: Ctx, organisation: string): Promise<{
       .set({ confirmedAt: isoInstant(ctx.clock.now()), confirmedBy: ctx.actor.name })
       .where(and(eq(contacts.organisation, organisation), validOn(contacts.validFrom, contacts.validTo, today(ctx))))
       .returning({ id: contacts.id });
-    await record(tx, ctx, { action: 'contacts.all_confirmed', subject: { kind: 'organisation', id: organisation }, after: { contacts: rows.map((row) => row.id) }, concerns: organisation });
+    await record(tx, ctx, {
+      action: 'contacts.all_confirmed',
+      subject: { kind: 'organisation', id: organisation },
+      after: { contacts: rows.map((row) => row.id) },
+      concerns: organisation,
+    });
     return { confirmed: rows.length };
   });
 }
@@ -95,7 +129,14 @@ export async function endContact(ctx: Ctx, id: string, input: { on?: string | un
     const contact = await fetchContact(tx, ctx, id);
     const on = input.on ?? today(ctx);
     await close(tx, id, on);
-    await record(tx, ctx, { action: 'contacts.ended', subject: { kind: 'contact', id }, before: traceOf(contact), after: { on }, reason: input.reason, concerns: contact.organisation });
+    await record(tx, ctx, {
+      action: 'contacts.ended',
+      subject: { kind: 'contact', id },
+      before: traceOf(contact),
+      after: { on },
+      reason: input.reason,
+      concerns: contact.organisation,
+    });
   });
 }
 

@@ -34,7 +34,11 @@ export function reachingToo(ctx: Ctx, id: string): Ctx {
 export async function mustBeFree(tx: Tx, code: string | null | undefined, id: string): Promise<void> {
   if (!code) return;
   const [other] = await tx.select({ id: organisations.id }).from(organisations).where(eq(organisations.code, code));
-  if (other && other.id !== id) throw conflict('organisations.code_taken', { vi: `Mã định danh ${code} đã thuộc về đơn vị khác.`, en: `The code ${code} belongs to another organisation.` });
+  if (other && other.id !== id)
+    throw conflict('organisations.code_taken', {
+      vi: `Mã định danh ${code} đã thuộc về đơn vị khác.`,
+      en: `The code ${code} belongs to another organisation.`,
+    });
 }
 
 /** Writes the rows of a new organisation. `ctx` must already reach it (`reachingToo`). */
@@ -42,11 +46,27 @@ export async function insertOrganisation(tx: Tx, ctx: Ctx, id: string, input: Ne
   const from = input.from ?? null;
   const folded = fold(input.name);
   await mustBeFree(tx, input.code, id);
-  await tx.insert(organisations).values({ id, kind: input.kind, name: input.name, folded, shortName: input.shortName ?? null, code: input.code ?? null, existsFrom: from, note: input.note ?? null });
+  await tx.insert(organisations).values({
+    id,
+    kind: input.kind,
+    name: input.name,
+    folded,
+    shortName: input.shortName ?? null,
+    code: input.code ?? null,
+    existsFrom: from,
+    note: input.note ?? null,
+  });
   await tx.insert(organisationNames).values({ id: newId(), organisation: id, kind: 'official', name: input.name, folded, validFrom: from });
-  if (input.shortName) await tx.insert(organisationNames).values({ id: newId(), organisation: id, kind: 'alias', name: input.shortName, folded: fold(input.shortName), validFrom: from });
-  if (input.parentId) await tx.insert(organisationParents).values({ id: newId(), organisation: id, parent: input.parentId, validFrom: from });
-  if (input.supervisorId) await tx.insert(supervisions).values({ id: newId(), supervisor: input.supervisorId, organisation: id, field: input.field ?? DEFAULT_FIELD, validFrom: from });
+  if (input.shortName)
+    await tx
+      .insert(organisationNames)
+      .values({ id: newId(), organisation: id, kind: 'alias', name: input.shortName, folded: fold(input.shortName), validFrom: from });
+  if (input.parentId)
+    await tx.insert(organisationParents).values({ id: newId(), organisation: id, parent: input.parentId, validFrom: from });
+  if (input.supervisorId)
+    await tx
+      .insert(supervisions)
+      .values({ id: newId(), supervisor: input.supervisorId, organisation: id, field: input.field ?? DEFAULT_FIELD, validFrom: from });
 }
 
 /**
@@ -57,7 +77,10 @@ export async function createOrganisation(ctx: Ctx, input: NewOrganisation): Prom
   may(ctx, 'organisations:write');
   const under = input.parentId ?? input.supervisorId;
   if (under === undefined) {
-    throw invalid('organisations.nowhere', 'parentId', { vi: 'Chọn cơ quan chủ quản, hoặc đơn vị theo dõi nếu là doanh nghiệp không có cơ quan chủ quản.', en: 'Choose the parent, or the supervisor for a company that has no parent.' });
+    throw invalid('organisations.nowhere', 'parentId', {
+      vi: 'Chọn cơ quan chủ quản, hoặc đơn vị theo dõi nếu là doanh nghiệp không có cơ quan chủ quản.',
+      en: 'Choose the parent, or the supervisor for a company that has no parent.',
+    });
   }
   for (const one of [input.parentId, input.supervisorId]) if (one !== undefined) mustReach(ctx, one);
   const id = newId();
@@ -65,7 +88,10 @@ export async function createOrganisation(ctx: Ctx, input: NewOrganisation): Prom
   await inTransaction(wider, async (tx) => {
     mustLive(await fetchOrganisation(tx, under), input.from ?? today(ctx), 'from');
     if (await lookAlike(tx, input.name, input.parentId ?? null, input.from ?? today(ctx))) {
-      throw conflict('organisations.exists', { vi: `“${input.name}” đã có tại đây. Mở đơn vị đó, hoặc ghi tên cho khác.`, en: `“${input.name}” already exists here. Open it, or name the new one differently.` });
+      throw conflict('organisations.exists', {
+        vi: `“${input.name}” đã có tại đây. Mở đơn vị đó, hoặc ghi tên cho khác.`,
+        en: `“${input.name}” already exists here. Open it, or name the new one differently.`,
+      });
     }
     await insertOrganisation(tx, wider, id, input);
     await record(tx, wider, { action: 'organisations.created', subject: { kind: 'organisation', id }, after: input, concerns: id });

@@ -34,13 +34,16 @@ export async function readDirectory(tx: Tx, day: string): Promise<Directory> {
     where ${validOn(sql`n.valid_from`, sql`n.valid_to`, day)}`);
   const { rows: lines } = await tx.execute<{ organisation: string; name: string }>(sql`
     select p.organisation, o.name from ${organisationParents} p join ${organisations} o on o.id = p.parent`);
-  const provinces = [...new Set(rows.filter((row) => row.kind === 'province').map((row) => fold(placeOf(row.name)).replace(/^(?:tinh|thanh pho) /, '')))];
+  const provinces = [
+    ...new Set(rows.filter((row) => row.kind === 'province').map((row) => fold(placeOf(row.name)).replace(/^(?:tinh|thanh pho) /, ''))),
+  ];
   const directory: Directory = { day, provinces, exact: new Map(), variants: new Map(), parents: new Map() };
   for (const row of rows) {
     const entry = { id: row.id, name: row.name, lives: row.lives, existsTo: row.exists_to };
     put(directory.exact, fold(row.name), entry);
     for (const key of keysOf(row.name, provinces)) put(directory.variants, key, entry);
   }
-  for (const { organisation, name } of lines) directory.parents.set(organisation, [...(directory.parents.get(organisation) ?? []), keyOf(placeOf(name))]);
+  for (const { organisation, name } of lines)
+    directory.parents.set(organisation, [...(directory.parents.get(organisation) ?? []), keyOf(placeOf(name))]);
   return directory;
 }

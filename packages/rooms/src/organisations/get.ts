@@ -6,29 +6,66 @@ import { holdsOn, validOn } from './dated.ts';
 import { fetchOrganisation, keeps, today } from './internal.ts';
 import { contactView } from './list-contacts.ts';
 import { type NamedOrganisation, namesOf } from './names.ts';
-import { contacts, groupMembers, groups, organisationNames, organisationParents, organisations, successions, supervisions } from './tables.ts';
-
+import {
+  contacts,
+  groupMembers,
+  groups,
+  organisationNames,
+  organisationParents,
+  organisations,
+  successions,
+  supervisions,
+} from './tables.ts';
 
 /** Everything that hangs on one organisation, as rows. */
 async function rowsOf(tx: Tx, id: string, day: string) {
   return {
-    names: await tx.select().from(organisationNames).where(eq(organisationNames.organisation, id)).orderBy(asc(organisationNames.kind), sql`${organisationNames.validTo} desc nulls first`),
-    parents: await tx.select().from(organisationParents).where(eq(organisationParents.organisation, id)).orderBy(sql`${organisationParents.validTo} desc nulls first`),
+    names: await tx
+      .select()
+      .from(organisationNames)
+      .where(eq(organisationNames.organisation, id))
+      .orderBy(asc(organisationNames.kind), sql`${organisationNames.validTo} desc nulls first`),
+    parents: await tx
+      .select()
+      .from(organisationParents)
+      .where(eq(organisationParents.organisation, id))
+      .orderBy(sql`${organisationParents.validTo} desc nulls first`),
     children: await tx
       .select({ id: organisationParents.organisation })
       .from(organisationParents)
       .innerJoin(organisations, eq(organisations.id, organisationParents.organisation))
-      .where(and(eq(organisationParents.parent, id), validOn(organisationParents.validFrom, organisationParents.validTo, day), validOn(organisations.existsFrom, organisations.existsTo, day))),
-    supervisors: await tx.select().from(supervisions).where(eq(supervisions.organisation, id)).orderBy(sql`${supervisions.validTo} desc nulls first`),
-    supervises: await tx.select().from(supervisions).where(and(eq(supervisions.supervisor, id), validOn(supervisions.validFrom, supervisions.validTo, day))),
+      .where(
+        and(
+          eq(organisationParents.parent, id),
+          validOn(organisationParents.validFrom, organisationParents.validTo, day),
+          validOn(organisations.existsFrom, organisations.existsTo, day),
+        ),
+      ),
+    supervisors: await tx
+      .select()
+      .from(supervisions)
+      .where(eq(supervisions.organisation, id))
+      .orderBy(sql`${supervisions.validTo} desc nulls first`),
+    supervises: await tx
+      .select()
+      .from(supervisions)
+      .where(and(eq(supervisions.supervisor, id), validOn(supervisions.validFrom, supervisions.validTo, day))),
     groups: await tx
       .select({ id: groups.id, name: groups.name, validFrom: groupMembers.validFrom, validTo: groupMembers.validTo })
       .from(groupMembers)
       .innerJoin(groups, eq(groups.id, groupMembers.group))
       .where(eq(groupMembers.member, id))
       .orderBy(asc(groups.name)),
-    successions: await tx.select().from(successions).where(or(eq(successions.predecessor, id), eq(successions.successor, id))).orderBy(desc(successions.on)),
-    contacts: await tx.select().from(contacts).where(eq(contacts.organisation, id)).orderBy(asc(contacts.role), desc(contacts.validFrom), desc(contacts.id)),
+    successions: await tx
+      .select()
+      .from(successions)
+      .where(or(eq(successions.predecessor, id), eq(successions.successor, id)))
+      .orderBy(desc(successions.on)),
+    contacts: await tx
+      .select()
+      .from(contacts)
+      .where(eq(contacts.organisation, id))
+      .orderBy(asc(contacts.role), desc(contacts.validFrom), desc(contacts.id)),
   };
 }
 
@@ -50,9 +87,16 @@ function relationsOf(rows: Rows, names: ReadonlyMap<string, NamedOrganisation>) 
   const ref = (id: string) => ({ id, name: names.get(id)?.qualifiedName ?? '' });
   const known = (id: string) => names.has(id);
   return {
-    parents: rows.parents.filter((row) => known(row.parent)).map(({ id, parent, validFrom, validTo }) => ({ id, parent: ref(parent), validFrom, validTo })),
-    children: rows.children.filter((row) => known(row.id)).map((row) => ({ ...ref(row.id), kind: names.get(row.id)!.kind })).toSorted((a, b) => compareVietnamese(a.name, b.name)),
-    supervisors: rows.supervisors.filter((row) => known(row.supervisor)).map(({ id, supervisor, field, validFrom, validTo }) => ({ id, organisation: ref(supervisor), field, validFrom, validTo })),
+    parents: rows.parents
+      .filter((row) => known(row.parent))
+      .map(({ id, parent, validFrom, validTo }) => ({ id, parent: ref(parent), validFrom, validTo })),
+    children: rows.children
+      .filter((row) => known(row.id))
+      .map((row) => ({ ...ref(row.id), kind: names.get(row.id)!.kind }))
+      .toSorted((a, b) => compareVietnamese(a.name, b.name)),
+    supervisors: rows.supervisors
+      .filter((row) => known(row.supervisor))
+      .map(({ id, supervisor, field, validFrom, validTo }) => ({ id, organisation: ref(supervisor), field, validFrom, validTo })),
     supervises: rows.supervises
       .filter((row) => known(row.organisation))
       .map(({ id, organisation, field, validFrom, validTo }) => ({ id, organisation: ref(organisation), field, validFrom, validTo }))
@@ -72,7 +116,8 @@ export async function getOrganisation(ctx: Ctx, id: string, on: string | undefin
     const names = await namesOf(tx, around(id, rows), day);
     const own = names.get(id)!;
     const seesContacts = reaches(ctx, id) || ctx.scope.supervised.includes(id);
-    const may = (permission: 'organisations:write' | 'contacts:write') => ctx.actor.kind === 'system' || grants(ctx.actor.role).includes(permission);
+    const may = (permission: 'organisations:write' | 'contacts:write') =>
+      ctx.actor.kind === 'system' || grants(ctx.actor.role).includes(permission);
     const views = rows.contacts.map((row) => contactView(ctx, row, names));
     const current = (contact: { validFrom: string; validTo: string | null }) => holdsOn(contact, today(ctx));
     return {

@@ -5,12 +5,23 @@ export type ImportField = { key: string; name: Text; required: boolean };
 
 type Field = ImportField & { heads: readonly string[] };
 
-const field = (key: string, vi: string, en: string, heads: readonly string[], required = false): Field => ({ key, name: { vi, en }, heads, required });
+const field = (key: string, vi: string, en: string, heads: readonly string[], required = false): Field => ({
+  key,
+  name: { vi, en },
+  heads,
+  required,
+});
 
 /** The columns that each list may have; `heads` are folded beginnings of what offices write above them, the most telling first. */
 const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
   organisations: [
-    field('name', 'Tên đơn vị', 'Name', ['ten don vi', 'ten co quan', 'don vi', 'co quan, don vi', 'ten to chuc', 'doanh nghiep', 'organisation', 'name'], true),
+    field(
+      'name',
+      'Tên đơn vị',
+      'Name',
+      ['ten don vi', 'ten co quan', 'don vi', 'co quan, don vi', 'ten to chuc', 'doanh nghiep', 'organisation', 'name'],
+      true,
+    ),
     field('kind', 'Loại', 'Kind', ['loai', 'kind', 'type']),
     field('parent', 'Cơ quan chủ quản', 'Parent', ['co quan chu quan', 'chu quan', 'truc thuoc', 'don vi cap tren', 'cap tren', 'parent']),
     field('supervisor', 'Đơn vị theo dõi', 'Supervised by', ['don vi theo doi', 'theo doi', 'supervis']),
@@ -21,7 +32,13 @@ const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
     field('note', 'Ghi chú', 'Note', ['ghi chu', 'note']),
   ],
   contacts: [
-    field('organisation', 'Đơn vị', 'Organisation', ['ten don vi', 'don vi', 'co quan', 'ten co quan', 'doanh nghiep', 'organisation'], true),
+    field(
+      'organisation',
+      'Đơn vị',
+      'Organisation',
+      ['ten don vi', 'don vi', 'co quan', 'ten co quan', 'doanh nghiep', 'organisation'],
+      true,
+    ),
     field('role', 'Vai trò', 'Role', ['vai tro', 'loai dau moi', 'role']),
     field('name', 'Họ và tên', 'Name', ['ho va ten', 'ho ten', 'nguoi lien he', 'can bo', 'dau moi', 'ten', 'name']),
     field('position', 'Chức vụ', 'Position', ['chuc vu', 'chuc danh', 'position']),
@@ -68,7 +85,11 @@ export function findHead(kind: ImportKind, rows: readonly (readonly string[])[])
 }
 
 /** The cells of one row by field, and what stands in columns that have no field, as a note. */
-export function cellsOf(row: readonly string[], heads: readonly string[], columns: ColumnMap): { by: Record<string, string>; rest: string } {
+export function cellsOf(
+  row: readonly string[],
+  heads: readonly string[],
+  columns: ColumnMap,
+): { by: Record<string, string>; rest: string } {
   const by: Record<string, string> = {};
   for (const [key, at] of Object.entries(columns)) by[key] = (row[at] ?? '').trim();
   const used = new Set(Object.values(columns));

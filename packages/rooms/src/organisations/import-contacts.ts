@@ -25,7 +25,14 @@ const FIELDS = ['name', 'position', 'department', 'address', 'digitalSignature',
 const nothing = async () => undefined;
 
 function refuse(source: SourceRow, reason: Text): PlannedContact {
-  return { row: source.row, state: 'refused', name: [source.by['organisation'], source.by['name']].filter(Boolean).join(' – '), changes: [], reason, act: nothing };
+  return {
+    row: source.row,
+    state: 'refused',
+    name: [source.by['organisation'], source.by['name']].filter(Boolean).join(' – '),
+    changes: [],
+    reason,
+    act: nothing,
+  };
 }
 
 function roleIn(by: Record<string, string>): ContactRole | Text {
@@ -33,13 +40,22 @@ function roleIn(by: Record<string, string>): ContactRole | Text {
   if (cell === '') return YES.test(fold(by['hotline'] ?? '')) ? 'duty' : 'focal';
   const found = ROLES.find(([pattern]) => pattern.test(fold(cell)))?.[1];
   const names = Object.values(ROLE_NAMES);
-  return found ?? { vi: `Không có vai trò “${cell}”. Các vai trò: ${names.map(({ vi }) => vi).join(', ')}.`, en: `There is no role “${cell}”. The roles: ${names.map(({ en }) => en).join(', ')}.` };
+  return (
+    found ?? {
+      vi: `Không có vai trò “${cell}”. Các vai trò: ${names.map(({ vi }) => vi).join(', ')}.`,
+      en: `There is no role “${cell}”. The roles: ${names.map(({ en }) => en).join(', ')}.`,
+    }
+  );
 }
 
 /** A spreadsheet drops the leading zero of what it takes for a number. */
 const zeroed = (text: string): string => (/^(?:[35789]\d{8}|2\d{9})$/.test(text) ? `0${text}` : text);
 
-const several = (cell: string | undefined): string[] => (cell ?? '').split(/[;\n,/]| - | hoặc /u).map((part) => part.trim()).filter(Boolean);
+const several = (cell: string | undefined): string[] =>
+  (cell ?? '')
+    .split(/[;\n,/]| - | hoặc /u)
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 function fieldsIn(source: SourceRow, role: ContactRole): ContactFields | Text {
   const { by } = source;
@@ -48,7 +64,14 @@ function fieldsIn(source: SourceRow, role: ContactRole): ContactFields | Text {
   const text = Object.fromEntries(FIELDS.filter((key) => key !== 'note' && by[key]).map((key) => [key, by[key]!.slice(0, 300)]));
   const note = [by['note'] ?? '', source.rest].filter(Boolean).join('; ').slice(0, 2000);
   try {
-    return readContact({ role, ...text, note, phones: [...several(by['phone']), ...several(by['mobile']), ...digits].map(zeroed), emails: several(by['email']), hotline: YES.test(fold(hotline)) || digits.length > 0 });
+    return readContact({
+      role,
+      ...text,
+      note,
+      phones: [...several(by['phone']), ...several(by['mobile']), ...digits].map(zeroed),
+      emails: several(by['email']),
+      hotline: YES.test(fold(hotline)) || digits.length > 0,
+    });
   } catch (error) {
     if (error instanceof DomainError) return error.text;
     throw error;
@@ -70,20 +93,42 @@ function differences(known: ContactFields, fields: ContactFields): string[] {
 
 function merged(known: ContactFields, fields: ContactFields): ContactFields {
   const texts = Object.fromEntries(FIELDS.map((key) => [key, fields[key] ?? known[key]])) as Pick<ContactFields, (typeof FIELDS)[number]>;
-  return { ...texts, role: known.role, phones: fields.phones.length > 0 ? fields.phones : known.phones, emails: fields.emails.length > 0 ? fields.emails : known.emails, hotline: known.hotline || fields.hotline };
+  return {
+    ...texts,
+    role: known.role,
+    phones: fields.phones.length > 0 ? fields.phones : known.phones,
+    emails: fields.emails.length > 0 ? fields.emails : known.emails,
+    hotline: known.hotline || fields.hotline,
+  };
 }
 
 /** What comes from a list was not confirmed by the organisation itself. */
-async function write(tx: Tx, ctx: Ctx, id: string, { organisation, fields, former }: { organisation: string; fields: ContactFields; former: string | null }): Promise<void> {
-  if (former) await tx.update(contacts).set({ validTo: today(ctx) }).where(eq(contacts.id, former));
+async function write(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+  { organisation, fields, former }: { organisation: string; fields: ContactFields; former: string | null },
+): Promise<void> {
+  if (former)
+    await tx
+      .update(contacts)
+      .set({ validTo: today(ctx) })
+      .where(eq(contacts.id, former));
   await tx.insert(contacts).values({ id, organisation, ...fields, validFrom: today(ctx) });
-  await record(tx, ctx, { action: former ? 'contacts.changed' : 'contacts.added', subject: { kind: 'contact', id }, before: former ? { id: former } : null, after: { role: fields.role, imported: true }, concerns: organisation });
+  await record(tx, ctx, {
+    action: former ? 'contacts.changed' : 'contacts.added',
+    subject: { kind: 'contact', id },
+    before: former ? { id: former } : null,
+    after: { role: fields.role, imported: true },
+    concerns: organisation,
+  });
 }
 
 type OnFile = { id: string | null; organisation: string; fields: ContactFields };
 
 function planRow(ctx: Ctx, source: SourceRow, organisation: string, onFile: OnFile[]): PlannedContact {
-  if (!(reaches(ctx, organisation) || ctx.scope.supervised.includes(organisation))) return refuse(source, { vi: 'Đơn vị này nằm ngoài phạm vi.', en: 'This organisation is outside your scope.' });
+  if (!(reaches(ctx, organisation) || ctx.scope.supervised.includes(organisation)))
+    return refuse(source, { vi: 'Đơn vị này nằm ngoài phạm vi.', en: 'This organisation is outside your scope.' });
   const role = roleIn(source.by);
   if (typeof role !== 'string') return refuse(source, role);
   const fields = fieldsIn(source, role);
@@ -103,7 +148,18 @@ function planRow(ctx: Ctx, source: SourceRow, organisation: string, onFile: OnFi
   return { ...head, state: 'changed', changes, act: (tx, wider) => write(tx, wider, id, { organisation, fields: next, former }) };
 }
 
-const fieldsOf = ({ role, name, position, department, address, digitalSignature, phones, emails, hotline, note }: Contact): ContactFields => ({ role, name, position, department, address, digitalSignature, phones, emails, hotline, note });
+const fieldsOf = ({
+  role,
+  name,
+  position,
+  department,
+  address,
+  digitalSignature,
+  phones,
+  emails,
+  hotline,
+  note,
+}: Contact): ContactFields => ({ role, name, position, department, address, digitalSignature, phones, emails, hotline, note });
 
 /** A cell left empty under a merged one means the organisation above. */
 function carriedDown(rows: readonly SourceRow[]): SourceRow[] {
@@ -122,10 +178,15 @@ export async function planContacts(tx: Tx, ctx: Ctx, given: readonly SourceRow[]
   const found = await resolveNames(tx, ctx, names, today(ctx));
   const by = new Map(names.map((name, at) => [name, found[at]!]));
   const ids = [...new Set(found.flatMap((one) => (one.kind === 'organisation' ? one.organisations : [])))];
-  const onFile: OnFile[] = (await contactsOf(tx, ids, { day: today(ctx) })).map((row) => ({ id: row.id, organisation: row.organisation, fields: fieldsOf(row) }));
+  const onFile: OnFile[] = (await contactsOf(tx, ids, { day: today(ctx) })).map((row) => ({
+    id: row.id,
+    organisation: row.organisation,
+    fields: fieldsOf(row),
+  }));
   return rows.map((row) => {
     const meant = by.get(row.by['organisation'] ?? '')!;
-    if (meant.kind !== 'organisation') return refuse(row, row.by['organisation'] ? meant.why : { vi: 'Thiếu tên đơn vị.', en: 'The organisation is missing.' });
+    if (meant.kind !== 'organisation')
+      return refuse(row, row.by['organisation'] ? meant.why : { vi: 'Thiếu tên đơn vị.', en: 'The organisation is missing.' });
     return planRow(ctx, row, meant.organisations[0]!, onFile);
   });
 }

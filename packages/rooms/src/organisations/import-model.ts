@@ -4,7 +4,13 @@ export const IMPORT_KINDS = ['organisations', 'contacts'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** What a row would do or did: `row` is the line in the file, from 1. */
-export type ImportRow = { row: number; state: 'new' | 'changed' | 'same' | 'refused'; name: string; changes: string[]; reason: Text | null };
+export type ImportRow = {
+  row: number;
+  state: 'new' | 'changed' | 'same' | 'refused';
+  name: string;
+  changes: string[];
+  reason: Text | null;
+};
 
 export type ImportCounts = { new: number; changed: number; same: number; refused: number };
 

@@ -14,17 +14,46 @@ import { organisationNames, organisationParents, organisations } from './tables.
 
 export type SourceRow = { row: number; by: Record<string, string>; rest: string };
 
-type Known = { id: string; kind: OrganisationKind; name: string; short_name: string | null; code: string | null; note: string | null; parent: string | null; names: string[]; parented: boolean };
-type Wanted = { id: string; name: string; kind: OrganisationKind; parent: string | null; supervisor: string | null; shortName: string; alias: string; code: string; note: string; from: string | null };
+type Known = {
+  id: string;
+  kind: OrganisationKind;
+  name: string;
+  short_name: string | null;
+  code: string | null;
+  note: string | null;
+  parent: string | null;
+  names: string[];
+  parented: boolean;
+};
+type Wanted = {
+  id: string;
+  name: string;
+  kind: OrganisationKind;
+  parent: string | null;
+  supervisor: string | null;
+  shortName: string;
+  alias: string;
+  code: string;
+  note: string;
+  from: string | null;
+};
 export type PlannedOrganisation = ImportRow & { act: (tx: Tx, ctx: Ctx) => Promise<void> };
 
 type Index = { known: Known[]; byKey: Map<string, Known[]>; byCode: Map<string, Known> };
 
-const refuse = (source: SourceRow, vi: string, en: string): PlannedOrganisation => ({ row: source.row, state: 'refused', name: source.by['name'] ?? '', changes: [], reason: { vi, en }, act: async () => undefined });
+const refuse = (source: SourceRow, vi: string, en: string): PlannedOrganisation => ({
+  row: source.row,
+  state: 'refused',
+  name: source.by['name'] ?? '',
+  changes: [],
+  reason: { vi, en },
+  act: async () => undefined,
+});
 
 function add(index: Index, known: Known): void {
   index.known.push(known);
-  for (const name of known.names) index.byKey.set(keyOf(name), [...(index.byKey.get(keyOf(name)) ?? []).filter((one) => one.id !== known.id), known]);
+  for (const name of known.names)
+    index.byKey.set(keyOf(name), [...(index.byKey.get(keyOf(name)) ?? []).filter((one) => one.id !== known.id), known]);
   if (known.code) index.byCode.set(known.code, known);
 }
 
@@ -54,12 +83,24 @@ function dayIn(cell: string): string | null | undefined {
 function other(index: Index, cell: string): Known | Text {
   const found = index.byKey.get(keyOf(cell)) ?? [];
   if (found.length === 1) return found[0]!;
-  if (found.length === 0) return { vi: `Chưa có đơn vị “${cell}”. Đưa đơn vị này lên dòng trước, hoặc sửa lại tên.`, en: `There is no organisation “${cell}”. Put it in an earlier row, or correct the name.` };
-  return { vi: `Có ${found.length} đơn vị tên “${cell}”. Ghi rõ hơn.`, en: `${found.length} organisations are named “${cell}”. Say which.` };
+  if (found.length === 0)
+    return {
+      vi: `Chưa có đơn vị “${cell}”. Đưa đơn vị này lên dòng trước, hoặc sửa lại tên.`,
+      en: `There is no organisation “${cell}”. Put it in an earlier row, or correct the name.`,
+    };
+  return {
+    vi: `Có ${found.length} đơn vị tên “${cell}”. Ghi rõ hơn.`,
+    en: `${found.length} organisations are named “${cell}”. Say which.`,
+  };
 }
 
 /** Where the row hangs: under its parent; a company without one under a supervisor; by default under the acting organisation. */
-function placed(index: Index, ctx: Ctx, by: Record<string, string>, kind: OrganisationKind): { parent: string | null; supervisor: string | null } | Text {
+function placed(
+  index: Index,
+  ctx: Ctx,
+  by: Record<string, string>,
+  kind: OrganisationKind,
+): { parent: string | null; supervisor: string | null } | Text {
   const parent = by['parent'] ? other(index, by['parent']) : null;
   if (parent && 'vi' in parent) return parent;
   const supervisor = by['supervisor'] ? other(index, by['supervisor']) : null;
@@ -69,7 +110,11 @@ function placed(index: Index, ctx: Ctx, by: Record<string, string>, kind: Organi
 }
 
 function differences(known: Known, wanted: Wanted): string[] {
-  const pairs: [string, string | null, string][] = [['shortName', known.short_name, wanted.shortName], ['code', known.code, wanted.code], ['note', known.note, wanted.note]];
+  const pairs: [string, string | null, string][] = [
+    ['shortName', known.short_name, wanted.shortName],
+    ['code', known.code, wanted.code],
+    ['note', known.note, wanted.note],
+  ];
   const changed = pairs.filter(([, before, after]) => after !== '' && after !== (before ?? '')).map(([key]) => key);
   return wanted.alias !== '' && !known.names.some((name) => fold(name) === fold(wanted.alias)) ? [...changed, 'alias'] : changed;
 }
@@ -81,38 +126,89 @@ async function change(tx: Tx, ctx: Ctx, known: Known, wanted: Wanted): Promise<v
     if (alias === '' || known.names.some((name) => fold(name) === fold(alias))) continue;
     await tx.insert(organisationNames).values({ id: newId(), organisation: known.id, kind: 'alias', name: alias, folded: fold(alias) });
   }
-  await record(tx, ctx, { action: 'organisations.corrected', subject: { kind: 'organisation', id: known.id }, before: { shortName: known.short_name, code: known.code, note: known.note }, after, concerns: known.id });
+  await record(tx, ctx, {
+    action: 'organisations.corrected',
+    subject: { kind: 'organisation', id: known.id },
+    before: { shortName: known.short_name, code: known.code, note: known.note },
+    after,
+    concerns: known.id,
+  });
 }
 
 async function create(tx: Tx, ctx: Ctx, wanted: Wanted): Promise<void> {
   const { id, kind, name, parent, supervisor, shortName, code, note, from, alias } = wanted;
-  const more = { ...(shortName && { shortName }), ...(code && { code }), ...(note && { note }), ...(parent && { parentId: parent }), ...(supervisor && { supervisorId: supervisor, field: DEFAULT_FIELD }), ...(from && { from }) };
+  const more = {
+    ...(shortName && { shortName }),
+    ...(code && { code }),
+    ...(note && { note }),
+    ...(parent && { parentId: parent }),
+    ...(supervisor && { supervisorId: supervisor, field: DEFAULT_FIELD }),
+    ...(from && { from }),
+  };
   await insertOrganisation(tx, ctx, id, { kind, name, ...more });
   if (alias) await tx.insert(organisationNames).values({ id: newId(), organisation: id, kind: 'alias', name: alias, folded: fold(alias) });
-  await record(tx, ctx, { action: 'organisations.created', subject: { kind: 'organisation', id }, after: { kind, name, ...more }, concerns: id });
+  await record(tx, ctx, {
+    action: 'organisations.created',
+    subject: { kind: 'organisation', id },
+    after: { kind, name, ...more },
+    concerns: id,
+  });
 }
 
 function planRow(index: Index, ctx: Ctx, source: SourceRow, freshId: () => string): PlannedOrganisation {
   const { by } = source;
   const name = (by['name'] ?? '').normalize('NFC').replace(/\s+/g, ' ').trim();
-  if (name === '' || name.length > 200) return refuse(source, 'Thiếu tên đơn vị hoặc tên dài quá 200 ký tự.', 'The name is missing or longer than 200 characters.');
+  if (name === '' || name.length > 200)
+    return refuse(source, 'Thiếu tên đơn vị hoặc tên dài quá 200 ký tự.', 'The name is missing or longer than 200 characters.');
   const kind = by['kind'] ? kindNamed(by['kind']) : kindSuggested(name);
-  if (kind === null) return refuse(source, `Không có loại đơn vị “${by['kind']}”. Xem các loại trong tệp mẫu.`, `There is no kind “${by['kind']}”. See the kinds in the template.`);
+  if (kind === null)
+    return refuse(
+      source,
+      `Không có loại đơn vị “${by['kind']}”. Xem các loại trong tệp mẫu.`,
+      `There is no kind “${by['kind']}”. See the kinds in the template.`,
+    );
   const from = dayIn(by['from'] ?? '');
-  if (from === undefined) return refuse(source, `“${by['from']}” không phải ngày. Ghi như 1/7/2025.`, `“${by['from']}” is not a day. Write it like 1/7/2025.`);
+  if (from === undefined)
+    return refuse(source, `“${by['from']}” không phải ngày. Ghi như 1/7/2025.`, `“${by['from']}” is not a day. Write it like 1/7/2025.`);
   const place = placed(index, ctx, by, kind);
   if ('vi' in place) return refuse(source, place.vi, place.en);
   const note = [by['note'] ?? '', source.rest].filter(Boolean).join('; ').slice(0, 2000);
-  const wanted: Wanted = { id: '', name, kind, ...place, shortName: by['shortName'] ?? '', alias: by['alias'] ?? '', code: by['code'] ?? '', note, from };
+  const wanted: Wanted = {
+    id: '',
+    name,
+    kind,
+    ...place,
+    shortName: by['shortName'] ?? '',
+    alias: by['alias'] ?? '',
+    code: by['code'] ?? '',
+    note,
+    from,
+  };
   const namesakes = index.byKey.get(keyOf(name)) ?? [];
   const holder = wanted.code === '' ? undefined : index.byCode.get(wanted.code);
   // Without a parent in its row, the only bearer of the name is meant.
-  const known = holder ?? namesakes.find((one) => one.parent === place.parent) ?? (by['parent'] || namesakes.length !== 1 ? undefined : namesakes[0]);
+  const known =
+    holder ?? namesakes.find((one) => one.parent === place.parent) ?? (by['parent'] || namesakes.length !== 1 ? undefined : namesakes[0]);
   if (known) return planKnown(index, ctx, source, { known, wanted });
   const under = place.parent ?? place.supervisor;
-  if (under === null || !(reaches(ctx, under) || index.known.some((one) => one.id === under && one.note === FRESH))) return refuse(source, 'Cơ quan chủ quản hoặc đơn vị theo dõi nằm ngoài phạm vi của đơn vị.', 'The parent or supervisor is outside your scope.');
+  if (under === null || !(reaches(ctx, under) || index.known.some((one) => one.id === under && one.note === FRESH)))
+    return refuse(
+      source,
+      'Cơ quan chủ quản hoặc đơn vị theo dõi nằm ngoài phạm vi của đơn vị.',
+      'The parent or supervisor is outside your scope.',
+    );
   wanted.id = freshId();
-  add(index, { id: wanted.id, kind, name, short_name: wanted.shortName || null, code: wanted.code || null, note: FRESH, parent: place.parent, names: [name, wanted.shortName, wanted.alias].filter(Boolean), parented: place.parent !== null });
+  add(index, {
+    id: wanted.id,
+    kind,
+    name,
+    short_name: wanted.shortName || null,
+    code: wanted.code || null,
+    note: FRESH,
+    parent: place.parent,
+    names: [name, wanted.shortName, wanted.alias].filter(Boolean),
+    parented: place.parent !== null,
+  });
   return { row: source.row, state: 'new', name, changes: [], reason: null, act: (tx, wider) => create(tx, wider, wanted) };
 }
 
@@ -124,14 +220,26 @@ function planKnown(index: Index, ctx: Ctx, source: SourceRow, { known, wanted }:
   if (known.note === FRESH) return { ...row, state: 'same', changes: [], act: async () => undefined };
   const changes = differences(known, wanted);
   if (changes.length === 0) return { ...row, state: 'same', changes, act: async () => undefined };
-  if (!(reaches(ctx, known.id) || (ctx.scope.supervised.includes(known.id) && !known.parented))) return refuse(source, 'Đơn vị này nằm ngoài phạm vi được sửa.', 'You may not change this organisation.');
+  if (!(reaches(ctx, known.id) || (ctx.scope.supervised.includes(known.id) && !known.parented)))
+    return refuse(source, 'Đơn vị này nằm ngoài phạm vi được sửa.', 'You may not change this organisation.');
   const before = { ...known };
-  add(index, { ...known, short_name: wanted.shortName || known.short_name, code: wanted.code || known.code, note: wanted.note || known.note, names: [...known.names, wanted.alias, wanted.shortName].filter(Boolean) });
+  add(index, {
+    ...known,
+    short_name: wanted.shortName || known.short_name,
+    code: wanted.code || known.code,
+    note: wanted.note || known.note,
+    names: [...known.names, wanted.alias, wanted.shortName].filter(Boolean),
+  });
   return { ...row, state: 'changed', changes, act: (tx, wider) => change(tx, wider, before, wanted) };
 }
 
 /** What each row would do, in order; rows that are already as the file says change nothing. */
-export async function planOrganisations(tx: Tx, ctx: Ctx, rows: readonly SourceRow[], freshId: () => string): Promise<PlannedOrganisation[]> {
+export async function planOrganisations(
+  tx: Tx,
+  ctx: Ctx,
+  rows: readonly SourceRow[],
+  freshId: () => string,
+): Promise<PlannedOrganisation[]> {
   const index = await readIndex(tx, today(ctx));
   return rows.map((row) => planRow(index, ctx, row, freshId));
 }

@@ -2,7 +2,16 @@ import { endIdleChildren, readTable } from '@vonggac/outside';
 import type { Ctx, Database } from '@vonggac/store';
 import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exportOrganisations, importTemplate, listContacts, listOrganisations, planImport, refusedRows, runImport, uploadImport } from './index.ts';
+import {
+  exportOrganisations,
+  importTemplate,
+  listContacts,
+  listOrganisations,
+  planImport,
+  refusedRows,
+  runImport,
+  uploadImport,
+} from './index.ts';
 
 let database: Database;
 let province: Province;
@@ -22,17 +31,38 @@ afterAll(async () => {
 });
 
 const csv = (text: string) => new TextEncoder().encode(text);
-const placeOf = (upload: Awaited<ReturnType<typeof uploadImport>>) => ({ sheet: 0, head: upload.sheets[0]!.head, columns: upload.sheets[0]!.columns });
-const upload = (ctx: Ctx, kind: 'organisations' | 'contacts', text: string) => uploadImport(ctx, { kind, name: 'danh sách.csv', bytes: csv(text) });
+const placeOf = (upload: Awaited<ReturnType<typeof uploadImport>>) => ({
+  sheet: 0,
+  head: upload.sheets[0]!.head,
+  columns: upload.sheets[0]!.columns,
+});
+const upload = (ctx: Ctx, kind: 'organisations' | 'contacts', text: string) =>
+  uploadImport(ctx, { kind, name: 'danh sách.csv', bytes: csv(text) });
 
 describe('organisations', () => {
-  const list = ['DANH SÁCH CƠ QUAN', 'STT,Tên đơn vị,Loại,Cơ quan chủ quản,Tên viết tắt,Mã định danh,Số nhà', '1,Sở Xây dựng,"Sở, ban, ngành",,SXD,H42.20,12', '2,Trung tâm Quy hoạch,Đơn vị trực thuộc,Sở Xây dựng,,,', '3,Sở Y tế,,,SYT,,', '4,Trạm Lạ,,Sở Không Có,,,', '5,,,,,,', '6,Viettel Thử Nghiệm,,,,,'].join('\n');
+  const list = [
+    'DANH SÁCH CƠ QUAN',
+    'STT,Tên đơn vị,Loại,Cơ quan chủ quản,Tên viết tắt,Mã định danh,Số nhà',
+    '1,Sở Xây dựng,"Sở, ban, ngành",,SXD,H42.20,12',
+    '2,Trung tâm Quy hoạch,Đơn vị trực thuộc,Sở Xây dựng,,,',
+    '3,Sở Y tế,,,SYT,,',
+    '4,Trạm Lạ,,Sở Không Có,,,',
+    '5,,,,,,',
+    '6,Viettel Thử Nghiệm,,,,,',
+  ].join('\n');
 
   it('recognises the columns, says row by row what it would do, and changes nothing yet', async () => {
     const found = await upload(root, 'organisations', list);
     expect(found.sheets[0]).toMatchObject({ head: 1, rows: 6, columns: { name: 1, kind: 2, parent: 3, shortName: 4, code: 5 } });
     const plan = await planImport(root, found.id, placeOf(found));
-    expect(plan.rows.map(({ row, state }) => [row, state])).toEqual([[3, 'new'], [4, 'new'], [5, 'changed'], [6, 'refused'], [7, 'refused'], [8, 'same']]);
+    expect(plan.rows.map(({ row, state }) => [row, state])).toEqual([
+      [3, 'new'],
+      [4, 'new'],
+      [5, 'changed'],
+      [6, 'refused'],
+      [7, 'refused'],
+      [8, 'same'],
+    ]);
     expect(plan.rows[3]!.reason!.vi).toContain('Sở Không Có');
     expect(plan.unknownColumns).toEqual(['Số nhà']);
     expect((await listOrganisations(root, { state: 'live', sort: 'name', page: 1, size: 50, q: 'xay dung' })).total).toBe(0);
@@ -61,7 +91,14 @@ describe('organisations', () => {
 });
 
 describe('contacts', () => {
-  const list = ['Đơn vị;Vai trò;Họ và tên;Chức vụ;Điện thoại;Email;Zalo', 'Sở Y tế;Trực 24/7;Trực ban;;985962548;;có', ';Lãnh đạo;Phó GĐ;Phó Giám đốc;024.3640.4421;;', 'Sở GD&ĐT;Đầu mối;Cán bộ;;0985962548;khong phai;', 'Cục Lạ;Trực;;;0985962548;;', 'Viettel Thử Nghiệm;Trực;Tổng đài;;0123 456 7890;;'].join('\n');
+  const list = [
+    'Đơn vị;Vai trò;Họ và tên;Chức vụ;Điện thoại;Email;Zalo',
+    'Sở Y tế;Trực 24/7;Trực ban;;985962548;;có',
+    ';Lãnh đạo;Phó GĐ;Phó Giám đốc;024.3640.4421;;',
+    'Sở GD&ĐT;Đầu mối;Cán bộ;;0985962548;khong phai;',
+    'Cục Lạ;Trực;;;0985962548;;',
+    'Viettel Thử Nghiệm;Trực;Tổng đài;;0123 456 7890;;',
+  ].join('\n');
 
   it('finds the organisation, carries it down, restores a lost zero, refuses with reasons', async () => {
     const found = await upload(desk, 'contacts', list);
@@ -70,7 +107,10 @@ describe('contacts', () => {
     expect(plan.rows[2]!.reason!.vi).toContain('thư điện tử');
     expect((await runImport(desk, found.id, placeOf(found))).counts.new).toBe(3);
     const { items } = await listContacts(desk, { sort: 'organisation', page: 1, size: 10, organisation: province.soyte });
-    expect(items.map(({ role, phones, note, confirmation }) => [role, phones[0], note, confirmation])).toEqual([['duty', '+84985962548', 'Zalo: có', 'overdue'], ['leader', '+842436404421', null, 'overdue']]);
+    expect(items.map(({ role, phones, note, confirmation }) => [role, phones[0], note, confirmation])).toEqual([
+      ['duty', '+84985962548', 'Zalo: có', 'overdue'],
+      ['leader', '+842436404421', null, 'overdue'],
+    ]);
   });
 
   it('again: nothing new; a changed number is a change that keeps the former row', async () => {
@@ -94,8 +134,12 @@ describe('the gate', () => {
     const other = await makeCtx(desk.stores, province.sotttt, 'desk');
     await expect(planImport(other, found.id, placeOf(found))).rejects.toThrow(/not_found/);
     await expect(upload(await makeCtx(desk.stores, province.sotttt, 'auditor'), 'contacts', 'Đơn vị\nx')).rejects.toThrow(/access.role/);
-    await expect(upload(await makeCtx(desk.stores, province.soyte, 'officer'), 'organisations', 'Đơn vị\nx')).rejects.toThrow(/access.role/);
-    await expect(planImport(desk, found.id, { sheet: 0, head: 0, columns: { name: 1 } })).rejects.toMatchObject({ place: 'columns.organisation' });
+    await expect(upload(await makeCtx(desk.stores, province.soyte, 'officer'), 'organisations', 'Đơn vị\nx')).rejects.toThrow(
+      /access.role/,
+    );
+    await expect(planImport(desk, found.id, { sheet: 0, head: 0, columns: { name: 1 } })).rejects.toMatchObject({
+      place: 'columns.organisation',
+    });
   });
   it('the template is recognised whole', async () => {
     const template = await importTemplate(desk, 'contacts');

@@ -19,5 +19,17 @@ export { planReorganisation, type Reorganisation } from './plan-reorganisation.t
 export { addAlias, correctOrganisation, removeAlias, renameOrganisation } from './rename.ts';
 export { reorganise } from './reorganise.ts';
 export { endSupervision, superviseOrganisation } from './supervise.ts';
-export { contacts, CONTACT_ROLES, groupMembers, groups, ORGANISATION_KINDS, organisationNames, organisationParents, organisations, phrases, successions, supervisions } from './tables.ts';
+export {
+  contacts,
+  CONTACT_ROLES,
+  groupMembers,
+  groups,
+  ORGANISATION_KINDS,
+  organisationNames,
+  organisationParents,
+  organisations,
+  phrases,
+  successions,
+  supervisions,
+} from './tables.ts';
 export { treeOf } from './tree.ts';

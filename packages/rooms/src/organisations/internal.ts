@@ -23,7 +23,11 @@ export async function fetchOrganisation(tx: Tx, id: string): Promise<Organisatio
 export async function keeps(tx: Tx, ctx: Ctx, id: string): Promise<boolean> {
   if (reaches(ctx, id)) return true;
   if (!ctx.scope.supervised.includes(id)) return false;
-  const [parent] = await tx.select({ id: organisationParents.id }).from(organisationParents).where(eq(organisationParents.organisation, id)).limit(1);
+  const [parent] = await tx
+    .select({ id: organisationParents.id })
+    .from(organisationParents)
+    .where(eq(organisationParents.organisation, id))
+    .limit(1);
   return parent === undefined;
 }
 

@@ -1,7 +1,28 @@
 import type { Ctx, Database } from '@vonggac/store';
 import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { addAlias, changeGroup, changeMembers, correctOrganisation, createGroup, createOrganisation, endSupervision, forgetPhrase, getGroup, getOrganisation, listGroups, listOrganisations, listPhrases, mapPhrase, moveOrganisation, renameOrganisation, removeAlias, superviseOrganisation, treeOf, tryPhrase } from './index.ts';
+import {
+  addAlias,
+  changeGroup,
+  changeMembers,
+  correctOrganisation,
+  createGroup,
+  createOrganisation,
+  endSupervision,
+  forgetPhrase,
+  getGroup,
+  getOrganisation,
+  listGroups,
+  listOrganisations,
+  listPhrases,
+  mapPhrase,
+  moveOrganisation,
+  renameOrganisation,
+  removeAlias,
+  superviseOrganisation,
+  treeOf,
+  tryPhrase,
+} from './index.ts';
 
 let database: Database;
 let province: Province;
@@ -30,10 +51,23 @@ const again = (ctx: Ctx, now?: string) => makeCtx(ctx.stores, ctx.actor.organisa
 
 describe('createOrganisation', () => {
   it('adds under a parent, with its name by time, and logs it', async () => {
-    const { id } = await createOrganisation(root, { kind: 'department', name: 'Sở Khoa học và Công nghệ', shortName: 'Sở KH&CN', parentId: province.ubnd, supervisorId: province.sotttt, from: '2024-01-01' });
+    const { id } = await createOrganisation(root, {
+      kind: 'department',
+      name: 'Sở Khoa học và Công nghệ',
+      shortName: 'Sở KH&CN',
+      parentId: province.ubnd,
+      supervisorId: province.sotttt,
+      from: '2024-01-01',
+    });
     const fresh = await again(root);
     const got = await getOrganisation(fresh, id, undefined);
-    expect(got).toMatchObject({ name: 'Sở Khoa học và Công nghệ', lives: true, editable: true, parents: [{ parent: { id: province.ubnd } }], supervisors: [{ organisation: { id: province.sotttt } }] });
+    expect(got).toMatchObject({
+      name: 'Sở Khoa học và Công nghệ',
+      lives: true,
+      editable: true,
+      parents: [{ parent: { id: province.ubnd } }],
+      supervisors: [{ organisation: { id: province.sotttt } }],
+    });
     expect(got.names.map(({ kind }) => kind).toSorted()).toEqual(['alias', 'official']);
     await expectAudit(fresh, 'organisations.created', id);
     expect((await listOrganisations(fresh, { ...all, q: 'khoa hoc cong nghe' })).items.map((item) => item.id)).toEqual([id]);
@@ -46,7 +80,9 @@ describe('createOrganisation', () => {
     await expect(renameOrganisation(fresh, province.soyte, { name: 'x', from: '2024-04-26' })).rejects.toThrow(/not_found/);
   });
   it('refuses what exists, hangs nowhere or outside, and roles without the right', async () => {
-    await expect(createOrganisation(root, { kind: 'department', name: 'Sở Y Tế', parentId: province.ubnd })).rejects.toThrow(/organisations.exists/);
+    await expect(createOrganisation(root, { kind: 'department', name: 'Sở Y Tế', parentId: province.ubnd })).rejects.toThrow(
+      /organisations.exists/,
+    );
     await expect(createOrganisation(root, { kind: 'department', name: 'Sở X' })).rejects.toThrow(/nowhere/);
     await expect(createOrganisation(foreign, { kind: 'department', name: 'Sở X', parentId: province.ubnd })).rejects.toThrow(/not_found/);
     await expect(createOrganisation(auditor, { kind: 'department', name: 'Sở X', parentId: province.ubnd })).rejects.toThrow(/access.role/);
@@ -89,11 +125,15 @@ describe('tree, parents, supervision', () => {
   it('gives and ends supervision with a date', async () => {
     const { id } = await superviseOrganisation(root, province.xaA, { supervisorId: province.sotttt, field: 'attt', from: '2024-04-01' });
     expect((await again(desk)).scope.supervised).toContain(province.xaA);
-    await expect(superviseOrganisation(root, province.xaA, { supervisorId: province.sotttt, field: 'attt', from: '2024-04-02' })).rejects.toThrow(/organisations.supervised/);
+    await expect(
+      superviseOrganisation(root, province.xaA, { supervisorId: province.sotttt, field: 'attt', from: '2024-04-02' }),
+    ).rejects.toThrow(/organisations.supervised/);
     await endSupervision(root, id, { on: '2024-04-20' });
     expect((await again(desk)).scope.supervised).not.toContain(province.xaA);
     await expect(endSupervision(root, id, { on: '2024-04-21' })).rejects.toThrow(/supervision_ended/);
-    await expect(superviseOrganisation(desk, province.xaB, { supervisorId: province.sotttt, field: 'attt', from: '2024-04-01' })).rejects.toThrow(/not_found/);
+    await expect(
+      superviseOrganisation(desk, province.xaB, { supervisorId: province.sotttt, field: 'attt', from: '2024-04-01' }),
+    ).rejects.toThrow(/not_found/);
   });
 });
 
@@ -106,7 +146,11 @@ describe('lists', () => {
   });
   it('filters by kind and parent, sorts by the Vietnamese alphabet, pages with the total', async () => {
     expect((await listOrganisations(root, { ...all, kind: 'commune' })).total).toBe(2);
-    expect((await listOrganisations(root, { ...all, parent: province.ubnd, kind: 'department' })).items.map(({ name }) => name)).toEqual(['Sở Giáo dục và Đào tạo', 'Sở Thông tin và Truyền thông', 'Sở Y tế']);
+    expect((await listOrganisations(root, { ...all, parent: province.ubnd, kind: 'department' })).items.map(({ name }) => name)).toEqual([
+      'Sở Giáo dục và Đào tạo',
+      'Sở Thông tin và Truyền thông',
+      'Sở Y tế',
+    ]);
     const page = await listOrganisations(root, { ...all, size: 2, page: 2 });
     expect(page.items).toHaveLength(2);
     expect(page.total).toBe(11);
@@ -123,9 +167,13 @@ describe('lists', () => {
 describe('groups and phrases', () => {
   it('a group has validity and dated members', async () => {
     const { id } = await createGroup(desk, { name: 'UBND các huyện, thành phố', to: '2025-07-01', members: [province.giavien] });
-    expect(await changeMembers(desk, id, { add: [province.nhoquan], remove: [province.giavien], from: '2024-04-20' })).toEqual({ members: 1 });
+    expect(await changeMembers(desk, id, { add: [province.nhoquan], remove: [province.giavien], from: '2024-04-20' })).toEqual({
+      members: 1,
+    });
     expect((await getGroup(desk, id, '2024-04-19')).members).toBe(1);
-    expect((await tryPhrase(desk, { text: 'UBND các huyện, TP', on: '2024-04-21' })).organisations.map((one) => one.id)).toEqual([province.nhoquan]);
+    expect((await tryPhrase(desk, { text: 'UBND các huyện, TP', on: '2024-04-21' })).organisations.map((one) => one.id)).toEqual([
+      province.nhoquan,
+    ]);
     expect((await tryPhrase(desk, { text: 'UBND các huyện, TP', on: '2025-07-01' })).kind).toBe('none');
     await changeGroup(desk, id, { to: null });
     expect((await getGroup(desk, id, '2025-08-01')).live).toBe(true);

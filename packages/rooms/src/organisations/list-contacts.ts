@@ -29,7 +29,9 @@ export function contactView(ctx: Ctx, row: Contact, names: ReadonlyMap<string, N
     confirmedAt: row.confirmedAt === null ? null : new Date(row.confirmedAt).toISOString(),
     confirmation: confirmationOf(row.confirmedAt, ctx.clock.now()),
     masked: hidden,
-    editable: (row.validTo === null || row.validTo > today(ctx)) && (ctx.actor.kind === 'system' || grants(ctx.actor.role).includes('contacts:write')),
+    editable:
+      (row.validTo === null || row.validTo > today(ctx)) &&
+      (ctx.actor.kind === 'system' || grants(ctx.actor.role).includes('contacts:write')),
   };
 }
 
@@ -51,15 +53,28 @@ function whereOf(ctx: Ctx, query: ContactQuery): SQL | undefined {
     query.organisation ? eq(contacts.organisation, query.organisation) : undefined,
     confirmationIs(query.confirmation, ctx),
     // A person's name is searched as it is written; folding it would need a column of its own.
-    pattern ? or(sql`exists (select 1 from ${organisationNames} n where n.organisation = ${contacts.organisation} and n.folded like ${pattern})`, sql`${contacts.name} ilike ${containing(query.q!)}`) : undefined,
+    pattern
+      ? or(
+          sql`exists (select 1 from ${organisationNames} n where n.organisation = ${contacts.organisation} and n.folded like ${pattern})`,
+          sql`${contacts.name} ilike ${containing(query.q!)}`,
+        )
+      : undefined,
   );
 }
 
-const ORDERS: Readonly<Record<string, SQL>> = { organisation: sql`${organisations.name} collate "vi-x-icu"`, role: sql`${contacts.role}`, confirmed: sql`${contacts.confirmedAt}` };
+const ORDERS: Readonly<Record<string, SQL>> = {
+  organisation: sql`${organisations.name} collate "vi-x-icu"`,
+  role: sql`${contacts.role}`,
+  confirmed: sql`${contacts.confirmedAt}`,
+};
 
 function orderOf(sort: ContactQuery['sort']): SQL[] {
   const column = ORDERS[sort.replace('-', '')]!;
-  return [sort.startsWith('-') ? sql`${column} desc nulls last` : sql`${column} asc nulls first`, ORDERS['organisation']!, sql`${contacts.id}`];
+  return [
+    sort.startsWith('-') ? sql`${column} desc nulls last` : sql`${column} asc nulls first`,
+    ORDERS['organisation']!,
+    sql`${contacts.id}`,
+  ];
 }
 
 /** Living organisations in reach that have nobody on file. */
@@ -70,7 +85,11 @@ async function withoutContact(tx: Tx, ctx: Ctx): Promise<{ id: string; name: str
     where o.id = any(${uuids([...new Set([...ctx.scope.organisations, ...ctx.scope.supervised])])}) and ${validOn(sql`o.exists_from`, sql`o.exists_to`, day)}
       and not exists (select 1 from ${contacts} c where c.organisation = o.id and ${validOn(sql`c.valid_from`, sql`c.valid_to`, day)})
     order by o.name collate "vi-x-icu" limit 500`);
-  return refsOf(tx, rows.map((row) => row.id), day);
+  return refsOf(
+    tx,
+    rows.map((row) => row.id),
+    day,
+  );
 }
 
 /** The contact register of all organisations in reach and supervised, on today; masked where the actor sees it so. */
@@ -86,7 +105,11 @@ export async function listContacts(ctx: Ctx, query: ContactQuery) {
       .orderBy(...orderOf(query.sort))
       .limit(query.size)
       .offset((query.page - 1) * query.size);
-    const names = await namesOf(tx, rows.map(({ contact }) => contact.organisation), today(ctx));
+    const names = await namesOf(
+      tx,
+      rows.map(({ contact }) => contact.organisation),
+      today(ctx),
+    );
     return {
       total: counted!.total,
       items: rows.map(({ contact }) => contactView(ctx, contact, names)),

@@ -28,13 +28,29 @@ function groupView(ctx: Ctx, group: Group, keeper: { id: string; name: string } 
 export async function listGroups(ctx: Ctx, query: Query) {
   const day = query.on ?? today(ctx);
   return inSnapshot(ctx, async (tx) => {
-    const where = and(inArray(groups.organisation, [...ctx.scope.organisations]), query.q ? like(groups.folded, containing(fold(query.q))) : undefined);
+    const where = and(
+      inArray(groups.organisation, [...ctx.scope.organisations]),
+      query.q ? like(groups.folded, containing(fold(query.q))) : undefined,
+    );
     const [counted] = await tx.select({ total: count() }).from(groups).where(where);
-    const rows = await tx.select().from(groups).where(where).orderBy(sql`${groups.name} collate "vi-x-icu"`, asc(groups.id)).limit(query.size).offset((query.page - 1) * query.size);
+    const rows = await tx
+      .select()
+      .from(groups)
+      .where(where)
+      .orderBy(sql`${groups.name} collate "vi-x-icu"`, asc(groups.id))
+      .limit(query.size)
+      .offset((query.page - 1) * query.size);
     const keepers = await refsOf(tx, [...new Set(rows.map((row) => row.organisation))], day);
     const items = [];
     for (const row of rows) {
-      items.push(groupView(ctx, row, keepers.find((ref) => ref.id === row.organisation), { day, members: (await groupMembersOn(tx, row.id, day)).length }));
+      items.push(
+        groupView(
+          ctx,
+          row,
+          keepers.find((ref) => ref.id === row.organisation),
+          { day, members: (await groupMembersOn(tx, row.id, day)).length },
+        ),
+      );
     }
     return { total: counted!.total, items };
   });
@@ -52,13 +68,19 @@ export async function getGroup(ctx: Ctx, id: string, on: string | undefined) {
       .innerJoin(organisations, eq(organisations.id, groupMembers.member))
       .where(eq(groupMembers.group, id))
       .orderBy(sql`${organisations.name} collate "vi-x-icu"`);
-    const names = new Map((await refsOf(tx, [group.organisation, ...rows.map((row) => row.member.member)], day)).map((ref) => [ref.id, ref]));
+    const names = new Map(
+      (await refsOf(tx, [group.organisation, ...rows.map((row) => row.member.member)], day)).map((ref) => [ref.id, ref]),
+    );
     const list = rows.flatMap(({ member, existsFrom, existsTo }) => {
       const organisation = names.get(member.member);
       const live = holdsOn(member, day) && holdsOn({ validFrom: existsFrom, validTo: existsTo }, day);
       return organisation ? [{ organisation, validFrom: member.validFrom, validTo: member.validTo, live }] : [];
     });
-    return { ...groupView(ctx, group, names.get(group.organisation), { day, members: list.filter((one) => one.live).length }), on: day, list };
+    return {
+      ...groupView(ctx, group, names.get(group.organisation), { day, members: list.filter((one) => one.live).length }),
+      on: day,
+      list,
+    };
   });
 }
 
@@ -66,7 +88,10 @@ export async function getGroup(ctx: Ctx, id: string, on: string | undefined) {
 export async function listPhrases(ctx: Ctx, query: Query) {
   const day = today(ctx);
   return inSnapshot(ctx, async (tx) => {
-    const where = and(inArray(phrases.organisation, [...ctx.scope.organisations]), query.q ? like(phrases.folded, containing(fold(query.q))) : undefined);
+    const where = and(
+      inArray(phrases.organisation, [...ctx.scope.organisations]),
+      query.q ? like(phrases.folded, containing(fold(query.q))) : undefined,
+    );
     const [counted] = await tx.select({ total: count() }).from(phrases).where(where);
     const rows = await tx
       .select({ phrase: phrases, group: groups.name })
@@ -76,7 +101,15 @@ export async function listPhrases(ctx: Ctx, query: Query) {
       .orderBy(sql`${phrases.phrase} collate "vi-x-icu"`)
       .limit(query.size)
       .offset((query.page - 1) * query.size);
-    const names = new Map((await refsOf(tx, rows.flatMap(({ phrase }) => [phrase.organisation, ...(phrase.target ? [phrase.target] : [])]), day)).map((ref) => [ref.id, ref]));
+    const names = new Map(
+      (
+        await refsOf(
+          tx,
+          rows.flatMap(({ phrase }) => [phrase.organisation, ...(phrase.target ? [phrase.target] : [])]),
+          day,
+        )
+      ).map((ref) => [ref.id, ref]),
+    );
     return {
       total: counted!.total,
       items: rows.map(({ phrase, group }) => ({

@@ -24,9 +24,16 @@ const ORDERS = { name: sql`name collate "vi-x-icu"`, kind: sql`kind`, parent: sq
 
 /** Every word must occur in one of its names, or in the names of what it belongs or belonged to. */
 function searched(q: string | undefined): SQL {
-  const words = fold(q ?? '').replace(/[(),]/g, ' ').split(' ').filter((word) => word !== '' && word !== 'cu');
+  const words = fold(q ?? '')
+    .replace(/[(),]/g, ' ')
+    .split(' ')
+    .filter((word) => word !== '' && word !== 'cu');
   if (words.length === 0) return sql`true`;
-  const all = (place: SQL, list: readonly string[]) => sql.join(list.map((word) => sql`${place} like ${containing(word)}`), sql` and `);
+  const all = (place: SQL, list: readonly string[]) =>
+    sql.join(
+      list.map((word) => sql`${place} like ${containing(word)}`),
+      sql` and `,
+    );
   const whole = sql`n.folded || ' ' || coalesce((select string_agg(po.folded, ' ') from ${organisationParents} op join ${organisations} po on po.id = op.parent where op.organisation = o.id and po.kind in ('district', 'province')), '')`;
   return sql`exists (select 1 from ${organisationNames} n where n.organisation = o.id and n.folded like ${containing(words[0]!)} and ${all(whole, words)})`;
 }
@@ -85,8 +92,16 @@ export async function readOrganisations(tx: Tx, ctx: Ctx, query: OrganisationQue
   const day = query.on ?? today(ctx);
   const { rows: counted } = await tx.execute<{ total: string }>(sql`select count(*) as total from (${listed(ctx, query)}) l`);
   const rows = await pageOf(tx, ctx, query);
-  const names = await namesOf(tx, rows.map((row) => row.id), day);
-  const around = new Map((await refsOf(tx, [...new Set(rows.flatMap((row) => [...(row.parent ? [row.parent] : []), ...(row.supervisors ?? [])]))], day)).map((ref) => [ref.id, ref]));
+  const names = await namesOf(
+    tx,
+    rows.map((row) => row.id),
+    day,
+  );
+  const around = new Map(
+    (await refsOf(tx, [...new Set(rows.flatMap((row) => [...(row.parent ? [row.parent] : []), ...(row.supervisors ?? [])]))], day)).map(
+      (ref) => [ref.id, ref],
+    ),
+  );
   const seen = new Set([...ctx.scope.organisations, ...ctx.scope.supervised]);
   return {
     total: Number(counted[0]!.total),

@@ -18,7 +18,15 @@ export type NamedOrganisation = {
   existsTo: string | null;
 };
 
-type Row = { id: string; kind: OrganisationKind; name: string; parent: string | null; current: boolean | null; exists_from: string | null; exists_to: string | null };
+type Row = {
+  id: string;
+  kind: OrganisationKind;
+  name: string;
+  parent: string | null;
+  current: boolean | null;
+  exists_from: string | null;
+  exists_to: string | null;
+};
 
 const OFFICE = /^(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+/iu;
 

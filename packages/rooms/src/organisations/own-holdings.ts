@@ -27,7 +27,15 @@ function whole(holding: RowHolding): Holding {
 
 /** Texts of rows that are other organisations. */
 async function named(tx: Tx, rows: readonly { id: string; organisation: string }[], on: string): Promise<HoldingRow[]> {
-  const names = new Map((await refsOf(tx, rows.map((row) => row.organisation), on)).map((ref) => [ref.id, ref.name]));
+  const names = new Map(
+    (
+      await refsOf(
+        tx,
+        rows.map((row) => row.organisation),
+        on,
+      )
+    ).map((ref) => [ref.id, ref.name]),
+  );
   return rows.map((row) => ({ id: row.id, text: same(names.get(row.organisation) ?? '…') }));
 }
 
@@ -44,9 +52,15 @@ const accounts = whole({
   async moveRow(tx, _ctx, row, { to, on }) {
     const [ended] = await tx.update(memberships).set({ validTo: on }).where(eq(memberships.id, row)).returning();
     if (!ended || to === null) return;
-    const held = and(eq(memberships.person, ended.person), eq(memberships.organisation, to), eq(memberships.role, ended.role), isNull(memberships.validTo));
+    const held = and(
+      eq(memberships.person, ended.person),
+      eq(memberships.organisation, to),
+      eq(memberships.role, ended.role),
+      isNull(memberships.validTo),
+    );
     const [known] = await tx.select({ id: memberships.id }).from(memberships).where(held);
-    if (!known) await tx.insert(memberships).values({ id: newId(), person: ended.person, organisation: to, role: ended.role, validFrom: on });
+    if (!known)
+      await tx.insert(memberships).values({ id: newId(), person: ended.person, organisation: to, role: ended.role, validFrom: on });
   },
 });
 
@@ -55,14 +69,25 @@ const contactsHeld = whole({
   kind: 'contacts',
   name: { vi: 'Đầu mối liên hệ', en: 'Contacts' },
   async rows(tx, organisation, on) {
-    const rows = await tx.select().from(contacts).where(and(eq(contacts.organisation, organisation), openOn(contacts.validTo, on)));
-    return rows.map((row) => ({ id: row.id, text: { vi: [ROLE_NAMES[row.role].vi, row.name].filter(Boolean).join(': '), en: [ROLE_NAMES[row.role].en, row.name].filter(Boolean).join(': ') } }));
+    const rows = await tx
+      .select()
+      .from(contacts)
+      .where(and(eq(contacts.organisation, organisation), openOn(contacts.validTo, on)));
+    return rows.map((row) => ({
+      id: row.id,
+      text: {
+        vi: [ROLE_NAMES[row.role].vi, row.name].filter(Boolean).join(': '),
+        en: [ROLE_NAMES[row.role].en, row.name].filter(Boolean).join(': '),
+      },
+    }));
   },
   async moveRow(tx, _ctx, row, { to, on }) {
     const [ended] = await tx.update(contacts).set({ validTo: on }).where(eq(contacts.id, row)).returning();
     if (!ended || to === null) return;
     const { writtenAt: _, ...copy } = ended;
-    await tx.insert(contacts).values({ ...copy, id: newId(), organisation: to, validFrom: on, validTo: null, confirmedAt: null, confirmedBy: null });
+    await tx
+      .insert(contacts)
+      .values({ ...copy, id: newId(), organisation: to, validFrom: on, validTo: null, confirmedAt: null, confirmedBy: null });
   },
 });
 
@@ -71,7 +96,10 @@ const children = whole({
   kind: 'children',
   name: { vi: 'Đơn vị trực thuộc', en: 'Subordinate organisations' },
   async rows(tx, organisation, on) {
-    const rows = await tx.select().from(organisationParents).where(and(eq(organisationParents.parent, organisation), openOn(organisationParents.validTo, on)));
+    const rows = await tx
+      .select()
+      .from(organisationParents)
+      .where(and(eq(organisationParents.parent, organisation), openOn(organisationParents.validTo, on)));
     return named(tx, rows, on);
   },
   async moveRow(tx, _ctx, row, { from, to, on }) {
@@ -96,10 +124,17 @@ const memberOf = whole({
     return rows.map((row) => ({ id: row.id, text: same(row.name) }));
   },
   async moveRow(tx, _ctx, row, { from, to, on }) {
-    const [ended] = await tx.update(groupMembers).set({ validTo: on }).where(and(eq(groupMembers.group, row), eq(groupMembers.member, from))).returning();
+    const [ended] = await tx
+      .update(groupMembers)
+      .set({ validTo: on })
+      .where(and(eq(groupMembers.group, row), eq(groupMembers.member, from)))
+      .returning();
     if (!ended || to === null) return;
     const next = { group: row, organisation: ended.organisation, member: to, validFrom: on };
-    await tx.insert(groupMembers).values(next).onConflictDoUpdate({ target: [groupMembers.group, groupMembers.member], set: { validTo: null } });
+    await tx
+      .insert(groupMembers)
+      .values(next)
+      .onConflictDoUpdate({ target: [groupMembers.group, groupMembers.member], set: { validTo: null } });
   },
 });
 
@@ -123,7 +158,12 @@ async function handOver(tx: Tx, row: string, on: string, next: { supervisor?: st
   if (!ended || next === null) return;
   const { supervisor, organisation, field } = { ...ended, ...next };
   if (supervisor === organisation) return;
-  const held = and(eq(supervisions.supervisor, supervisor), eq(supervisions.organisation, organisation), eq(supervisions.field, field), isNull(supervisions.validTo));
+  const held = and(
+    eq(supervisions.supervisor, supervisor),
+    eq(supervisions.organisation, organisation),
+    eq(supervisions.field, field),
+    isNull(supervisions.validTo),
+  );
   const [known] = await tx.select({ id: supervisions.id }).from(supervisions).where(held);
   if (!known) await tx.insert(supervisions).values({ id: newId(), supervisor, organisation, field, validFrom: on });
 }
@@ -133,8 +173,15 @@ const supervisedBy = whole({
   kind: 'supervised',
   name: { vi: 'Được đơn vị khác theo dõi', en: 'Supervised by others' },
   async rows(tx, organisation, on) {
-    const rows = await tx.select().from(supervisions).where(and(eq(supervisions.organisation, organisation), openOn(supervisions.validTo, on)));
-    return named(tx, rows.map((row) => ({ id: row.id, organisation: row.supervisor })), on);
+    const rows = await tx
+      .select()
+      .from(supervisions)
+      .where(and(eq(supervisions.organisation, organisation), openOn(supervisions.validTo, on)));
+    return named(
+      tx,
+      rows.map((row) => ({ id: row.id, organisation: row.supervisor })),
+      on,
+    );
   },
   moveRow: (tx, _ctx, row, { to, on }) => handOver(tx, row, on, to === null ? null : { organisation: to }),
 });
@@ -144,7 +191,14 @@ const supervising = whole({
   kind: 'supervises',
   name: { vi: 'Đang theo dõi đơn vị khác', en: 'Supervises others' },
   async rows(tx, organisation, on) {
-    return named(tx, await tx.select().from(supervisions).where(and(eq(supervisions.supervisor, organisation), openOn(supervisions.validTo, on))), on);
+    return named(
+      tx,
+      await tx
+        .select()
+        .from(supervisions)
+        .where(and(eq(supervisions.supervisor, organisation), openOn(supervisions.validTo, on))),
+      on,
+    );
   },
   moveRow: (tx, _ctx, row, { to, on }) => handOver(tx, row, on, to === null ? null : { supervisor: to }),
 });

@@ -15,10 +15,12 @@ describe('readPhone', () => {
     ['156', '156', 'short'],
     ['+66 2 123 4567', '+6621234567', 'foreign'],
   ])('%s', (text, value, kind) => expect(readPhone(text)).toEqual({ value, kind }));
-  it.each(['(84-4) 3821 5137', '04 3821 5137', 'không có', '', '098596254', '0985962548 0985962549', '024 3640 4421 máy lẻ 12'])('refuses %s', (text) => {
-
-    expect(readPhone(text)).toBeNull();
-  });
+  it.each(['(84-4) 3821 5137', '04 3821 5137', 'không có', '', '098596254', '0985962548 0985962549', '024 3640 4421 máy lẻ 12'])(
+    'refuses %s',
+    (text) => {
+      expect(readPhone(text)).toBeNull();
+    },
+  );
 });
 
 it('masks what is personal', () => {

@@ -32,7 +32,11 @@ describe('keysOf', () => {
     ['UBND tỉnh (để b/c);', 'UBND tỉnh Ninh Bình'],
     ['Sở LĐ-TB&XH', 'Sở Lao động, Thương binh và Xã hội'],
   ])('%s meets %s', (a, b) => expect(meet(a, b)).toBe(true));
-  it.each([['Sở Y tế', 'Sở Tư pháp'], ['UBND xã Gia Lạc', 'UBND xã Gia Phong'], ['Viettel Ninh Bình', 'Viễn thông Ninh Bình']])('%s does not meet %s', (a, b) => expect(meet(a, b)).toBe(false));
+  it.each([
+    ['Sở Y tế', 'Sở Tư pháp'],
+    ['UBND xã Gia Lạc', 'UBND xã Gia Phong'],
+    ['Viettel Ninh Bình', 'Viễn thông Ninh Bình'],
+  ])('%s does not meet %s', (a, b) => expect(meet(a, b)).toBe(false));
 });
 
 describe('bareOf and splitContext', () => {
@@ -42,7 +46,10 @@ describe('bareOf and splitContext', () => {
   });
   it('read the district that tells two communes apart', () => {
     expect(splitContext('UBND xã Gia Lạc (huyện Gia Viễn cũ)')).toEqual({ name: 'UBND xã Gia Lạc', context: keyOf('huyện Gia Viễn') });
-    expect(splitContext('UBND xã Gia Lạc, huyện Gia Viễn, tỉnh Ninh Bình')).toEqual({ name: 'UBND xã Gia Lạc', context: keyOf('huyện Gia Viễn') });
+    expect(splitContext('UBND xã Gia Lạc, huyện Gia Viễn, tỉnh Ninh Bình')).toEqual({
+      name: 'UBND xã Gia Lạc',
+      context: keyOf('huyện Gia Viễn'),
+    });
     expect(splitContext('Sở Văn hóa, Thể thao')).toEqual({ name: 'Sở Văn hóa, Thể thao', context: null });
   });
 });

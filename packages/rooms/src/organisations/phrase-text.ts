@@ -34,7 +34,11 @@ export function bareOf(text: string): string {
 
 /** The key under which two spellings of the same name meet: no diacritics, abbreviations written out, one space. */
 export function keyOf(text: string): string {
-  let key = fold(bareOf(text)).replace(/\s*&\s*/g, ' va ').replace(/[“”"'().,;:/-]/g, ' ').replace(/\s+/g, ' ').trim();
+  let key = fold(bareOf(text))
+    .replace(/\s*&\s*/g, ' va ')
+    .replace(/[“”"'().,;:/-]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   for (const [pattern, full] of SHORT) key = key.replace(pattern, full);
   return key.replace(/\s+/g, ' ').trim();
 }
@@ -46,17 +50,23 @@ export function keysOf(text: string, provinces: readonly string[]): string[] {
   for (const province of provinces) {
     const bare = key.replace(` tinh ${province}`, ` ${province}`);
     keys.push(bare, key.replace(` tinh ${province}`, ' tinh'));
-    if (bare.endsWith(` ${province}`) && bare.split(' ').length > province.split(' ').length + 1) keys.push(bare.slice(0, -province.length - 1));
+    if (bare.endsWith(` ${province}`) && bare.split(' ').length > province.split(' ').length + 1)
+      keys.push(bare.slice(0, -province.length - 1));
   }
-  const shorter = keys.filter((one) => / (?:cua )?tinh$/.test(one) && one.split(' ').length > 2).map((one) => one.replace(/ (?:cua )?tinh$/, ''));
+  const shorter = keys
+    .filter((one) => / (?:cua )?tinh$/.test(one) && one.split(' ').length > 2)
+    .map((one) => one.replace(/ (?:cua )?tinh$/, ''));
   return [...new Set([...keys, ...shorter])];
 }
 
-const NOISE = /\b(?:cac|ubnd|co quan|cua tinh|thuoc tinh|trong tinh|toan tinh|tren dia ban tinh|tren dia ban|thuoc|cung cap dich vu|don vi)\b/g;
+const NOISE =
+  /\b(?:cac|ubnd|co quan|cua tinh|thuoc tinh|trong tinh|toan tinh|tren dia ban tinh|tren dia ban|thuoc|cung cap dich vu|don vi)\b/g;
 
 /** The key of a group: its parts in any order; `các Sở, ngành` is `các Sở, ban, ngành của tỉnh`. */
 export function groupKeyOf(text: string, provinces: readonly string[]): string {
-  let folded = fold(bareOf(text)).replace(/\s*&\s*/g, ' va ').replace(/["“”().:]/g, ' ');
+  let folded = fold(bareOf(text))
+    .replace(/\s*&\s*/g, ' va ')
+    .replace(/["“”().:]/g, ' ');
   for (const [pattern, full] of SHORT) folded = folded.replace(pattern, full);
   for (const province of provinces) folded = folded.replaceAll(` tinh ${province}`, ' ').replaceAll(` ${province}`, ' ');
   const parts = folded

@@ -27,14 +27,19 @@ export function successorCount(input: Reorganisation): number {
 }
 
 function lives(organisation: Organisation, on: string): boolean {
-  return (organisation.existsFrom === null || organisation.existsFrom < on) && (organisation.existsTo === null || organisation.existsTo > on);
+  return (
+    (organisation.existsFrom === null || organisation.existsFrom < on) && (organisation.existsTo === null || organisation.existsTo > on)
+  );
 }
 
 const PROBLEMS = {
   'merge-one': { vi: 'Sáp nhập, hợp nhất cần đúng một đơn vị tiếp nhận.', en: 'A merge needs exactly one successor.' },
   'split-several': { vi: 'Chia tách cần từ hai đơn vị tiếp nhận trở lên.', en: 'A split needs two successors or more.' },
   'same-twice': { vi: 'Một đơn vị không thể vừa kết thúc vừa tiếp nhận.', en: 'An organisation cannot both end and take over.' },
-  'too-early': { vi: 'Ngày hiệu lực chưa đến. Có thể xem trước; đến ngày đó mới thực hiện được.', en: 'The day has not come yet. You may look ahead now and carry it out on that day.' },
+  'too-early': {
+    vi: 'Ngày hiệu lực chưa đến. Có thể xem trước; đến ngày đó mới thực hiện được.',
+    en: 'The day has not come yet. You may look ahead now and carry it out on that day.',
+  },
 } satisfies Record<string, Text>;
 
 /** Why the act cannot be carried out as given; empty when it can. */
@@ -50,7 +55,14 @@ export async function problemsOf(tx: Tx, ctx: Ctx, input: Reorganisation): Promi
     const organisation = await fetchKept(tx, ctx, id);
     // A successor may be founded on the very day.
     const fits = input.successors.includes(id) ? lives({ ...organisation, existsFrom: null }, input.on) : lives(organisation, input.on);
-    if (!fits) problems.push({ code: 'over', text: { vi: `“${organisation.name}” không hoạt động vào ngày ${shownDay(input.on)}.`, en: `“${organisation.name}” does not exist on ${shownDay(input.on)}.` } });
+    if (!fits)
+      problems.push({
+        code: 'over',
+        text: {
+          vi: `“${organisation.name}” không hoạt động vào ngày ${shownDay(input.on)}.`,
+          en: `“${organisation.name}” does not exist on ${shownDay(input.on)}.`,
+        },
+      });
   }
   return problems;
 }
@@ -62,7 +74,8 @@ async function holdingsOf(tx: Tx, organisation: string, input: Reorganisation) {
   for (const holding of allHoldings()) {
     const count = await holding.count(tx, organisation, input.on);
     counts.push({ kind: holding.kind, name: holding.name, count });
-    if (assigns && count > 0 && holding.rows) rows.push(...(await holding.rows(tx, organisation, input.on)).map((row) => ({ kind: holding.kind, ...row })));
+    if (assigns && count > 0 && holding.rows)
+      rows.push(...(await holding.rows(tx, organisation, input.on)).map((row) => ({ kind: holding.kind, ...row })));
   }
   return { holdings: counts, rows };
 }
@@ -76,6 +89,11 @@ export async function planReorganisation(ctx: Ctx, input: Reorganisation) {
     for (const organisation of await refsOf(tx, [...new Set(input.predecessors)], input.on)) {
       predecessors.push({ organisation, ...(await holdingsOf(tx, organisation.id, input)) });
     }
-    return { predecessors, successors: await refsOf(tx, [...new Set(input.successors)], input.on), assigns: successorCount(input) > 1, problems };
+    return {
+      predecessors,
+      successors: await refsOf(tx, [...new Set(input.successors)], input.on),
+      assigns: successorCount(input) > 1,
+      problems,
+    };
   });
 }

@@ -31,16 +31,37 @@ async function endPredecessor(tx: Tx, ctx: Ctx, id: string, act: Act): Promise<v
     .set({ existsTo: act.on })
     .where(and(eq(organisations.id, id), or(isNull(organisations.existsTo), gt(organisations.existsTo, act.on))))
     .returning({ id: organisations.id });
-  if (ended.length === 0) throw conflict('organisations.ended', { vi: `“${before.name}” vừa được người khác cho kết thúc. Tải lại trang.`, en: `Somebody else has just ended “${before.name}”. Reload the page.` });
+  if (ended.length === 0)
+    throw conflict('organisations.ended', {
+      vi: `“${before.name}” vừa được người khác cho kết thúc. Tải lại trang.`,
+      en: `Somebody else has just ended “${before.name}”. Reload the page.`,
+    });
   const counts: Record<string, number> = {};
   for (const holding of allHoldings()) {
     counts[holding.kind] = await holding.count(tx, id, act.on);
     await moveHolding(tx, ctx, holding, id, act);
   }
-  if (act.targets.length > 0) await tx.insert(successions).values(act.targets.map((successor) => ({ id: newId(), predecessor: id, successor, kind: act.kind, on: act.on, act: act.act })));
+  if (act.targets.length > 0)
+    await tx
+      .insert(successions)
+      .values(act.targets.map((successor) => ({ id: newId(), predecessor: id, successor, kind: act.kind, on: act.on, act: act.act })));
   const { kind, on, targets, assignments } = act;
-  await record(tx, ctx, { action: 'organisations.reorganised', subject: { kind: 'organisation', id }, before: { existsTo: before.existsTo, holdings: counts }, after: { act: act.act, kind, on, successors: targets, assignments }, reason: act.reason, concerns: id });
-  await raise<OrganisationReorganised>(tx, ctx, { name: 'organisations.reorganised', act: act.act, kind, predecessor: id, successors: targets, on });
+  await record(tx, ctx, {
+    action: 'organisations.reorganised',
+    subject: { kind: 'organisation', id },
+    before: { existsTo: before.existsTo, holdings: counts },
+    after: { act: act.act, kind, on, successors: targets, assignments },
+    reason: act.reason,
+    concerns: id,
+  });
+  await raise<OrganisationReorganised>(tx, ctx, {
+    name: 'organisations.reorganised',
+    act: act.act,
+    kind,
+    predecessor: id,
+    successors: targets,
+    on,
+  });
 }
 
 /**
@@ -48,7 +69,10 @@ async function endPredecessor(tx: Tx, ctx: Ctx, id: string, act: Act): Promise<v
  * each row goes where it was assigned, and to the desk where it was not. Old answers keep the old name.
  * @throws DomainError `organisations.reorganisation` with what stands in the way (see `planReorganisation`)
  */
-export async function reorganise(ctx: Ctx, input: Reorganisation & { reason: string; assignments: readonly Assignment[] }): Promise<{ act: string; founded: string | null }> {
+export async function reorganise(
+  ctx: Ctx,
+  input: Reorganisation & { reason: string; assignments: readonly Assignment[] },
+): Promise<{ act: string; founded: string | null }> {
   may(ctx, 'organisations:write');
   const founded = input.founds ? newId() : null;
   const wider = founded === null ? ctx : reachingToo(ctx, founded);
@@ -59,11 +83,24 @@ export async function reorganise(ctx: Ctx, input: Reorganisation & { reason: str
     const [problem] = await problemsOf(tx, ctx, input);
     if (problem) throw invalid('organisations.reorganisation', problem.code, problem.text);
     const stray = input.assignments.findIndex(({ to }) => to !== null && !targets.includes(to));
-    if (stray >= 0) throw invalid('organisations.assignment', `assignments[${stray}].to`, { vi: 'Đơn vị được giao không nằm trong các đơn vị tiếp nhận.', en: 'The organisation assigned is not one of the successors.' });
+    if (stray >= 0)
+      throw invalid('organisations.assignment', `assignments[${stray}].to`, {
+        vi: 'Đơn vị được giao không nằm trong các đơn vị tiếp nhận.',
+        en: 'The organisation assigned is not one of the successors.',
+      });
     if (founded !== null && input.founds) {
-      if (input.founds.parentId === undefined && input.founds.supervisorId === undefined) throw invalid('organisations.nowhere', 'founds.parentId', { vi: 'Chọn cơ quan chủ quản của đơn vị mới.', en: 'Choose the parent of the new organisation.' });
+      if (input.founds.parentId === undefined && input.founds.supervisorId === undefined)
+        throw invalid('organisations.nowhere', 'founds.parentId', {
+          vi: 'Chọn cơ quan chủ quản của đơn vị mới.',
+          en: 'Choose the parent of the new organisation.',
+        });
       await insertOrganisation(tx, wider, founded, { ...input.founds, from: input.on });
-      await record(tx, wider, { action: 'organisations.created', subject: { kind: 'organisation', id: founded }, after: { ...input.founds, act: act.act }, concerns: founded });
+      await record(tx, wider, {
+        action: 'organisations.created',
+        subject: { kind: 'organisation', id: founded },
+        after: { ...input.founds, act: act.act },
+        concerns: founded,
+      });
     }
     for (const id of new Set(input.predecessors)) await endPredecessor(tx, wider, id, act);
   });

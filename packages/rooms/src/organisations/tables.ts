@@ -2,7 +2,17 @@ import { boolean, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } f
 import { day, id, instant, writtenAt } from '@vonggac/store';
 import type { ImportResult } from './import-model.ts';
 
-export const ORGANISATION_KINDS = ['ministry', 'province', 'department', 'district', 'commune', 'operator', 'unit', 'party', 'other'] as const;
+export const ORGANISATION_KINDS = [
+  'ministry',
+  'province',
+  'department',
+  'district',
+  'commune',
+  'operator',
+  'unit',
+  'party',
+  'other',
+] as const;
 
 /** An organisation exists from a day to a day (exclusive). `name` is the newest official one; older ones are in `organisation_names`. */
 export const organisations = pgTable(
@@ -28,7 +38,9 @@ export const organisationNames = pgTable(
   'organisation_names',
   {
     id: id(),
-    organisation: uuid().notNull().references(() => organisations.id),
+    organisation: uuid()
+      .notNull()
+      .references(() => organisations.id),
     kind: text({ enum: ['official', 'alias'] }).notNull(),
     name: text().notNull(),
     folded: text().notNull(),
@@ -43,8 +55,12 @@ export const organisationParents = pgTable(
   'organisation_parents',
   {
     id: id(),
-    organisation: uuid().notNull().references(() => organisations.id),
-    parent: uuid().notNull().references(() => organisations.id),
+    organisation: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    parent: uuid()
+      .notNull()
+      .references(() => organisations.id),
     validFrom: day(),
     validTo: day(),
   },
@@ -56,8 +72,12 @@ export const supervisions = pgTable(
   'supervisions',
   {
     id: id(),
-    supervisor: uuid().notNull().references(() => organisations.id),
-    organisation: uuid().notNull().references(() => organisations.id),
+    supervisor: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    organisation: uuid()
+      .notNull()
+      .references(() => organisations.id),
     field: text().notNull(),
     validFrom: day(),
     validTo: day(),
@@ -70,8 +90,12 @@ export const successions = pgTable(
   'successions',
   {
     id: id(),
-    predecessor: uuid().notNull().references(() => organisations.id),
-    successor: uuid().notNull().references(() => organisations.id),
+    predecessor: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    successor: uuid()
+      .notNull()
+      .references(() => organisations.id),
     kind: text({ enum: ['merge', 'split', 'dissolve'] }).notNull(),
     on: day().notNull(),
     act: uuid().notNull(),
@@ -82,7 +106,9 @@ export const successions = pgTable(
 /** A recipient group ("các Sở, ban, ngành") of the organisation that keeps it, with validity and the phrases that mean it. */
 export const groups = pgTable('groups', {
   id: id(),
-  organisation: uuid().notNull().references(() => organisations.id),
+  organisation: uuid()
+    .notNull()
+    .references(() => organisations.id),
   name: text().notNull(),
   folded: text().notNull(),
   validFrom: day(),
@@ -93,9 +119,13 @@ export const groups = pgTable('groups', {
 export const groupMembers = pgTable(
   'group_members',
   {
-    group: uuid().notNull().references(() => groups.id),
+    group: uuid()
+      .notNull()
+      .references(() => groups.id),
     organisation: uuid().notNull(),
-    member: uuid().notNull().references(() => organisations.id),
+    member: uuid()
+      .notNull()
+      .references(() => organisations.id),
     validFrom: day(),
     validTo: day(),
   },
@@ -107,7 +137,9 @@ export const phrases = pgTable(
   'phrases',
   {
     id: id(),
-    organisation: uuid().notNull().references(() => organisations.id),
+    organisation: uuid()
+      .notNull()
+      .references(() => organisations.id),
     phrase: text().notNull(),
     folded: text().notNull(),
     group: uuid().references(() => groups.id),
@@ -124,7 +156,9 @@ export const contacts = pgTable(
   'contacts',
   {
     id: id(),
-    organisation: uuid().notNull().references(() => organisations.id),
+    organisation: uuid()
+      .notNull()
+      .references(() => organisations.id),
     role: text({ enum: CONTACT_ROLES }).notNull(),
     name: text(),
     position: text(),
@@ -157,7 +191,9 @@ export const imports = pgTable(
     kind: text({ enum: ['organisations', 'contacts'] }).notNull(),
     sha256: text().notNull(),
     name: text().notNull(),
-    state: text({ enum: ['read', 'done'] }).notNull().default('read'),
+    state: text({ enum: ['read', 'done'] })
+      .notNull()
+      .default('read'),
     result: jsonb().$type<ImportResult>(),
     writtenAt: writtenAt(),
   },

@@ -13,7 +13,11 @@ export async function treeOf(ctx: Ctx, on: string | undefined) {
       select o.id, p.parent from ${organisations} o
       left join ${organisationParents} p on p.organisation = o.id and ${validOn(sql`p.valid_from`, sql`p.valid_to`, day)}
       where ${validOn(sql`o.exists_from`, sql`o.exists_to`, day)} order by o.name collate "vi-x-icu"`);
-    const names = await namesOf(tx, rows.map((row) => row.id), day);
+    const names = await namesOf(
+      tx,
+      rows.map((row) => row.id),
+      day,
+    );
     const shown = new Set(rows.map((row) => row.id));
     const own = new Set(ctx.scope.organisations);
     const supervised = new Set(ctx.scope.supervised);

@@ -2,7 +2,7 @@ import { conflict, DomainError, isoInstant, notFound } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
-import { mayWorkFor, mustBeInForce, note, type Part, receiptOf, refusedAlready } from './internal.ts';
+import { mayWorkFor, mustBeInForce, note, type Part, permissionOn, receiptOf, refusedAlready } from './internal.ts';
 import { statesBefore, type TaskState } from './model.ts';
 import { other, partOf } from './receipt.ts';
 import { tasks } from './tables.ts';
@@ -20,6 +20,7 @@ export type SavedAnswer = { task: string; state: TaskState; changedAt: string };
  * @throws DomainError `work.changed_meanwhile` with the other text in `details.answer` | `work.closed`, each with place `items.<n>`
  */
 export async function answerTasks(ctx: Ctx, input: Answers): Promise<SavedAnswer[]> {
+  may(ctx, permissionOn(ctx, input));
   return inTransaction(ctx, async (tx) => {
     const receipt = await receiptOf(tx, input);
     const data = mayWorkFor(ctx, receipt, input.source);
@@ -29,9 +30,15 @@ export async function answerTasks(ctx: Ctx, input: Answers): Promise<SavedAnswer
     const saved: SavedAnswer[] = [];
     for (const [at, item] of input.items.entries()) saved.push(await saveOne(tx, ctx, { ...input, item, at }));
     const fresh = saved.filter(({ task }) => begun.get(task) === 'assigned');
-    await note(tx, ctx, fresh.map(({ task }) => ({ ...partOf(receipt), task, act: 'answered' as const, data })));
+    await note(
+      tx,
+      ctx,
+      fresh.map(({ task }) => ({ ...partOf(receipt), task, act: 'answered' as const, data })),
+    );
     await record(tx, ctx, {
-      action: 'tasks.answered', subject: { kind: 'receipt', id: receipt.id }, concerns: other(ctx, receipt),
+      action: 'tasks.answered',
+      subject: { kind: 'receipt', id: receipt.id },
+      concerns: other(ctx, receipt),
       after: { tasks: saved.map(({ task }) => task), ...data },
     });
     return saved;
@@ -53,8 +60,14 @@ async function saveOne(tx: Tx, ctx: Ctx, { directive, organisation, item, at }: 
   const mine = and(eq(tasks.id, item.task), eq(tasks.directive, directive), eq(tasks.organisation, organisation));
   const [row] = await tx
     .update(tasks)
-    .set({ answer: item.answer, state: sql`case when ${tasks.state} = 'assigned' then 'in-progress' else ${tasks.state} end`, changedAt: isoInstant(ctx.clock.now()) })
-    .where(and(mine, inArray(tasks.state, [...statesBefore('answer')]), item.seen === undefined ? undefined : eq(tasks.changedAt, item.seen)))
+    .set({
+      answer: item.answer,
+      state: sql`case when ${tasks.state} = 'assigned' then 'in-progress' else ${tasks.state} end`,
+      changedAt: isoInstant(ctx.clock.now()),
+    })
+    .where(
+      and(mine, inArray(tasks.state, [...statesBefore('answer')]), item.seen === undefined ? undefined : eq(tasks.changedAt, item.seen)),
+    )
     .returning({ task: tasks.id, state: tasks.state, changedAt: tasks.changedAt });
   if (row) return row;
   const [now] = await tx.select({ state: tasks.state, answer: tasks.answer, changedAt: tasks.changedAt }).from(tasks).where(mine);
@@ -62,16 +75,24 @@ async function saveOne(tx: Tx, ctx: Ctx, { directive, organisation, item, at }: 
   if (!statesBefore('answer').includes(now.state)) throw closed(now.state, `items.${at}`);
   // Written twice with the same text, after an answer that was lost on the way.
   if (now.answer === item.answer) return { task: item.task, state: now.state, changedAt: now.changedAt };
-  throw new DomainError('conflict', 'work.changed_meanwhile', {
-    vi: 'Người khác trong đơn vị vừa sửa nội dung này. Xem bản của họ rồi chọn giữ bản nào.',
-    en: 'Somebody else of your organisation has just changed this item. Look at their text, then choose which one to keep.',
-  }, { place: `items.${at}`, details: { answer: now.answer, changedAt: now.changedAt } });
+  throw new DomainError(
+    'conflict',
+    'work.changed_meanwhile',
+    {
+      vi: 'Người khác trong đơn vị vừa sửa nội dung này. Xem bản của họ rồi chọn giữ bản nào.',
+      en: 'Somebody else of your organisation has just changed this item. Look at their text, then choose which one to keep.',
+    },
+    { place: `items.${at}`, details: { answer: now.answer, changedAt: now.changedAt } },
+  );
 }
 
 /** What stands in the way of an act, in words. */
 export function closed(state: TaskState, place?: string): DomainError {
   const text = {
-    submitted: { vi: 'Nội dung này đã gửi báo cáo và đang chờ ghi nhận. Rút lại báo cáo nếu cần sửa.', en: 'This item has been reported and awaits acceptance. Take the report back to change it.' },
+    submitted: {
+      vi: 'Nội dung này đã gửi báo cáo và đang chờ ghi nhận. Rút lại báo cáo nếu cần sửa.',
+      en: 'This item has been reported and awaits acceptance. Take the report back to change it.',
+    },
     accepted: { vi: 'Kết quả của nội dung này đã được ghi nhận.', en: 'The result of this item has been accepted.' },
     withdrawn: { vi: 'Nội dung này không còn yêu cầu thực hiện.', en: 'This item is no longer required.' },
     assigned: { vi: 'Nội dung này chưa được gửi báo cáo.', en: 'This item has not been reported yet.' },

@@ -2,7 +2,14 @@ import { dayOf, isoInstant, newId, notFound } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
-import { type Assignment, type DirectiveAmended, type DirectiveHandedOver, type DirectiveIssued, directives, type DirectiveWithdrawn } from '../directives/index.ts';
+import {
+  type Assignment,
+  type DirectiveAmended,
+  type DirectiveHandedOver,
+  type DirectiveIssued,
+  directives,
+  type DirectiveWithdrawn,
+} from '../directives/index.ts';
 import { type NamedOrganisation, namesOf } from '../organisations/index.ts';
 import { note } from './internal.ts';
 import { type Act, LIVE_STATES } from './model.ts';
@@ -30,20 +37,56 @@ export async function amendTasks(tx: Tx, ctx: Ctx, fact: DirectiveAmended): Prom
   };
   keep(await redate(tx, ctx, fact), 'amended');
   const { directive, overseer, withdrawnRequirements, withdrawnReceivers } = fact;
-  if (withdrawnReceivers.length > 0) keep(await close(tx, ctx, sql`t.directive = ${directive} and t.organisation = any(${sql.param(withdrawnReceivers)}::uuid[])`), 'withdrawn');
-  if (withdrawnRequirements.length > 0) keep(await close(tx, ctx, sql`t.directive = ${directive} and t.requirement = any(${sql.param(withdrawnRequirements)}::uuid[])`), 'amended');
+  if (withdrawnReceivers.length > 0)
+    keep(
+      await close(tx, ctx, sql`t.directive = ${directive} and t.organisation = any(${sql.param(withdrawnReceivers)}::uuid[])`),
+      'withdrawn',
+    );
+  if (withdrawnRequirements.length > 0)
+    keep(
+      await close(tx, ctx, sql`t.directive = ${directive} and t.requirement = any(${sql.param(withdrawnRequirements)}::uuid[])`),
+      'amended',
+    );
   const given = await give(tx, ctx, fact);
-  await note(tx, ctx, [...concerned].map(([organisation, { act, paths }]) => ({ directive, organisation, overseer, act, note: fact.reason, data: { paths: [...new Set(paths)] } })));
-  await record(tx, ctx, { action: 'tasks.amended', subject: { kind: 'directive', id: directive }, reason: fact.reason, after: { ...given, organisations: concerned.size } });
+  await note(
+    tx,
+    ctx,
+    [...concerned].map(([organisation, { act, paths }]) => ({
+      directive,
+      organisation,
+      overseer,
+      act,
+      note: fact.reason,
+      data: { paths: [...new Set(paths)] },
+    })),
+  );
+  await record(tx, ctx, {
+    action: 'tasks.amended',
+    subject: { kind: 'directive', id: directive },
+    reason: fact.reason,
+    after: { ...given, organisations: concerned.size },
+  });
 }
 
 /** Reaction to a withdrawal: whatever is not finished is closed; what was answered stays on record. */
 export async function withdrawTasks(tx: Tx, ctx: Ctx, fact: DirectiveWithdrawn): Promise<void> {
   const { directive, reason } = fact;
   const closed = await close(tx, ctx, sql`t.directive = ${directive}`);
-  const told = await tx.select({ organisation: receipts.organisation, overseer: receipts.overseer }).from(receipts).where(eq(receipts.directive, directive));
-  await note(tx, ctx, told.map((row) => ({ directive, ...row, act: 'withdrawn' as const, note: reason })));
-  await record(tx, ctx, { action: 'tasks.withdrawn', subject: { kind: 'directive', id: directive }, reason, after: { tasks: closed.length } });
+  const told = await tx
+    .select({ organisation: receipts.organisation, overseer: receipts.overseer })
+    .from(receipts)
+    .where(eq(receipts.directive, directive));
+  await note(
+    tx,
+    ctx,
+    told.map((row) => ({ directive, ...row, act: 'withdrawn' as const, note: reason })),
+  );
+  await record(tx, ctx, {
+    action: 'tasks.withdrawn',
+    subject: { kind: 'directive', id: directive },
+    reason,
+    after: { tasks: closed.length },
+  });
 }
 
 /** Reaction to a new overseer: it gets everything that hangs on the directive, what is past included. */
@@ -52,7 +95,11 @@ export async function handOverTasks(tx: Tx, ctx: Ctx, { directive, to }: Directi
     await tx.update(table).set({ overseer: to }).where(eq(table.directive, directive));
   }
   const told = await tx.select({ organisation: receipts.organisation }).from(receipts).where(eq(receipts.directive, directive));
-  await note(tx, ctx, told.map(({ organisation }) => ({ directive, organisation, overseer: to, act: 'handed-over' as const, data: { to } })));
+  await note(
+    tx,
+    ctx,
+    told.map(({ organisation }) => ({ directive, organisation, overseer: to, act: 'handed-over' as const, data: { to } })),
+  );
   await record(tx, ctx, { action: 'tasks.handed_over', subject: { kind: 'directive', id: directive }, concerns: to });
 }
 
@@ -63,7 +110,11 @@ async function give(tx: Tx, ctx: Ctx, giving: Giving): Promise<{ receipts: numbe
   const names = await namesOf(tx, giving.receivers, head?.day ?? dayOf(ctx.clock.now()).toString());
   if (giving.receivers.some((id) => !names.has(id))) throw notFound('organisation');
   const { rows } = await tx.execute<{ organisation: string }>(receiptsStatement(giving, names, at));
-  await note(tx, ctx, rows.map(({ organisation }) => ({ directive, organisation, overseer, act: 'arrived' as const })));
+  await note(
+    tx,
+    ctx,
+    rows.map(({ organisation }) => ({ directive, organisation, overseer, act: 'arrived' as const })),
+  );
   const made = await tx.execute(tasksStatement(giving, at));
   return { receipts: rows.length, tasks: made.rowCount ?? 0 };
 }
@@ -108,7 +159,10 @@ async function redate(tx: Tx, ctx: Ctx, { directive, changed }: DirectiveAmended
     update tasks t set due = c.due, requested_due = null, changed_at = ${isoInstant(ctx.clock.now())}::timestamptz
     from unnest(${sql.param(changed.map(({ requirement }) => requirement))}::uuid[], ${sql.param(changed.map(({ due }) => due))}::timestamptz[]) c(requirement, due)
     join requirements r on r.id = c.requirement
-    where t.directive = ${directive} and t.requirement = c.requirement and t.state in (${sql.join(LIVE_STATES.map((state) => sql`${state}`), sql`, `)})
+    where t.directive = ${directive} and t.requirement = c.requirement and t.state in (${sql.join(
+      LIVE_STATES.map((state) => sql`${state}`),
+      sql`, `,
+    )})
     returning t.organisation, r.path`);
   return rows;
 }
@@ -117,7 +171,10 @@ async function close(tx: Tx, ctx: Ctx, which: SQL): Promise<Touched[]> {
   const { rows } = await tx.execute<Touched>(sql`
     update tasks t set state = 'withdrawn', requested_due = null, changed_at = ${isoInstant(ctx.clock.now())}::timestamptz
     from requirements r
-    where r.id = t.requirement and ${which} and t.state in (${sql.join(LIVE_STATES.map((state) => sql`${state}`), sql`, `)})
+    where r.id = t.requirement and ${which} and t.state in (${sql.join(
+      LIVE_STATES.map((state) => sql`${state}`),
+      sql`, `,
+    )})
     returning t.organisation, r.path`);
   return rows;
 }

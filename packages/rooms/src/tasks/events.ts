@@ -10,6 +10,7 @@ export type TasksSubmitted = Fact & Part & { name: 'tasks.submitted'; tasks: rea
 /** An agency asks its overseer something, or is answered. */
 export type QuestionAsked = Fact & Part & { name: 'tasks.asked' | 'tasks.replied'; text: string };
 /** The overseer accepted answers of one organisation, or asks it for more. */
-export type TasksReviewed = Fact & Part & { name: 'tasks.accepted' | 'tasks.moreAsked' | 'tasks.reopened'; tasks: readonly string[]; reason: string | null };
+export type TasksReviewed = Fact &
+  Part & { name: 'tasks.accepted' | 'tasks.moreAsked' | 'tasks.reopened'; tasks: readonly string[]; reason: string | null };
 /** The overseer decided on a longer deadline. */
 export type ExtensionDecided = Fact & Part & { name: 'tasks.extensionDecided'; tasks: readonly string[]; granted: boolean };

@@ -47,7 +47,8 @@ const SCRIPT = /^\s*(?:#!|<!doctype\s+html|<html|<script|<svg|<\?php|<%|@echo\b|
 export async function evidenceTypeOf(content: Uint8Array, givenName: string): Promise<{ type: string; name: string }> {
   const name = cleanName(givenName);
   const ending = /\.([^.]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  if (content.length === 0) throw refused('evidence.empty', { vi: `Tệp ${name} trống. Chọn lại tệp.`, en: `The file ${name} is empty. Choose another one.` });
+  if (content.length === 0)
+    throw refused('evidence.empty', { vi: `Tệp ${name} trống. Chọn lại tệp.`, en: `The file ${name} is empty. Choose another one.` });
   const found = await fileTypeFromBuffer(content);
   // Text in XML's dress is judged as text.
   if (found === undefined || found.ext === 'xml') return { type: textTypeOf(content, { name, ending }), name };

@@ -3,8 +3,9 @@ import { DomainError, isoInstant, newId, notFound } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, isNull } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
+import { mustNotBeSecret } from './evidence-secrecy.ts';
 import { cleanName, EVIDENCE_LIMIT, evidenceTypeOf } from './evidence-type.ts';
-import { mayWorkFor, mustBeInForce, note, type Part, receiptOf, refusedAlready } from './internal.ts';
+import { mayWorkFor, mustBeInForce, note, type Part, permissionOn, receiptOf, refusedAlready } from './internal.ts';
 import { other, partOf } from './receipt.ts';
 import { evidence, tasks } from './tables.ts';
 
@@ -23,23 +24,42 @@ export type AddedEvidence = Part & {
 /**
  * Takes a piece of evidence: judged by its content, stored under its SHA-256 and synced before the row that names it, never changed
  * afterwards. The same file sent again for the same item is the one that is there.
- * @throws DomainError `file.too_large` and those of `evidenceTypeOf`
+ * @throws DomainError `file.too_large`, `evidence.secret` and those of `evidenceTypeOf`
  */
 export async function addEvidence(ctx: Ctx, input: AddedEvidence): Promise<Evidence> {
+  may(ctx, permissionOn(ctx, input));
   await inTransaction(ctx, (tx) => mayAdd(tx, ctx, input));
   const { type, name } = await evidenceTypeOf(input.content, input.name);
+  await mustNotBeSecret(input.content, { name, type });
   const { sha256, size } = await ctx.stores.files.put(input.content, EVIDENCE_LIMIT);
   return inTransaction(ctx, async (tx) => {
     const { receipt, data } = await mayAdd(tx, ctx, input);
     const known = await sameAgain(tx, { ...input, sha256, name });
     if (known) return known;
     const row: Evidence = {
-      ...partOf(receipt), id: newId(), task: input.task ?? null, report: input.report ?? null, sha256, name, type, size, scan: 'not-scanned',
-      addedAt: isoInstant(ctx.clock.now()), addedBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name, addedByName: ctx.actor.name,
+      ...partOf(receipt),
+      id: newId(),
+      task: input.task ?? null,
+      report: input.report ?? null,
+      sha256,
+      name,
+      type,
+      size,
+      scan: 'not-scanned',
+      addedAt: isoInstant(ctx.clock.now()),
+      addedBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name,
+      addedByName: ctx.actor.name,
     };
     await tx.insert(evidence).values(row);
-    await note(tx, ctx, [{ ...partOf(receipt), task: row.task, act: 'evidence-added', note: name, data: { ...data, file: row.id, sha256 } }]);
-    await record(tx, ctx, { action: 'evidence.added', subject: { kind: 'evidence', id: row.id }, concerns: other(ctx, receipt), after: { name, sha256, size, type, task: row.task, ...data } });
+    await note(tx, ctx, [
+      { ...partOf(receipt), task: row.task, act: 'evidence-added', note: name, data: { ...data, file: row.id, sha256 } },
+    ]);
+    await record(tx, ctx, {
+      action: 'evidence.added',
+      subject: { kind: 'evidence', id: row.id },
+      concerns: other(ctx, receipt),
+      after: { name, sha256, size, type, task: row.task, ...data },
+    });
     return row;
   });
 }
@@ -50,20 +70,32 @@ async function mayAdd(tx: Tx, ctx: Ctx, input: AddedEvidence) {
   await mustBeInForce(tx, input.directive);
   if (receipt.state === '02') throw refusedAlready();
   if (input.task !== undefined) {
-    const [task] = await tx.select({ id: tasks.id }).from(tasks).where(and(eq(tasks.id, input.task), eq(tasks.directive, input.directive), eq(tasks.organisation, input.organisation)));
+    const [task] = await tx
+      .select({ id: tasks.id })
+      .from(tasks)
+      .where(and(eq(tasks.id, input.task), eq(tasks.directive, input.directive), eq(tasks.organisation, input.organisation)));
     if (!task) throw notFound('work');
   }
   return { receipt, data };
 }
 
-async function sameAgain(tx: Tx, { directive, organisation, task, report, sha256, name }: AddedEvidence & { sha256: string }): Promise<Evidence | undefined> {
+async function sameAgain(
+  tx: Tx,
+  { directive, organisation, task, report, sha256, name }: AddedEvidence & { sha256: string },
+): Promise<Evidence | undefined> {
   const [row] = await tx
     .select()
     .from(evidence)
-    .where(and(
-      eq(evidence.directive, directive), eq(evidence.organisation, organisation), eq(evidence.sha256, sha256), eq(evidence.name, cleanName(name)),
-      task === undefined ? isNull(evidence.task) : eq(evidence.task, task), report === undefined ? isNull(evidence.report) : eq(evidence.report, report),
-    ));
+    .where(
+      and(
+        eq(evidence.directive, directive),
+        eq(evidence.organisation, organisation),
+        eq(evidence.sha256, sha256),
+        eq(evidence.name, cleanName(name)),
+        task === undefined ? isNull(evidence.task) : eq(evidence.task, task),
+        report === undefined ? isNull(evidence.report) : eq(evidence.report, report),
+      ),
+    );
   return row;
 }
 
@@ -74,8 +106,13 @@ async function sameAgain(tx: Tx, { directive, organisation, task, report, sha256
 export async function downloadEvidence(ctx: Ctx, id: string): Promise<{ name: string; type: string; content: Uint8Array }> {
   const row = await inTransaction(ctx, async (tx) => {
     const [found] = await tx.select().from(evidence).where(eq(evidence.id, id));
-    if (!found) throw notFound('evidence');
-    await record(tx, ctx, { action: 'evidence.downloaded', subject: { kind: 'evidence', id }, concerns: other(ctx, found), after: { name: found.name, sha256: found.sha256 } });
+    if (!found || !(reaches(ctx, found.organisation) || reaches(ctx, found.overseer))) throw notFound('evidence');
+    await record(tx, ctx, {
+      action: 'evidence.downloaded',
+      subject: { kind: 'evidence', id },
+      concerns: other(ctx, found),
+      after: { name: found.name, sha256: found.sha256 },
+    });
     return found;
   });
   const content = await ctx.stores.files.bytes(row.sha256);

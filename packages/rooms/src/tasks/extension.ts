@@ -4,7 +4,7 @@ import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import type { ExtensionDecided } from './events.ts';
-import { mayWorkFor, mustBeInForce, note, type Part, receiptOf } from './internal.ts';
+import { mayWorkFor, mustBeInForce, note, type Part, permissionOn, receiptOf } from './internal.ts';
 import { TODO_STATES } from './model.ts';
 import { other, partOf } from './receipt.ts';
 import { reviewable } from './review.ts';
@@ -17,6 +17,7 @@ export type ExtensionAsked = Part & { tasks: readonly string[]; until: string; r
  * @throws DomainError `work.extension_not_later` | `work.no_deadline`
  */
 export async function askExtension(ctx: Ctx, input: ExtensionAsked): Promise<{ tasks: string[] }> {
+  may(ctx, permissionOn(ctx, input));
   return inTransaction(ctx, async (tx) => {
     const receipt = await receiptOf(tx, input);
     const data = mayWorkFor(ctx, receipt, input.source);
@@ -31,9 +32,22 @@ export async function askExtension(ctx: Ctx, input: ExtensionAsked): Promise<{ t
       .returning({ id: tasks.id });
     if (rows.length < new Set(input.tasks).size) throw await tellWhy(tx.select({ due: tasks.due }).from(tasks).where(mine), input);
     const ids = rows.map(({ id }) => id);
-    await note(tx, ctx, ids.map((task) => ({ ...partOf(receipt), task, act: 'extension-asked' as const, note: input.reason, data: { ...data, until: input.until } })));
+    await note(
+      tx,
+      ctx,
+      ids.map((task) => ({
+        ...partOf(receipt),
+        task,
+        act: 'extension-asked' as const,
+        note: input.reason,
+        data: { ...data, until: input.until },
+      })),
+    );
     await record(tx, ctx, {
-      action: 'tasks.extension_asked', subject: { kind: 'receipt', id: receipt.id }, reason: input.reason, concerns: other(ctx, receipt),
+      action: 'tasks.extension_asked',
+      subject: { kind: 'receipt', id: receipt.id },
+      reason: input.reason,
+      concerns: other(ctx, receipt),
       after: { tasks: ids, until: input.until },
     });
     return { tasks: ids };
@@ -63,12 +77,19 @@ function notLater() {
  * Decides on extensions, singly or in bulk: granted, the asked day becomes this organisation's deadline beside the document's own.
  * @throws DomainError `work.no_request` | `work.not_overseer`
  */
-export async function decideExtension(ctx: Ctx, input: { tasks: readonly string[]; granted: boolean; reason?: string | undefined }): Promise<{ tasks: string[] }> {
+export async function decideExtension(
+  ctx: Ctx,
+  input: { tasks: readonly string[]; granted: boolean; reason?: string | undefined },
+): Promise<{ tasks: string[] }> {
   may(ctx, 'directives:follow');
   return inTransaction(ctx, async (tx) => {
     const asked = await reviewable(tx, ctx, input.tasks);
     const ids = asked.map(({ id }) => id);
-    const before = await tx.select().from(tasks).where(and(inArray(tasks.id, ids), isNotNull(tasks.requestedDue))).for('update');
+    const before = await tx
+      .select()
+      .from(tasks)
+      .where(and(inArray(tasks.id, ids), isNotNull(tasks.requestedDue)))
+      .for('update');
     if (before.length === 0) {
       throw conflict('work.no_request', {
         vi: 'Không còn đề nghị gia hạn nào đang chờ.',
@@ -78,19 +99,44 @@ export async function decideExtension(ctx: Ctx, input: { tasks: readonly string[
     await tx
       .update(tasks)
       .set({ due: input.granted ? sql`${tasks.requestedDue}` : sql`${tasks.due}`, requestedDue: null })
-      .where(inArray(tasks.id, before.map(({ id }) => id)));
+      .where(
+        inArray(
+          tasks.id,
+          before.map(({ id }) => id),
+        ),
+      );
     const act = input.granted ? ('extension-granted' as const) : ('extension-declined' as const);
-    await note(tx, ctx, before.map(({ id, directive, organisation, overseer, requestedDue }) => ({
-      directive, organisation, overseer, task: id, act, note: input.reason ?? null, data: { until: dayOf(Temporal.Instant.from(requestedDue!)).toString() },
-    })));
+    await note(
+      tx,
+      ctx,
+      before.map(({ id, directive, organisation, overseer, requestedDue }) => ({
+        directive,
+        organisation,
+        overseer,
+        task: id,
+        act,
+        note: input.reason ?? null,
+        data: { until: dayOf(Temporal.Instant.from(requestedDue!)).toString() },
+      })),
+    );
     for (const row of firstOfEachPart(before)) {
-      const mine = before.filter(({ directive, organisation }) => directive === row.directive && organisation === row.organisation).map(({ id }) => id);
+      const mine = before
+        .filter(({ directive, organisation }) => directive === row.directive && organisation === row.organisation)
+        .map(({ id }) => id);
       await record(tx, ctx, {
-        action: input.granted ? 'tasks.extension_granted' : 'tasks.extension_declined', subject: { kind: 'directive', id: row.directive },
-        concerns: row.organisation, reason: input.reason, after: { tasks: mine, until: shownDay(dayOf(Temporal.Instant.from(row.requestedDue!))) },
+        action: input.granted ? 'tasks.extension_granted' : 'tasks.extension_declined',
+        subject: { kind: 'directive', id: row.directive },
+        concerns: row.organisation,
+        reason: input.reason,
+        after: { tasks: mine, until: shownDay(dayOf(Temporal.Instant.from(row.requestedDue!))) },
       });
       await raise<ExtensionDecided>(tx, ctx, {
-        name: 'tasks.extensionDecided', directive: row.directive, organisation: row.organisation, overseer: row.overseer, tasks: mine, granted: input.granted,
+        name: 'tasks.extensionDecided',
+        directive: row.directive,
+        organisation: row.organisation,
+        overseer: row.overseer,
+        tasks: mine,
+        granted: input.granted,
       });
     }
     return { tasks: before.map(({ id }) => id) };

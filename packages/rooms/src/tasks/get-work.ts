@@ -10,9 +10,16 @@ import { type AxisCode, statusOf, type TaskState, type TimeState, timeStateOf } 
 import { proposedNumber } from './receipt.ts';
 import { evidence, history, reports, tasks } from './tables.ts';
 
-export type EvidenceView = Pick<typeof evidence.$inferSelect, 'id' | 'task' | 'report' | 'name' | 'type' | 'size' | 'sha256' | 'scan' | 'addedAt' | 'addedByName'>;
-export type HistoryView = Pick<typeof history.$inferSelect, 'id' | 'task' | 'at' | 'actorName' | 'act' | 'note' | 'data'> & { path: string | null };
-export type ReportView = Pick<typeof reports.$inferSelect, 'id' | 'code' | 'day' | 'signer' | 'note' | 'submittedAt' | 'submittedBy'> & { tasks: string[] };
+export type EvidenceView = Pick<
+  typeof evidence.$inferSelect,
+  'id' | 'task' | 'report' | 'name' | 'type' | 'size' | 'sha256' | 'scan' | 'addedAt' | 'addedByName'
+>;
+export type HistoryView = Pick<typeof history.$inferSelect, 'id' | 'task' | 'at' | 'actorName' | 'act' | 'note' | 'data'> & {
+  path: string | null;
+};
+export type ReportView = Pick<typeof reports.$inferSelect, 'id' | 'code' | 'day' | 'signer' | 'note' | 'submittedAt' | 'submittedBy'> & {
+  tasks: string[];
+};
 
 /** One item of the directive as the agency answers it. `documentDue` is the document's own, `due` this organisation's. */
 export type WorkItem = {
@@ -62,9 +69,16 @@ export async function getWork(ctx: Ctx, part: Part): Promise<Work> {
     const requirements = await requirementsOf(tx, part.directive);
     const items = await itemsOf(tx, ctx, { part, requirements });
     return {
-      directive: { ...head, ...(await filesOf(tx, part.directive)), overseerName: (await namesOf(tx, [receipt.overseer], today)).get(receipt.overseer)?.name ?? null },
+      directive: {
+        ...head,
+        ...(await filesOf(tx, part.directive)),
+        overseerName: (await namesOf(tx, [receipt.overseer], today)).get(receipt.overseer)?.name ?? null,
+      },
       receipt,
-      status: statusOf(receipt.state, items.map(({ state, assignee }) => ({ state, assignee: assignee?.id ?? null }))),
+      status: statusOf(
+        receipt.state,
+        items.map(({ state, assignee }) => ({ state, assignee: assignee?.id ?? null })),
+      ),
       proposedNumber: await proposedNumber(tx, part.organisation, today),
       headings: requirements.filter(({ heading }) => heading).map(({ path, text, position }) => ({ path, text, position })),
       items,
@@ -80,38 +94,74 @@ const ofPart = (table: { directive: typeof tasks.directive; organisation: typeof
   and(eq(table.directive, part.directive), eq(table.organisation, part.organisation));
 
 async function filesOf(tx: Tx, directive: string) {
-  const [row] = await tx.select({ sourceName: directives.sourceName, signedName: directives.signedName }).from(directives).where(eq(directives.id, directive));
+  const [row] = await tx
+    .select({ sourceName: directives.sourceName, signedName: directives.signedName })
+    .from(directives)
+    .where(eq(directives.id, directive));
   return row ?? { sourceName: null, signedName: null };
 }
 
-async function itemsOf(tx: Tx, ctx: Ctx, { part, requirements }: { part: Part; requirements: readonly RequirementView[] }): Promise<Work['items']> {
+async function itemsOf(
+  tx: Tx,
+  ctx: Ctx,
+  { part, requirements }: { part: Part; requirements: readonly RequirementView[] },
+): Promise<Work['items']> {
   const rows = await tx.select().from(tasks).where(ofPart(tasks, part));
   const byRequirement = new Map(rows.map((row) => [row.requirement, row]));
-  const names = await namesOfPeople(tx, rows.flatMap(({ assignee }) => assignee ?? []));
+  const names = await namesOfPeople(
+    tx,
+    rows.flatMap(({ assignee }) => assignee ?? []),
+  );
   return requirements.flatMap((requirement) => {
     const row = byRequirement.get(requirement.id);
     if (!row) return [];
     const { id: task, state, answer, answeredAt, acceptedAt, changedAt, report, due, requestedDue } = row;
-    return [{
-      task, state, answer, answeredAt, acceptedAt, changedAt, report, due, requestedDue,
-      requirement: requirement.id, path: requirement.path, text: requirement.text, phrase: requirement.phrase, documentDue: requirement.due,
-      position: requirement.position, measures: requirement.measures,
-      timeState: timeStateOf(due, answeredAt, ctx.clock.now()),
-      assignee: row.assignee === null ? null : { id: row.assignee, name: names.get(row.assignee) ?? null },
-    }];
+    return [
+      {
+        task,
+        state,
+        answer,
+        answeredAt,
+        acceptedAt,
+        changedAt,
+        report,
+        due,
+        requestedDue,
+        requirement: requirement.id,
+        path: requirement.path,
+        text: requirement.text,
+        phrase: requirement.phrase,
+        documentDue: requirement.due,
+        position: requirement.position,
+        measures: requirement.measures,
+        timeState: timeStateOf(due, answeredAt, ctx.clock.now()),
+        assignee: row.assignee === null ? null : { id: row.assignee, name: names.get(row.assignee) ?? null },
+      },
+    ];
   });
 }
 
 /** Outside the own reach a person has no name here. */
 async function namesOfPeople(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.select({ id: people.id, name: people.name }).from(people).where(inArray(people.id, [...ids]));
+  const rows = await tx
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(inArray(people.id, [...ids]));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 async function reportsOf(tx: Tx, part: Part, items: Work['items']): Promise<ReportView[]> {
   const rows = await tx
-    .select({ id: reports.id, code: reports.code, day: reports.day, signer: reports.signer, note: reports.note, submittedAt: reports.submittedAt, submittedBy: reports.submittedBy })
+    .select({
+      id: reports.id,
+      code: reports.code,
+      day: reports.day,
+      signer: reports.signer,
+      note: reports.note,
+      submittedAt: reports.submittedAt,
+      submittedBy: reports.submittedBy,
+    })
     .from(reports)
     .where(ofPart(reports as never, part))
     .orderBy(asc(reports.submittedAt));
@@ -121,8 +171,16 @@ async function reportsOf(tx: Tx, part: Part, items: Work['items']): Promise<Repo
 async function evidenceOf(tx: Tx, part: Part): Promise<EvidenceView[]> {
   return tx
     .select({
-      id: evidence.id, task: evidence.task, report: evidence.report, name: evidence.name, type: evidence.type, size: evidence.size,
-      sha256: evidence.sha256, scan: evidence.scan, addedAt: evidence.addedAt, addedByName: evidence.addedByName,
+      id: evidence.id,
+      task: evidence.task,
+      report: evidence.report,
+      name: evidence.name,
+      type: evidence.type,
+      size: evidence.size,
+      sha256: evidence.sha256,
+      scan: evidence.scan,
+      addedAt: evidence.addedAt,
+      addedByName: evidence.addedByName,
     })
     .from(evidence)
     .where(ofPart(evidence as never, part))
@@ -132,7 +190,13 @@ async function evidenceOf(tx: Tx, part: Part): Promise<EvidenceView[]> {
 async function historyOf(tx: Tx, part: Part, requirements: readonly RequirementView[]): Promise<HistoryView[]> {
   const rows = await tx
     .select({
-      id: history.id, task: history.task, at: history.at, actorName: history.actorName, act: history.act, note: history.note, data: history.data,
+      id: history.id,
+      task: history.task,
+      at: history.at,
+      actorName: history.actorName,
+      act: history.act,
+      note: history.note,
+      data: history.data,
       requirement: tasks.requirement,
     })
     .from(history)

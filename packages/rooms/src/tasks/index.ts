@@ -8,7 +8,19 @@ export { EVIDENCE_LIMIT } from './evidence-type.ts';
 export { addEvidence, downloadEvidence } from './evidence.ts';
 export { askExtension, decideExtension, type ExtensionAsked } from './extension.ts';
 export { getWork, type Work, type WorkItem } from './get-work.ts';
-export { ACTS, type Act, type ActData, type AxisCode, RECEIPT_STATES, type ReceiptState, statusOf, TASK_STATES, type TaskState, timeStateOf, type TimeState } from './model.ts';
+export {
+  ACTS,
+  type Act,
+  type ActData,
+  type AxisCode,
+  RECEIPT_STATES,
+  type ReceiptState,
+  statusOf,
+  TASK_STATES,
+  type TaskState,
+  timeStateOf,
+  type TimeState,
+} from './model.ts';
 export { myWork, type WorkCard, workCounts, type WorkCounts, type WorkQuery } from './my-work.ts';
 export { openReceipt, proposeNumber, receive, refuse } from './receipt.ts';
 export { liveTasks } from './reorganise.ts';

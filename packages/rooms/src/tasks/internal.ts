@@ -1,7 +1,7 @@
 import { dayOf, invalid, isoInstant, newId, notFound, conflict, type DomainError, forbidden } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
 import { and, eq } from 'drizzle-orm';
-import { may, reaches } from '../access/index.ts';
+import { may, type Permission, reaches } from '../access/index.ts';
 import { directives } from '../directives/index.ts';
 import type { Act, ActData } from './model.ts';
 import { history, receipts } from './tables.ts';
@@ -12,7 +12,10 @@ export type Receipt = typeof receipts.$inferSelect;
 
 /** @throws DomainError `work.not_found`, also for what lies outside the scope */
 export async function receiptOf(tx: Tx, part: Part): Promise<Receipt> {
-  const [row] = await tx.select().from(receipts).where(and(eq(receipts.directive, part.directive), eq(receipts.organisation, part.organisation)));
+  const [row] = await tx
+    .select()
+    .from(receipts)
+    .where(and(eq(receipts.directive, part.directive), eq(receipts.organisation, part.organisation)));
   if (!row) throw notFound('work');
   return row;
 }
@@ -45,17 +48,19 @@ export function refusedAlready(): DomainError {
   });
 }
 
+/** What acting on an organisation's part takes: its own people work on it, others enter for it. */
+export function permissionOn(ctx: Ctx, part: { organisation: string }): Permission {
+  return ctx.actor.organisation === part.organisation ? 'tasks:work' : 'directives:follow';
+}
+
 /**
  * Whether the actor may act for the agency: its own people do; whoever is above or oversees may enter for it (nhập thay) and says from
  * which source. @returns what history keeps of it
  * @throws DomainError `access.role` | `work.not_found` | `work.source_missing`
  */
 export function mayWorkFor(ctx: Ctx, part: { organisation: string; overseer: string }, source?: string): ActData {
-  if (ctx.actor.organisation === part.organisation) {
-    may(ctx, 'tasks:work');
-    return {};
-  }
-  may(ctx, 'directives:follow');
+  may(ctx, permissionOn(ctx, part));
+  if (ctx.actor.organisation === part.organisation) return {};
   if (!reaches(ctx, part.organisation) && !reaches(ctx, part.overseer)) throw notFound('work');
   if (source) return { source };
   throw invalid('work.source_missing', 'source', {
@@ -66,7 +71,6 @@ export function mayWorkFor(ctx: Ctx, part: { organisation: string; overseer: str
 
 /** @throws DomainError `work.not_own` where something is the agency's own business */
 export function mustBeOwn(ctx: Ctx, part: { organisation: string }): void {
-  may(ctx, 'tasks:work');
   if (ctx.actor.organisation === part.organisation) return;
   throw forbidden('work.not_own', {
     vi: 'Chỉ cán bộ của chính đơn vị mới thực hiện được việc này.',
@@ -83,7 +87,15 @@ export function mustNotBeLater(ctx: Ctx, day: string, place: string): void {
   });
 }
 
-export type Note = { directive: string; organisation: string; overseer: string; task?: string | null; act: Act; note?: string | null; data?: ActData };
+export type Note = {
+  directive: string;
+  organisation: string;
+  overseer: string;
+  task?: string | null;
+  act: Act;
+  note?: string | null;
+  data?: ActData;
+};
 
 const CHUNK = 1000;
 
@@ -94,7 +106,12 @@ export async function note(tx: Tx, ctx: Ctx, notes: readonly Note[]): Promise<vo
   for (let i = 0; i < notes.length; i += CHUNK) {
     await tx.insert(history).values(
       notes.slice(i, i + CHUNK).map(({ task = null, note: text = null, data, ...rest }) => ({
-        ...rest, ...shared, id: newId(), task, note: text, data: data && Object.keys(data).length > 0 ? data : null,
+        ...rest,
+        ...shared,
+        id: newId(),
+        task,
+        note: text,
+        data: data && Object.keys(data).length > 0 ? data : null,
       })),
     );
   }

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { afterAct, canMoveReceipt, groupOf, nextNumber, statusOf, TASK_ACTS, TASK_STATES, type TaskAct, type TaskState, timeStateOf } from './model.ts';
+import {
+  afterAct,
+  canMoveReceipt,
+  groupOf,
+  nextNumber,
+  statusOf,
+  TASK_ACTS,
+  TASK_STATES,
+  type TaskAct,
+  type TaskState,
+  timeStateOf,
+} from './model.ts';
 
 const POSSIBLE: Record<TaskAct, Partial<Record<TaskState, TaskState>>> = {
   answer: { assigned: 'in-progress', 'in-progress': 'in-progress', 'more-asked': 'more-asked' },
@@ -12,18 +23,26 @@ const POSSIBLE: Record<TaskAct, Partial<Record<TaskState, TaskState>>> = {
 };
 
 describe('a task', () => {
-  const table = (Object.keys(TASK_ACTS) as TaskAct[]).flatMap((act) => TASK_STATES.map((state) => [act, state, POSSIBLE[act][state] ?? null] as const));
+  const table = (Object.keys(TASK_ACTS) as TaskAct[]).flatMap((act) =>
+    TASK_STATES.map((state) => [act, state, POSSIBLE[act][state] ?? null] as const),
+  );
   it.each(table)('%s from %s leads to %s', (act, from, to) => {
     expect(afterAct(from, act)).toBe(to);
   });
   it('is reviewed by the overseer’s side alone', () => {
-    expect(Object.entries(TASK_ACTS).filter(([, { side }]) => side === 'overseer').map(([act]) => act)).toEqual(['ask-more', 'accept', 'reopen', 'withdraw']);
+    expect(
+      Object.entries(TASK_ACTS)
+        .filter(([, { side }]) => side === 'overseer')
+        .map(([act]) => act),
+    ).toEqual(['ask-more', 'accept', 'reopen', 'withdraw']);
   });
 });
 
 describe('a receipt', () => {
   it('moves once, and refusal is only possible there', () => {
-    const moves = (['01', '02', '03'] as const).flatMap((from) => (['01', '02', '03'] as const).filter((to) => canMoveReceipt(from, to)).map((to) => `${from}→${to}`));
+    const moves = (['01', '02', '03'] as const).flatMap((from) =>
+      (['01', '02', '03'] as const).filter((to) => canMoveReceipt(from, to)).map((to) => `${from}→${to}`),
+    );
     expect(moves).toEqual(['01→02', '01→03']);
   });
 });
@@ -53,7 +72,13 @@ describe('time', () => {
     ['answered the day before', endOf26, '2024-04-25T23:59:00+07:00', '2024-05-09T08:00:00+07:00', 'in-time'],
     ['answered on the very day (đúng ngày)', endOf26, '2024-04-26T23:59:00+07:00', '2024-05-09T08:00:00+07:00', 'on-day'],
     ['answered the day after', endOf26, '2024-04-27T00:00:00+07:00', '2024-05-09T08:00:00+07:00', 'overdue'],
-    ['answered after the hour that is named', '2024-04-26T17:00:00+07:00', '2024-04-26T17:00:01+07:00', '2024-05-09T08:00:00+07:00', 'overdue'],
+    [
+      'answered after the hour that is named',
+      '2024-04-26T17:00:00+07:00',
+      '2024-04-26T17:00:01+07:00',
+      '2024-05-09T08:00:00+07:00',
+      'overdue',
+    ],
     ['open, four days left', endOf26, null, '2024-04-22T08:00:00+07:00', 'in-time'],
     ['open, three days left', endOf26, null, '2024-04-23T23:00:00+07:00', 'at-risk'],
     ['open on the last day', endOf26, null, '2024-04-26T23:00:00+07:00', 'at-risk'],

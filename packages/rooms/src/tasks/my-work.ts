@@ -6,7 +6,7 @@ import { groupOf, type ReceiptState, type TaskState, timeStateOf, TODO_STATES, t
 export type WorkTab = 'todo' | 'waiting' | 'done';
 export type WorkQuery = { tab: WorkTab; mine: boolean; page: number; size: number };
 
-/** What has to be done for one directive by one deadline: a card on the phone. */
+/** What has to be done for one directive by one deadline, or a whole directive that was not received yet: a card on the phone. */
 export type WorkCard = {
   directive: string;
   organisation: string;
@@ -47,7 +47,13 @@ export async function workCounts(ctx: Ctx): Promise<WorkCounts> {
 
 type CardRow = Omit<WorkCard, 'group' | 'timeState'> & { answeredAt: string | null };
 
-const list = (values: readonly string[]): SQL => sql.join(values.map((value) => sql`${value}`), sql`, `);
+/** One card for each deadline; a document that was not received yet is one card, whatever its deadlines. */
+const cardKey = sql`case when r.state = '01' then null else t.due end`;
+const list = (values: readonly string[]): SQL =>
+  sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  );
 
 function mineOnly(ctx: Ctx, mine: boolean): SQL {
   return mine && ctx.actor.kind === 'person' ? sql`and t.assignee = ${ctx.actor.id}` : sql``;
@@ -58,10 +64,10 @@ function cardsStatement(ctx: Ctx, { tab, mine, page, size }: WorkQuery): SQL {
   // The page is cut before texts are read: an organisation has hundreds of tasks, a page a few cards.
   return sql`
     with cards as materialized (
-      select t.directive, t.due, max(t.changed_at) as latest, max(t.answered_at) as answered, array_agg(t.id) as ids
-      from tasks t
+      select t.directive, min(t.due) as due, max(t.changed_at) as latest, max(t.answered_at) as answered, array_agg(t.id) as ids
+      from tasks t join receipts r on r.directive = t.directive and r.organisation = t.organisation
       where t.organisation = ${ctx.actor.organisation} and t.state in (${list(STATES[tab])}) ${mineOnly(ctx, mine)}
-      group by t.directive, t.due
+      group by t.directive, ${cardKey}
       order by ${order} limit ${size} offset ${(page - 1) * size}
     )
     select c.directive, r.organisation, d.kind, d.code, d.symbol, d.subject, d.urgency, d.issuer_name as "issuerName", r.state as "receiptState",
@@ -90,8 +96,10 @@ async function countWork(tx: Tx, ctx: Ctx, mine: boolean): Promise<WorkCounts> {
       (select count(*)::int from receipts r where r.organisation = ${ctx.actor.organisation} and r.state = '01'
          and exists (select from tasks o where o.directive = r.directive and o.organisation = r.organisation and o.state <> 'withdrawn')) as unreceived
     from (
-      select distinct t.directive, t.due, case when t.state = 'submitted' then 'waiting' when t.state = 'accepted' then 'done' else 'todo' end as tab
-      from tasks t where t.organisation = ${ctx.actor.organisation} and t.state <> 'withdrawn' ${mineOnly(ctx, mine)}
+      select t.directive, ${cardKey} as key, min(t.due) as due, case when t.state = 'submitted' then 'waiting' when t.state = 'accepted' then 'done' else 'todo' end as tab
+      from tasks t join receipts r on r.directive = t.directive and r.organisation = t.organisation
+      where t.organisation = ${ctx.actor.organisation} and t.state <> 'withdrawn' ${mineOnly(ctx, mine)}
+      group by 1, 2, 4
     ) cards`);
   return rows[0]!;
 }

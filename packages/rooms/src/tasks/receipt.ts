@@ -4,7 +4,17 @@ import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { may, reaches } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import type { ReceiptRefused } from './events.ts';
-import { mayWorkFor, mustBeInForce, mustNotBeLater, note, type Part, type Receipt, receiptOf, refusedAlready } from './internal.ts';
+import {
+  mayWorkFor,
+  mustBeInForce,
+  mustNotBeLater,
+  note,
+  type Part,
+  permissionOn,
+  type Receipt,
+  receiptOf,
+  refusedAlready,
+} from './internal.ts';
 import { nextNumber } from './model.ts';
 import { receipts, tasks } from './tables.ts';
 
@@ -49,6 +59,7 @@ export type Receiving = Part & { number: string; day: string; source?: string | 
  * @throws DomainError `work.already_received` | `work.refused` | `work.number_taken` | `work.day_in_future`
  */
 export async function receive(ctx: Ctx, input: Receiving): Promise<{ number: string; day: string }> {
+  may(ctx, permissionOn(ctx, input));
   return inTransaction(ctx, async (tx) => {
     const receipt = await receiptOf(tx, input);
     const data = mayWorkFor(ctx, receipt, input.source);
@@ -66,7 +77,9 @@ export async function receive(ctx: Ctx, input: Receiving): Promise<{ number: str
     if (!row) throw await movedAlready(tx, input);
     await note(tx, ctx, [{ ...partOf(receipt), act: 'received', data: { ...data, number: input.number, day: input.day } }]);
     await record(tx, ctx, {
-      action: 'tasks.received', subject: { kind: 'receipt', id: receipt.id }, concerns: other(ctx, receipt),
+      action: 'tasks.received',
+      subject: { kind: 'receipt', id: receipt.id },
+      concerns: other(ctx, receipt),
       after: { number: input.number, day: input.day, ...data },
     });
     return { number: input.number, day: input.day };
@@ -81,10 +94,14 @@ async function mustBeFree(tx: Tx, input: Receiving): Promise<void> {
     .limit(1);
   if (!taken) return;
   const free = await proposedNumber(tx, input.organisation, input.day);
-  throw conflict('work.number_taken', {
-    vi: `Số đến ${input.number} của năm ${input.day.slice(0, 4)} đã dùng cho văn bản khác. Số tiếp theo là ${free}.`,
-    en: `Incoming number ${input.number} of ${input.day.slice(0, 4)} is taken by another document. The next one is ${free}.`,
-  }, { number: free });
+  throw conflict(
+    'work.number_taken',
+    {
+      vi: `Số đến ${input.number} của năm ${input.day.slice(0, 4)} đã dùng cho văn bản khác. Số tiếp theo là ${free}.`,
+      en: `Incoming number ${input.number} of ${input.day.slice(0, 4)} is taken by another document. The next one is ${free}.`,
+    },
+    { number: free },
+  );
 }
 
 /**
@@ -92,6 +109,7 @@ async function mustBeFree(tx: Tx, input: Receiving): Promise<void> {
  * @throws DomainError `work.already_received` | `work.refused`
  */
 export async function refuse(ctx: Ctx, input: Part & { reason: string; source?: string | undefined }): Promise<void> {
+  may(ctx, permissionOn(ctx, input));
   await inTransaction(ctx, async (tx) => {
     const receipt = await receiptOf(tx, input);
     const data = mayWorkFor(ctx, receipt, input.source);
@@ -103,9 +121,17 @@ export async function refuse(ctx: Ctx, input: Part & { reason: string; source?: 
       .where(and(eq(receipts.id, receipt.id), eq(receipts.state, '01')))
       .returning({ id: receipts.id });
     if (!row) throw await movedAlready(tx, input);
-    await tx.update(tasks).set({ state: 'withdrawn', changedAt: at }).where(and(eq(tasks.directive, input.directive), eq(tasks.organisation, input.organisation)));
+    await tx
+      .update(tasks)
+      .set({ state: 'withdrawn', changedAt: at })
+      .where(and(eq(tasks.directive, input.directive), eq(tasks.organisation, input.organisation)));
     await note(tx, ctx, [{ ...partOf(receipt), act: 'refused', note: input.reason, data }]);
-    await record(tx, ctx, { action: 'tasks.refused', subject: { kind: 'receipt', id: receipt.id }, reason: input.reason, concerns: other(ctx, receipt) });
+    await record(tx, ctx, {
+      action: 'tasks.refused',
+      subject: { kind: 'receipt', id: receipt.id },
+      reason: input.reason,
+      concerns: other(ctx, receipt),
+    });
     await raise<ReceiptRefused>(tx, ctx, { name: 'tasks.refused', ...partOf(receipt), reason: input.reason });
   });
 }

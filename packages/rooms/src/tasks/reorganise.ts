@@ -8,7 +8,10 @@ import { note } from './internal.ts';
 import { LIVE_STATES } from './model.ts';
 import { tasks } from './tables.ts';
 
-const live = sql.join(LIVE_STATES.map((state) => sql`${state}`), sql`, `);
+const live = sql.join(
+  LIVE_STATES.map((state) => sql`${state}`),
+  sql`, `,
+);
 
 /**
  * Live tasks of an organisation that ends. They go on with the successor under its own receipt, with history and evidence copied; where
@@ -29,7 +32,11 @@ export const liveTasks: Holding = {
       .where(and(eq(tasks.organisation, organisation), inArray(tasks.state, [...LIVE_STATES])))
       .orderBy(directives.issuedAt, requirements.position);
     return rows.map(({ id, path, code, subject }) => ({
-      id, text: { vi: `${code ?? 'Văn bản chưa có số'}, mục ${path}: ${subject}`, en: `${code ?? 'Unnumbered document'}, item ${path}: ${subject}` },
+      id,
+      text: {
+        vi: `${code ?? 'Văn bản chưa có số'}, mục ${path}: ${subject}`,
+        en: `${code ?? 'Unnumbered document'}, item ${path}: ${subject}`,
+      },
     }));
   },
   moveRow: (tx, ctx, row, { from, to, on }) => moveTasks(tx, ctx, { from, to, on, which: sql`t.id = ${row} and t.organisation = ${from}` }),
@@ -44,12 +51,25 @@ async function moveTasks(tx: Tx, ctx: Ctx, { from, to, on, which }: Moving): Pro
     from tasks t where ${which} and t.state in (${live}) for update`);
   if (rows.length === 0) return;
   const data = to === null ? { from } : { from, to };
-  await note(tx, ctx, rows.map(({ id, directive, overseer }) => ({ directive, organisation: from, overseer, task: id, act: 'moved' as const, data })));
+  await note(
+    tx,
+    ctx,
+    rows.map(({ id, directive, overseer }) => ({ directive, organisation: from, overseer, task: id, act: 'moved' as const, data })),
+  );
   if (to !== null) await handToSuccessor(tx, ctx, { from, to, on, rows });
-  await record(tx, ctx, { action: 'tasks.moved', subject: { kind: 'organisation', id: from }, concerns: to ?? undefined, after: { tasks: rows.map(({ id }) => id), to, on } });
+  await record(tx, ctx, {
+    action: 'tasks.moved',
+    subject: { kind: 'organisation', id: from },
+    concerns: to ?? undefined,
+    after: { tasks: rows.map(({ id }) => id), to, on },
+  });
 }
 
-async function handToSuccessor(tx: Tx, ctx: Ctx, { from, to, on, rows }: { from: string; to: string; on: string; rows: readonly Row[] }): Promise<void> {
+async function handToSuccessor(
+  tx: Tx,
+  ctx: Ctx,
+  { from, to, on, rows }: { from: string; to: string; on: string; rows: readonly Row[] },
+): Promise<void> {
   const at = isoInstant(ctx.clock.now());
   const parts = sql.param([...new Set(rows.map(({ directive }) => directive))]);
   const moving = rows.filter(({ twin }) => twin === null).map(({ id }) => id);

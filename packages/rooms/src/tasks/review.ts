@@ -1,6 +1,6 @@
 import { forbidden, isoInstant, notFound } from '@vonggac/kernel';
 import { type Ctx, inTransaction, raise, type Tx } from '@vonggac/store';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, inArray } from 'drizzle-orm';
 import { may, reaches } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { closed } from './answer.ts';
@@ -19,17 +19,29 @@ type Review = { act: Extract<TaskAct, 'accept' | 'ask-more' | 'reopen'>; history
  * @throws DomainError `work.closed` where none of them was submitted | `work.not_overseer`
  */
 export async function acceptTasks(ctx: Ctx, input: { tasks: readonly string[]; note?: string | undefined }): Promise<Reviewed> {
-  return review(ctx, { act: 'accept', history: 'accepted', fact: 'tasks.accepted', action: 'tasks.accepted' }, { tasks: input.tasks, text: input.note ?? null });
+  return review(
+    ctx,
+    { act: 'accept', history: 'accepted', fact: 'tasks.accepted', action: 'tasks.accepted' },
+    { tasks: input.tasks, text: input.note ?? null },
+  );
 }
 
 /** Đề nghị bổ sung: submitted → more asked, with the reason that the agency reads. */
 export async function askForMore(ctx: Ctx, input: { tasks: readonly string[]; reason: string }): Promise<Reviewed> {
-  return review(ctx, { act: 'ask-more', history: 'more-asked', fact: 'tasks.moreAsked', action: 'tasks.more_asked' }, { tasks: input.tasks, text: input.reason });
+  return review(
+    ctx,
+    { act: 'ask-more', history: 'more-asked', fact: 'tasks.moreAsked', action: 'tasks.more_asked' },
+    { tasks: input.tasks, text: input.reason },
+  );
 }
 
 /** Takes an acceptance back: accepted → submitted. */
 export async function reopenTasks(ctx: Ctx, input: { tasks: readonly string[]; reason: string }): Promise<Reviewed> {
-  return review(ctx, { act: 'reopen', history: 'reopened', fact: 'tasks.reopened', action: 'tasks.reopened' }, { tasks: input.tasks, text: input.reason });
+  return review(
+    ctx,
+    { act: 'reopen', history: 'reopened', fact: 'tasks.reopened', action: 'tasks.reopened' },
+    { tasks: input.tasks, text: input.reason },
+  );
 }
 
 async function review(ctx: Ctx, how: Review, input: { tasks: readonly string[]; text: string | null }): Promise<Reviewed> {
@@ -40,15 +52,30 @@ async function review(ctx: Ctx, how: Review, input: { tasks: readonly string[]; 
     const moved = await tx
       .update(tasks)
       .set({ state: afterAct(statesBefore(how.act)[0]!, how.act)!, acceptedAt: how.act === 'accept' ? at : null, changedAt: at })
-      .where(and(inArray(tasks.id, asked.map(({ id }) => id)), inArray(tasks.state, [...statesBefore(how.act)])))
+      .where(
+        and(
+          inArray(
+            tasks.id,
+            asked.map(({ id }) => id),
+          ),
+          inArray(tasks.state, [...statesBefore(how.act)]),
+        ),
+      )
       .returning({ id: tasks.id, directive: tasks.directive, organisation: tasks.organisation, overseer: tasks.overseer });
     const done = moved.map(({ id }) => id);
     if (done.length === 0) throw closed(asked[0]!.state, `tasks.${asked[0]!.id}`);
-    await note(tx, ctx, moved.map(({ id, ...part }) => ({ ...part, task: id, act: how.history, note: input.text })));
+    await note(
+      tx,
+      ctx,
+      moved.map(({ id, ...part }) => ({ ...part, task: id, act: how.history, note: input.text })),
+    );
     for (const part of byPart(moved)) {
       await record(tx, ctx, {
-        action: how.action, subject: { kind: 'directive', id: part.directive }, concerns: part.organisation,
-        after: { tasks: part.tasks }, reason: input.text ?? undefined,
+        action: how.action,
+        subject: { kind: 'directive', id: part.directive },
+        concerns: part.organisation,
+        after: { tasks: part.tasks },
+        reason: input.text ?? undefined,
       });
       await raise<TasksReviewed>(tx, ctx, { name: how.fact, ...part, reason: input.text });
     }
@@ -58,7 +85,10 @@ async function review(ctx: Ctx, how: Review, input: { tasks: readonly string[]; 
 
 /** @throws DomainError `work.not_found` when none is in sight, `work.not_overseer` where one is seen but overseen by somebody else */
 export async function reviewable(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<{ id: string; state: TaskState }[]> {
-  const rows = await tx.select({ id: tasks.id, state: tasks.state, overseer: tasks.overseer }).from(tasks).where(inArray(tasks.id, [...ids]));
+  const rows = await tx
+    .select({ id: tasks.id, state: tasks.state, overseer: tasks.overseer })
+    .from(tasks)
+    .where(inArray(tasks.id, [...ids]));
   if (rows.length < new Set(ids).size) throw notFound('work');
   if (rows.every(({ overseer }) => reaches(ctx, overseer))) return rows;
   throw forbidden('work.not_overseer', {

@@ -4,7 +4,17 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import { closed } from './answer.ts';
 import type { TasksSubmitted } from './events.ts';
-import { mayWorkFor, mustBeInForce, mustBeReceived, mustNotBeLater, note, type Part, type Receipt, receiptOf } from './internal.ts';
+import {
+  mayWorkFor,
+  mustBeInForce,
+  mustBeReceived,
+  mustNotBeLater,
+  note,
+  type Part,
+  permissionOn,
+  type Receipt,
+  receiptOf,
+} from './internal.ts';
 import { type ActData, statesBefore } from './model.ts';
 import { other, partOf } from './receipt.ts';
 import { evidence, reports, tasks } from './tables.ts';
@@ -26,20 +36,31 @@ export type Submission = Part & {
  * @throws DomainError `work.not_received` | `work.report_file_missing` | `work.answer_missing` | `work.nothing_to_submit` | `work.closed`
  */
 export async function submitReport(ctx: Ctx, input: Submission): Promise<{ tasks: string[] }> {
+  may(ctx, permissionOn(ctx, input));
   return inTransaction(ctx, async (tx) => {
     const receipt = await receiptOf(tx, input);
     const data = mayWorkFor(ctx, receipt, input.source);
     await mustBeInForce(tx, input.directive);
     mustBeReceived(receipt);
-    if (input.report && !(await fileReport(tx, ctx, { receipt, report: input.report }))) return { tasks: await coveredBy(tx, input.report.id) };
+    if (input.report && !(await fileReport(tx, ctx, { receipt, report: input.report })))
+      return { tasks: await coveredBy(tx, input.report.id) };
     if (!input.report) await mustBeAnswered(tx, input);
     const submitted = await submit(tx, ctx, input);
     const report = input.report?.id ?? null;
-    const extra: ActData = { ...data, ...(input.report ? { report: input.report.id, code: input.report.code, day: input.report.day } : {}) };
-    await note(tx, ctx, submitted.map(({ id, answer }) => ({ ...partOf(receipt), task: id, act: 'submitted' as const, note: answer, data: extra })));
+    const extra: ActData = {
+      ...data,
+      ...(input.report ? { report: input.report.id, code: input.report.code, day: input.report.day } : {}),
+    };
+    await note(
+      tx,
+      ctx,
+      submitted.map(({ id, answer }) => ({ ...partOf(receipt), task: id, act: 'submitted' as const, note: answer, data: extra })),
+    );
     const ids = submitted.map(({ id }) => id);
     await record(tx, ctx, {
-      action: 'tasks.submitted', subject: { kind: 'receipt', id: receipt.id }, concerns: other(ctx, receipt),
+      action: 'tasks.submitted',
+      subject: { kind: 'receipt', id: receipt.id },
+      concerns: other(ctx, receipt),
       after: { tasks: ids, report: input.report ?? null, ...data },
     });
     await raise<TasksSubmitted>(tx, ctx, { name: 'tasks.submitted', ...partOf(receipt), tasks: ids, report });
@@ -50,7 +71,11 @@ export async function submitReport(ctx: Ctx, input: Submission): Promise<{ tasks
 /** @returns false where this very report is there already */
 async function fileReport(tx: Tx, ctx: Ctx, { receipt, report }: { receipt: Receipt; report: SignedReport }): Promise<boolean> {
   mustNotBeLater(ctx, report.day, 'report.day');
-  const [file] = await tx.select({ id: evidence.id }).from(evidence).where(and(eq(evidence.report, report.id), eq(evidence.organisation, receipt.organisation))).limit(1);
+  const [file] = await tx
+    .select({ id: evidence.id })
+    .from(evidence)
+    .where(and(eq(evidence.report, report.id), eq(evidence.organisation, receipt.organisation)))
+    .limit(1);
   if (!file) {
     throw invalid('work.report_file_missing', 'report.file', {
       vi: 'Chưa có tệp báo cáo đã ký. Chọn tệp rồi gửi lại.',
@@ -60,8 +85,14 @@ async function fileReport(tx: Tx, ctx: Ctx, { receipt, report }: { receipt: Rece
   const [made] = await tx
     .insert(reports)
     .values({
-      ...partOf(receipt), id: report.id, code: report.code, day: report.day, signer: report.signer, note: report.note ?? null,
-      submittedAt: isoInstant(ctx.clock.now()), submittedBy: ctx.actor.name,
+      ...partOf(receipt),
+      id: report.id,
+      code: report.code,
+      day: report.day,
+      signer: report.signer,
+      note: report.note ?? null,
+      submittedAt: isoInstant(ctx.clock.now()),
+      submittedBy: ctx.actor.name,
     })
     .onConflictDoNothing()
     .returning({ id: reports.id });
@@ -83,10 +114,14 @@ async function mustBeAnswered(tx: Tx, input: Submission): Promise<void> {
   const [bare] = await tx
     .select({ id: tasks.id })
     .from(tasks)
-    .where(and(
-      chosen(input), inArray(tasks.state, [...statesBefore('submit')]), sql`coalesce(${tasks.answer}, '') = ''`,
-      sql`not exists (select from evidence e where e.task = ${tasks.id} and e.organisation = ${tasks.organisation})`,
-    ))
+    .where(
+      and(
+        chosen(input),
+        inArray(tasks.state, [...statesBefore('submit')]),
+        sql`coalesce(${tasks.answer}, '') = ''`,
+        sql`not exists (select from evidence e where e.task = ${tasks.id} and e.organisation = ${tasks.organisation})`,
+      ),
+    )
     .limit(1);
   if (!bare) return;
   throw invalid('work.answer_missing', `tasks.${bare.id}`, {
@@ -99,10 +134,21 @@ async function submit(tx: Tx, ctx: Ctx, input: Submission): Promise<{ id: string
   const at = isoInstant(ctx.clock.now());
   const done = await tx
     .update(tasks)
-    .set({ state: 'submitted', report: input.report?.id ?? sql`${tasks.report}`, answeredAt: sql`coalesce(${tasks.answeredAt}, ${at}::timestamptz)`, requestedDue: null, changedAt: at })
+    .set({
+      state: 'submitted',
+      report: input.report?.id ?? sql`${tasks.report}`,
+      answeredAt: sql`coalesce(${tasks.answeredAt}, ${at}::timestamptz)`,
+      requestedDue: null,
+      changedAt: at,
+    })
     .where(and(chosen(input), inArray(tasks.state, [...statesBefore('submit')])))
     .returning({ id: tasks.id, answer: tasks.answer });
-  if (input.tasks !== undefined && done.length < new Set(input.tasks).size) await sayWhatIsClosed(tx, input, done.map(({ id }) => id));
+  if (input.tasks !== undefined && done.length < new Set(input.tasks).size)
+    await sayWhatIsClosed(
+      tx,
+      input,
+      done.map(({ id }) => id),
+    );
   if (done.length > 0) return done;
   throw conflict('work.nothing_to_submit', {
     vi: 'Không còn nội dung nào chờ báo cáo.',
@@ -122,14 +168,20 @@ async function sayWhatIsClosed(tx: Tx, input: Submission, done: readonly string[
  * where it had already been reviewed once.
  * @throws DomainError `work.reviewed`
  */
-export async function withdrawSubmission(ctx: Ctx, input: Part & { tasks?: readonly string[] | undefined; source?: string | undefined }): Promise<{ tasks: string[] }> {
+export async function withdrawSubmission(
+  ctx: Ctx,
+  input: Part & { tasks?: readonly string[] | undefined; source?: string | undefined },
+): Promise<{ tasks: string[] }> {
+  may(ctx, permissionOn(ctx, input));
   return inTransaction(ctx, async (tx) => {
     const receipt = await receiptOf(tx, input);
     const data = mayWorkFor(ctx, receipt, input.source);
     const rows = await tx
       .update(tasks)
       .set({
-        state: 'in-progress', report: null, changedAt: isoInstant(ctx.clock.now()),
+        state: 'in-progress',
+        report: null,
+        changedAt: isoInstant(ctx.clock.now()),
         answeredAt: sql`case when exists (select from history h where h.task = ${tasks.id} and h.act = 'more-asked') then ${tasks.answeredAt} end`,
       })
       .where(and(chosen(input), inArray(tasks.state, [...statesBefore('withdraw-submission')])))
@@ -141,8 +193,17 @@ export async function withdrawSubmission(ctx: Ctx, input: Part & { tasks?: reado
       });
     }
     const ids = rows.map(({ id }) => id);
-    await note(tx, ctx, ids.map((task) => ({ ...partOf(receipt), task, act: 'submission-withdrawn' as const, data })));
-    await record(tx, ctx, { action: 'tasks.submission_withdrawn', subject: { kind: 'receipt', id: receipt.id }, concerns: other(ctx, receipt), after: { tasks: ids } });
+    await note(
+      tx,
+      ctx,
+      ids.map((task) => ({ ...partOf(receipt), task, act: 'submission-withdrawn' as const, data })),
+    );
+    await record(tx, ctx, {
+      action: 'tasks.submission_withdrawn',
+      subject: { kind: 'receipt', id: receipt.id },
+      concerns: other(ctx, receipt),
+      after: { tasks: ids },
+    });
     return { tasks: ids };
   });
 }

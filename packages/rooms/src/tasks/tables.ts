@@ -8,11 +8,15 @@ export const receipts = pgTable(
   'receipts',
   {
     id: id(),
-    directive: uuid().notNull().references(() => directives.id),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id),
     organisation: uuid().notNull(),
     overseer: uuid().notNull(),
     organisationName: text().notNull(),
-    state: text({ enum: ['01', '02', '03'] }).notNull().default('01'),
+    state: text({ enum: ['01', '02', '03'] })
+      .notNull()
+      .default('01'),
     arrivedAt: instant().notNull(),
     openedAt: instant(),
     number: text(),
@@ -33,11 +37,17 @@ export const tasks = pgTable(
   'tasks',
   {
     id: id(),
-    requirement: uuid().notNull().references(() => requirements.id),
-    directive: uuid().notNull().references(() => directives.id),
+    requirement: uuid()
+      .notNull()
+      .references(() => requirements.id),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id),
     organisation: uuid().notNull(),
     overseer: uuid().notNull(),
-    state: text({ enum: ['assigned', 'in-progress', 'submitted', 'more-asked', 'accepted', 'withdrawn'] }).notNull().default('assigned'),
+    state: text({ enum: ['assigned', 'in-progress', 'submitted', 'more-asked', 'accepted', 'withdrawn'] })
+      .notNull()
+      .default('assigned'),
     assignee: uuid(),
     /** The last instant in time for this organisation; the document's own stays with the requirement. */
     due: instant(),
@@ -63,7 +73,9 @@ export const history = pgTable(
   'history',
   {
     id: id(),
-    directive: uuid().notNull().references(() => directives.id),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id),
     organisation: uuid().notNull(),
     overseer: uuid().notNull(),
     task: uuid(),
@@ -82,7 +94,9 @@ export const reports = pgTable(
   'reports',
   {
     id: id(),
-    directive: uuid().notNull().references(() => directives.id),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id),
     organisation: uuid().notNull(),
     overseer: uuid().notNull(),
     code: text().notNull(),
@@ -100,7 +114,9 @@ export const evidence = pgTable(
   'evidence',
   {
     id: id(),
-    directive: uuid().notNull().references(() => directives.id),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id),
     organisation: uuid().notNull(),
     overseer: uuid().notNull(),
     task: uuid(),
@@ -109,12 +125,18 @@ export const evidence = pgTable(
     name: text().notNull(),
     type: text().notNull(),
     size: integer().notNull(),
-    scan: text({ enum: ['not-scanned', 'clean', 'infected'] }).notNull().default('not-scanned'),
+    scan: text({ enum: ['not-scanned', 'clean', 'infected'] })
+      .notNull()
+      .default('not-scanned'),
     addedAt: instant().notNull(),
     addedBy: text().notNull(),
     addedByName: text().notNull(),
   },
-  (t) => [index('evidence_task').on(t.task), index('evidence_directive').on(t.directive, t.organisation), index('evidence_sha256').on(t.sha256)],
+  (t) => [
+    index('evidence_task').on(t.task),
+    index('evidence_directive').on(t.directive, t.organisation),
+    index('evidence_sha256').on(t.sha256),
+  ],
 );
 
 /** A reminder of chosen agencies: by which way, and with which ticket number. */
@@ -122,7 +144,9 @@ export const reminders = pgTable(
   'reminders',
   {
     id: id(),
-    directive: uuid().notNull().references(() => directives.id),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id),
     organisation: uuid().notNull(),
     overseer: uuid().notNull(),
     way: text({ enum: ['app', 'mail', 'text', 'call'] }).notNull(),

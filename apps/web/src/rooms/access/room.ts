@@ -11,5 +11,8 @@ export const accessRoom: Room = {
       roles: ['administrator', 'desk'],
     },
   ],
-  pages: [],
+  pages: [
+    { path: '/accounts', load: async () => (await import('./AccountsPage.tsx')).AccountsPage },
+    { path: '/accounts/import', load: async () => (await import('./import/ImportPage.tsx')).ImportPage },
+  ],
 };

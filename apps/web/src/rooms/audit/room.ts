@@ -11,5 +11,5 @@ export const auditRoom: Room = {
       roles: ['administrator', 'auditor', 'leader'],
     },
   ],
-  pages: [],
+  pages: [{ path: '/audit', load: async () => (await import('./AuditPage.tsx')).AuditPage }],
 };

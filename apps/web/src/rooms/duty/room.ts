@@ -12,5 +12,5 @@ export const dutyRoom: Room = {
       tab: true,
     },
   ],
-  pages: [],
+  pages: [{ path: '/duty', load: async () => (await import('./DutyPage.tsx')).DutyPage }],
 };

@@ -16,8 +16,24 @@ export function ConfirmationChip({ confirmation }: { confirmation: Contact['conf
 export function ContactWays({ contact }: { contact: Pick<Contact, 'phones' | 'emails' | 'masked'> }): ReactElement {
   return (
     <div className={styles['ways']}>
-      {contact.phones.map((phone) => (contact.masked ? <span key={phone}>{phone}</span> : <a key={phone} href={`tel:${phone}`}>{shownPhone(phone)}</a>))}
-      {contact.emails.map((email) => (contact.masked ? <span key={email}>{email}</span> : <a key={email} href={`mailto:${email}`}>{email}</a>))}
+      {contact.phones.map((phone) =>
+        contact.masked ? (
+          <span key={phone}>{phone}</span>
+        ) : (
+          <a key={phone} href={`tel:${phone}`}>
+            {shownPhone(phone)}
+          </a>
+        ),
+      )}
+      {contact.emails.map((email) =>
+        contact.masked ? (
+          <span key={email}>{email}</span>
+        ) : (
+          <a key={email} href={`mailto:${email}`}>
+            {email}
+          </a>
+        ),
+      )}
     </div>
   );
 }

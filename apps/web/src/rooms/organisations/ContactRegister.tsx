@@ -24,7 +24,9 @@ export function ContactRegister(): ReactElement {
   const query = listQuery(list.state) as never;
   const answer = useApi('GET /contacts', { query });
   const may = useMay('contacts:write');
-  const bulk = may ? (ids: readonly string[], done: () => void) => <BulkConfirm ids={ids} onDone={done} refetch={() => void answer.refetch()} /> : undefined;
+  const bulk = may
+    ? (ids: readonly string[], done: () => void) => <BulkConfirm ids={ids} onDone={done} refetch={() => void answer.refetch()} />
+    : undefined;
   const missing = answer.data?.withoutContact ?? [];
   return (
     <>
@@ -36,11 +38,20 @@ export function ContactRegister(): ReactElement {
         list={list}
         filters={[
           { name: 'role', label: t('field.role'), options: CONTACT_ROLES.map((role) => ({ value: role, label: t(`role.${role}`) })) },
-          { name: 'confirmation', label: t('field.confirmation'), options: (['confirmed', 'due', 'overdue'] as const).map((one) => ({ value: one, label: t(`confirmation.${one}`) })) },
+          {
+            name: 'confirmation',
+            label: t('field.confirmation'),
+            options: (['confirmed', 'due', 'overdue'] as const).map((one) => ({ value: one, label: t(`confirmation.${one}`) })),
+          },
         ]}
         {...(bulk === undefined ? {} : { renderBulk: bulk })}
         exports={
-          <Button component="a" href={hrefOf('GET /contacts/export', { query })} variant="default" leftSection={<Icon name="download" size={16} />}>
+          <Button
+            component="a"
+            href={hrefOf('GET /contacts/export', { query })}
+            variant="default"
+            leftSection={<Icon name="download" size={16} />}
+          >
             {t('action.export')}
           </Button>
         }
@@ -141,7 +152,14 @@ function useColumns(): readonly Column<Contact>[] {
 export function ConfirmButton({ id }: { id: string }): ReactElement {
   const { t } = useTranslation('organisations');
   const confirm = useKeep('POST /contacts/{id}/confirm');
-  const send = (): void => confirm.mutate({ params: { id }, body: {} }, { onSuccess: () => void showToast({ message: t('contact.confirmed') }), onError: (error) => void showToast({ kind: 'problem', message: error.message }) });
+  const send = (): void =>
+    confirm.mutate(
+      { params: { id }, body: {} },
+      {
+        onSuccess: () => void showToast({ message: t('contact.confirmed') }),
+        onError: (error) => void showToast({ kind: 'problem', message: error.message }),
+      },
+    );
   return (
     <Button size="xs" variant="light" loading={confirm.isPending} onClick={send} mt={4}>
       {t('contact.stillRight')}

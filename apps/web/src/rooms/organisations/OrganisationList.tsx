@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,15 +28,24 @@ export function OrganisationList({ on }: { on: string | undefined }): ReactEleme
       rowId={(row) => row.id}
       answer={answer}
       list={list}
-      filters={[
-        { name: 'kind', label: t('field.kind'), options: KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) })) },
-        { name: 'state', label: t('field.state'), options: (['live', 'ended', 'all'] as const).map((state) => ({ value: state, label: t(`state.${state}`) })) },
-      ]}
+      filters={[{ name: 'kind', label: t('field.kind'), options: KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) })) }]}
       onOpen={(row) => void navigate({ to: '/organisations/$id' as never, params: { id: row.id } as never, search: { on } as never })}
       exports={
-        <Button component="a" href={hrefOf('GET /organisations/export', { query })} variant="default" leftSection={<Icon name="download" size={16} />}>
-          {t('action.export')}
-        </Button>
+        <>
+          <Checkbox
+            label={t('state.withEnded')}
+            checked={list.state.filters['state'] === 'all'}
+            onChange={(event) => list.setFilter('state', event.currentTarget.checked ? 'all' : '')}
+          />
+          <Button
+            component="a"
+            href={hrefOf('GET /organisations/export', { query })}
+            variant="default"
+            leftSection={<Icon name="download" size={16} />}
+          >
+            {t('action.export')}
+          </Button>
+        </>
       }
       empty={{ title: t('empty.list'), why: t('empty.listWhy') }}
     />
@@ -56,14 +65,30 @@ function useColumns(): readonly Column<OrganisationItem>[] {
           <Link to={'/organisations/$id' as never} params={{ id: row.id } as never}>
             {row.name}
           </Link>
-          {row.existsTo !== null && <div className={styles['soft']}>{t('endedOn', { day: formatDate(row.existsTo) })}</div>}
+          {row.existsTo !== null && <div className={styles['soft']}>{t('validity.to', { day: formatDate(row.existsTo) })}</div>}
         </>
       ),
     },
     { id: 'kind', header: t('field.kind'), sortable: true, cell: (row) => t(`kind.${row.kind}`) },
     { id: 'parent', header: t('field.parent'), sortable: true, cell: (row) => row.parent?.name ?? '–' },
     { id: 'supervisors', header: t('field.supervisor'), cell: (row) => row.supervisors.map(({ name }) => name).join('; ') || '–' },
-    { id: 'contacts', header: t('field.contacts'), hint: t('hint.contacts'), number: true, cell: (row) => (row.contacts === null ? <span title={t('hint.unseen')}>–</span> : `${row.contacts.confirmed}/${row.contacts.total}`) },
-    { id: 'duty', header: t('role.duty'), hint: t('hint.duty'), cell: (row) => (row.contacts === null ? <span title={t('hint.unseen')}>–</span> : <StateChip state={row.contacts.duty ? 'met' : 'missed'} label={t(row.contacts.duty ? 'duty.yes' : 'duty.no')} />) },
+    {
+      id: 'contacts',
+      header: t('field.contacts'),
+      hint: t('hint.contacts'),
+      number: true,
+      cell: (row) => (row.contacts === null ? <span title={t('hint.unseen')}>–</span> : `${row.contacts.confirmed}/${row.contacts.total}`),
+    },
+    {
+      id: 'duty',
+      header: t('role.duty'),
+      hint: t('hint.duty'),
+      cell: (row) =>
+        row.contacts === null ? (
+          <span title={t('hint.unseen')}>–</span>
+        ) : (
+          <StateChip state={row.contacts.duty ? 'met' : 'missed'} label={t(row.contacts.duty ? 'duty.yes' : 'duty.no')} />
+        ),
+    },
   ];
 }

@@ -82,7 +82,13 @@ function Branch({ node, branches, opened, toggle, on }: BranchProps): ReactEleme
     <li>
       <div className={styles['node']}>
         {below.length > 0 ? (
-          <button type="button" className={styles['toggle']} aria-expanded={isOpen} aria-label={t('tree.toggle', { name: node.name })} onClick={() => toggle(node.id)}>
+          <button
+            type="button"
+            className={styles['toggle']}
+            aria-expanded={isOpen}
+            aria-label={t('tree.toggle', { name: node.name })}
+            onClick={() => toggle(node.id)}
+          >
             <Icon name="right" size={16} />
           </button>
         ) : (

@@ -26,14 +26,25 @@ export function OrganisationsPage(): ReactElement {
   const view: View = VIEWS.find((one) => one === search['view']) ?? 'list';
   const on = search['on'];
   const setOn = (day: string | null): void =>
-    void navigate({ to: '.', search: { ...search, on: day === null || day === today ? undefined : day, page: undefined } as never, replace: true });
+    void navigate({
+      to: '.',
+      search: { ...search, on: day === null || day === today ? undefined : day, page: undefined } as never,
+      replace: true,
+    });
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} actions={<Actions view={view} />} />
       <div className={`${styles['tabs']} never-printed`}>
         <nav aria-label={t('title')} style={{ display: 'contents' }}>
           {VIEWS.map((one) => (
-            <Link key={one} to="/organisations" search={{ view: one, on } as never} className={styles['tab']} aria-current={one === view ? 'page' : undefined} activeOptions={{ exact: true, includeSearch: true }}>
+            <Link
+              key={one}
+              to="/organisations"
+              search={{ view: one, on } as never}
+              className={styles['tab']}
+              aria-current={one === view ? 'page' : undefined}
+              activeOptions={{ exact: true, includeSearch: true }}
+            >
               {t(`view.${one}`)}
             </Link>
           ))}
@@ -53,17 +64,24 @@ export function OrganisationsPage(): ReactElement {
   );
 }
 
-function Actions({ view }: { view: View }): ReactElement | null {
+function Actions({ view }: { view: View }): ReactElement {
   const { t } = useTranslation('organisations');
   const navigate = useNavigate();
   const keeps = useMay('organisations:write');
   const entersContacts = useMay('contacts:write');
   const [creating, setCreating] = useState(false);
   const imports = view === 'contacts' ? entersContacts : keeps;
-  if (view === 'groups' || !imports) return null;
-  const link = (to: string): void => void navigate({ to: to as never, search: (to.endsWith('import') ? { kind: view === 'contacts' ? 'contacts' : 'organisations' } : {}) as never });
+  const { acting } = useSession();
+  const own = <OwnPage id={acting.organisation.id} />;
+  if (view === 'groups' || !imports) return own;
+  const link = (to: string): void =>
+    void navigate({
+      to: to as never,
+      search: (to.endsWith('import') ? { kind: view === 'contacts' ? 'contacts' : 'organisations' } : {}) as never,
+    });
   return (
     <>
+      {own}
       <Button variant="default" onClick={() => link('/organisations/import')}>
         {t(view === 'contacts' ? 'action.importContacts' : 'action.import')}
       </Button>
@@ -77,5 +95,16 @@ function Actions({ view }: { view: View }): ReactElement | null {
         </>
       )}
     </>
+  );
+}
+
+/** The shortest way of an agency to its own contacts. */
+function OwnPage({ id }: { id: string }): ReactElement {
+  const { t } = useTranslation('organisations');
+  const navigate = useNavigate();
+  return (
+    <Button variant="default" onClick={() => void navigate({ to: '/organisations/$id' as never, params: { id } as never })}>
+      {t('action.own')}
+    </Button>
   );
 }

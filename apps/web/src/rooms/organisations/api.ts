@@ -17,7 +17,15 @@ export const KINDS: readonly Kind[] = ['province', 'department', 'district', 'co
 export const CONTACT_ROLES: readonly ContactRole[] = ['duty', 'focal', 'technical', 'leader', 'records'];
 
 /** What shows organisations, contacts or groups and is read again after any change to them. */
-const STALE: readonly RouteKey[] = ['GET /organisations', 'GET /organisations/tree', 'GET /organisations/{id}', 'GET /contacts', 'GET /groups', 'GET /groups/{id}', 'GET /phrases'];
+const STALE: readonly RouteKey[] = [
+  'GET /organisations',
+  'GET /organisations/tree',
+  'GET /organisations/{id}',
+  'GET /contacts',
+  'GET /groups',
+  'GET /groups/{id}',
+  'GET /phrases',
+];
 
 /** One change to organisations; every list of them is read again afterwards. */
 export function useKeep<Key extends RouteKey>(key: Key): UseMutationResult<Output<Key>, ApiError, NonNullable<InputArgs<Key>[0]>> {

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
@@ -114,7 +115,7 @@ function Answer({ standing, organisation, requirement }: Part & { requirement: s
       <EvidenceList evidence={evidence} />
       {work.data.can.review && <TaskReview tasks={[item]} />}
       <p>
-        <a href={`/work/${standing.id}/${organisation}`}>{t('cell.openWork')}</a>
+        <Link to={`/work/${standing.id}/${organisation}`}>{t('cell.openWork')}</Link>
       </p>
     </section>
   );

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
@@ -52,7 +53,7 @@ export function OrganisationPanel({ standing, organisation, control, onRemind }:
               {t('head.remind')}
             </Button>
           )}
-          <a href={`/work/${standing.id}/${organisation}`}>{t('cell.openWork')}</a>
+          <Link to={`/work/${standing.id}/${organisation}`}>{t('cell.openWork')}</Link>
         </div>
       </div>
       <aside>

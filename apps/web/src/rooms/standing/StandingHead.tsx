@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatDateTime, formatNumber } from '../../i18n/format.ts';
@@ -22,12 +23,13 @@ export function StandingHead({ standing, control, onRemind }: StandingHeadProps)
   return (
     <>
       <PageHeader
-        title={standing.subject}
+        title={standing.kind === 'cong-van' ? `V/v ${standing.subject}` : standing.subject}
         documentTitle={standing.code ?? standing.subject}
         trail={<Chain standing={standing} />}
         lead={<Facts standing={standing} />}
         actions={
           <>
+            {standing.can.review && <Link to={`/directives/${standing.id}/acts`}>{t('head.acts')}</Link>}
             <ExportButton standing={standing} query={control.query} />
             <Button variant="default" leftSection={<Icon name="print" />} onClick={() => window.print()}>
               {t('head.print')}
@@ -56,7 +58,7 @@ function Chain({ standing: { chain, code } }: { standing: Standing }): ReactElem
         const name = [link.code ?? link.subject ?? t('head.unnumbered'), link.day === null ? null : formatDate(link.day)].filter(Boolean).join(' · ');
         return (
           <span key={at} title={[link.issuer, link.subject].filter(Boolean).join(': ')}>
-            {link.id === null ? name : <a href={`/directives/${link.id}`}>{name}</a>} →
+            {link.id === null ? name : <Link to={`/directives/${link.id}`}>{name}</Link>} →
           </span>
         );
       })}

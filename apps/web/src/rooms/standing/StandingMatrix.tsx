@@ -14,15 +14,31 @@ import type { StandingControl } from './useStandingState.ts';
 import styles from './Standing.module.css';
 
 const STATES: readonly Lit[] = ['missed', 'at-risk', 'no-data', 'reported', 'met'];
+const LEGEND = ['met', 'at-risk', 'missed', 'reported', 'no-data'] as const;
 const PAPER_FILTERS: readonly PaperFilter[] = ['not-opened', 'not-received', 'unanswered', 'overdue', 'to-review'];
 
+interface StandingMatrixProps {
+  standing: Standing;
+  control: StandingControl;
+  /** The document is put away, to give the matrix the whole width. */
+  folded: boolean;
+  onFold: () => void;
+}
+
 /** Who stands how: organisations × requirements, the paperwork in columns apart. */
-export function StandingMatrix({ standing, control }: { standing: Standing; control: StandingControl }): ReactElement {
+export function StandingMatrix({ standing, control, folded, onFold }: StandingMatrixProps): ReactElement {
+  const { t } = useTranslation('standing');
   const matrix = useApi('GET /directives/{id}/matrix', { params: { id: standing.id }, query: control.query });
   if (matrix.data === undefined) return matrix.error === null ? <LoadingLines lines={10} /> : <ErrorState error={matrix.error} onRetry={() => void matrix.refetch()} />;
   return (
     <>
       <Filters standing={standing} control={control} matrix={matrix.data} />
+      <div className={styles['legend']}>
+        <Legend />
+        <Button className={`${styles['fold']} never-printed`} variant="subtle" size="compact-sm" aria-expanded={!folded} onClick={onFold}>
+          {t(folded ? 'side.unfold' : 'side.fold')}
+        </Button>
+      </div>
       <Grid matrix={matrix.data} control={control} />
     </>
   );
@@ -59,7 +75,7 @@ function Grid({ matrix, control: { state, change, narrowed } }: { matrix: Answer
       selected={state.org === '' && state.item === '' ? null : { row: state.org, column: state.item === '' ? null : state.item }}
       onSelect={({ row, column }) => change({ org: row, fig: '', item: column === null || (PAPER as readonly string[]).includes(column) ? '' : column })}
       onColumn={onColumn}
-      height="56dvh"
+      height="46dvh"
     />
   );
 }
@@ -115,10 +131,20 @@ function Filters({ standing, control: { state, change, narrowed }, matrix }: { s
           )}
         </span>
       </div>
-      <div className={styles['legend']}>
-        <StateLegend />
-        <span>{Object.entries(SIGNS).map(([task, sign]) => `${sign} ${t(`task.${task}`)}`).join(' · ')}</span>
-      </div>
+    </>
+  );
+}
+
+function Legend(): ReactElement {
+  const { t } = useTranslation('standing');
+  return (
+    <>
+      <StateLegend states={LEGEND} />
+      <span>
+        {Object.entries(SIGNS)
+          .map(([task, sign]) => `${sign} ${t(`task.${task}`)}`)
+          .join(' · ')}
+      </span>
     </>
   );
 }

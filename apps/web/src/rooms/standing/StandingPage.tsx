@@ -31,6 +31,7 @@ function StandingContent({ standing }: { standing: Standing }): ReactElement {
   const { t } = useTranslation('standing');
   const control = useStandingState();
   const [side, setSide] = useState<Side>('matrix');
+  const [folded, setFolded] = useState(false);
   const [reminding, setReminding] = useState<readonly string[] | null>(null);
   const { state, change } = control;
   return (
@@ -47,12 +48,12 @@ function StandingContent({ standing }: { standing: Standing }): ReactElement {
           ]}
         />
       </div>
-      <div className={styles['page']} data-side={side}>
+      <div className={styles['page']} data-side={side} data-folded={folded || undefined}>
         <div className={`${styles['document']} never-printed`}>
           <StandingDocument standing={standing} item={state.item} onItem={(item) => change({ item, org: '', fig: '' })} />
         </div>
         <div className={styles['matrix']}>
-          <StandingMatrix standing={standing} control={control} />
+          <StandingMatrix standing={standing} control={control} folded={folded} onFold={() => setFolded(!folded)} />
           <WhyPanel standing={standing} control={control} onRemind={(organisation) => setReminding([organisation])} />
         </div>
       </div>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Standing } from './api.ts';
@@ -18,9 +19,16 @@ interface WhyPanelProps {
 export function WhyPanel({ standing, control, onRemind }: WhyPanelProps): ReactElement {
   const { t } = useTranslation('standing');
   const { org, item, fig } = control.state;
+  const panel = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    // What was just chosen is explained below the matrix, which on a small screen is out of sight.
+    if (!first.current && (org !== '' || fig !== '')) panel.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    first.current = false;
+  }, [org, item, fig]);
   const chosen = standing.requirements.find(({ id }) => id === item);
   return (
-    <section className={`${styles['why']} never-printed`} aria-label={t('why.label')} aria-live="polite">
+    <section ref={panel} className={`${styles['why']} never-printed`} aria-label={t('why.label')} aria-live="polite">
       {fig !== '' ? (
         <FigurePanel standing={standing} control={control} figure={fig} />
       ) : org !== '' && item !== '' ? (

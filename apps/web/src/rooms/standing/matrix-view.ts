@@ -13,9 +13,9 @@ export const PAPER = ['opened', 'received', 'answered', 'in-time', 'late'] as co
 export function columnsOf(matrix: Matrix, t: TFunction<'standing'>, language: 'vi' | 'en'): MatrixColumn[] {
   const lit = matrix.columns.map(({ id, path, text, measures }): MatrixColumn => {
     const measured = measures.length === 0 ? t('matrix.unmeasured') : measures.map(({ name }) => name[language]).join(' · ');
-    return { id, label: path, hint: `${text.length > 160 ? `${text.slice(0, 160)}…` : text} — ${measured}`, width: 72 };
+    return { id, label: path, hint: `${text.length > 160 ? `${text.slice(0, 160)}…` : text} — ${measured}`, width: 80 };
   });
-  const paper = PAPER.map((id): MatrixColumn => ({ id, label: t(`paper.${id}`), hint: t(`paperHint.${id}`), kind: 'paper', width: id === 'late' ? 108 : 82 }));
+  const paper = PAPER.map((id): MatrixColumn => ({ id, label: t(`paper.${id}`), hint: t(`paperHint.${id}`), kind: 'paper', width: id === 'late' ? 104 : 74 }));
   return [...lit, ...paper];
 }
 

@@ -37,16 +37,33 @@ export function MyWorkPage(): ReactElement {
       <PageHeader title={t('my.title')} lead={acting.organisation.name} />
       <nav className={styles['tabs']} aria-label={t('my.title')}>
         {TABS.map((one) => (
-          <Link key={one} to="/my-work" search={{ tab: one, whose } as never} className={styles['pill']} aria-current={one === tab ? 'page' : undefined} activeOptions={{ exact: true, includeSearch: true }} onClick={() => setPages(1)}>
+          <Link
+            key={one}
+            to="/my-work"
+            search={{ tab: one, whose } as never}
+            className={styles['pill']}
+            aria-current={one === tab ? 'page' : undefined}
+            activeOptions={{ exact: true, includeSearch: true }}
+            onClick={() => setPages(1)}
+          >
             {t(`my.tab.${one}`)} {work.data !== undefined && <span className="tabular">{formatNumber(work.data.counts[one])}</span>}
           </Link>
         ))}
-        <button type="button" className={styles['pill']} aria-pressed={whose === 'mine'} onClick={() => go({ whose: whose === 'mine' ? 'all' : 'mine' })}>
+        <button
+          type="button"
+          className={styles['pill']}
+          aria-pressed={whose === 'mine'}
+          onClick={() => go({ whose: whose === 'mine' ? 'all' : 'mine' })}
+        >
           {t('my.mine')}
         </button>
       </nav>
       {work.data === undefined ? (
-        work.error === null ? <LoadingLines lines={6} /> : <ErrorState error={work.error} onRetry={() => void work.refetch()} />
+        work.error === null ? (
+          <LoadingLines lines={6} />
+        ) : (
+          <ErrorState error={work.error} onRetry={() => void work.refetch()} />
+        )
       ) : (
         <Cards cards={work.data.items} tab={tab} mine={whose === 'mine'} />
       )}
@@ -68,11 +85,19 @@ function Cards({ cards, tab, mine }: { cards: readonly Card[]; tab: Tab; mine: b
   const list = (some: readonly Card[]): ReactElement => (
     <ul className={styles['cards']}>
       {some.map((card) => (
-        <WorkCard key={`${card.directive} ${card.due ?? ''}`} card={card} tab={tab} onReceive={() => setDialog({ kind: 'receive', card })} onRefuse={() => setDialog({ kind: 'refuse', card })} />
+        <WorkCard
+          key={`${card.directive} ${card.due ?? ''}`}
+          card={card}
+          tab={tab}
+          onReceive={() => setDialog({ kind: 'receive', card })}
+          onRefuse={() => setDialog({ kind: 'refuse', card })}
+        />
       ))}
     </ul>
   );
-  const grouped = GROUPS.map((group) => ({ group, some: cards.filter((card) => card.group === group) })).filter(({ some }) => some.length > 0);
+  const grouped = GROUPS.map((group) => ({ group, some: cards.filter((card) => card.group === group) })).filter(
+    ({ some }) => some.length > 0,
+  );
   return (
     <>
       {tab === 'todo'

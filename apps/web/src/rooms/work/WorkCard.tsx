@@ -77,7 +77,7 @@ function CardButtons({ card, tab, to, onReceive, onRefuse }: WorkCardProps & { t
     );
   }
   const open = (
-    <Button key="open" component={Link} to={to} variant={tab === 'todo' ? 'filled' : 'default'}>
+    <Button key="open" component={Link} to={to} hash={`item-${card.items[0]?.path ?? ''}`} variant={tab === 'todo' ? 'filled' : 'default'}>
       {tab === 'todo' ? t('card.answer') : t('card.view')}
     </Button>
   );

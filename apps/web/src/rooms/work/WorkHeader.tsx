@@ -25,7 +25,7 @@ export function WorkHeader({ part, work, mayWork, source, onDialog }: WorkHeader
   const title = directive.code ?? t('card.noCode', { symbol: directive.symbol ?? '' });
   return (
     <PageHeader
-      title={directive.subject}
+      title={directive.subject.charAt(0).toLocaleUpperCase('vi') + directive.subject.slice(1)}
       documentTitle={`${title} · ${t('my.title')}`}
       trail={
         <>

@@ -1,7 +1,9 @@
+import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDateTime } from '../../i18n/format.ts';
 import { ForeignText } from '../../ui/document/ForeignText.tsx';
+import { SecrecyWarning } from '../../ui/form/FilePicker.tsx';
 import { Panel } from '../../ui/page/Panel.tsx';
 import type { Part, Work, WorkItem } from './api.ts';
 import { AnswerField } from './components/AnswerField.tsx';
@@ -23,8 +25,12 @@ interface WorkItemsProps {
 /** All items of the directive on one page, in the order of the document, each with its answer and evidence. */
 export function WorkItems({ part, work, mayWork, source }: WorkItemsProps): ReactElement {
   const { t } = useTranslation('work');
+  useEffect(showAsked, []);
+  // A heading such as "Đối với doanh nghiệp:" says nothing to those whom no item below it addresses.
+  const isOurs = ({ path, text }: Work['headings'][number]): boolean =>
+    !text.trimEnd().endsWith(':') || work.items.some((item) => item.path.startsWith(`${path}.`));
   const lines = [
-    ...work.headings.map((heading) => ({ position: heading.position, heading, item: null })),
+    ...work.headings.filter(isOurs).map((heading) => ({ position: heading.position, heading, item: null })),
     ...work.items.map((item) => ({ position: item.position, heading: null, item })),
   ].toSorted((a, b) => a.position - b.position);
   return (
@@ -33,6 +39,7 @@ export function WorkItems({ part, work, mayWork, source }: WorkItemsProps): Reac
         <h2>{t('item.count', { count: work.items.length })}</h2>
         {work.can.review && <TaskReview tasks={work.items} />}
       </div>
+      {mayWork && <SecrecyWarning />}
       {lines.map(({ heading, item }) =>
         item === null ? (
           heading !== null && (
@@ -46,6 +53,12 @@ export function WorkItems({ part, work, mayWork, source }: WorkItemsProps): Reac
       )}
     </Panel>
   );
+}
+
+/** The item that the address names, once the page is there. */
+function showAsked(): void {
+  const { hash } = globalThis.location;
+  if (hash !== '') document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView();
 }
 
 function Item({ part, work, item, mayWork, source }: WorkItemsProps & { item: WorkItem }): ReactElement {
@@ -66,7 +79,7 @@ function Item({ part, work, item, mayWork, source }: WorkItemsProps & { item: Wo
           {open && <ItemMenu part={part} item={item} source={source} own={work.can.work} />}
         </div>
       )}
-      {work.can.review && <TaskReview tasks={[item]} />}
+      {work.can.review && <TaskReview tasks={[item]} primary={false} />}
     </article>
   );
 }
@@ -82,7 +95,9 @@ function ItemHead({ item }: { item: WorkItem }): ReactElement {
       {moved && <span className={styles['hint']}>{t('due.document', { date: formatDue(item.documentDue ?? '') })}</span>}
       {item.requestedDue !== null && <span className={styles['hint']}>{t('due.requested', { date: formatDue(item.requestedDue) })}</span>}
       {item.due === null && item.phrase !== null && <span className={styles['hint']}>“{item.phrase}”</span>}
-      {item.assignee !== null && <span className={styles['hint']}>{t('assign.to', { name: item.assignee.name ?? t('assign.someone') })}</span>}
+      {item.assignee !== null && (
+        <span className={styles['hint']}>{t('assign.to', { name: item.assignee.name ?? t('assign.someone') })}</span>
+      )}
     </div>
   );
 }
@@ -110,7 +125,11 @@ function GivenAnswer({ item, work }: { item: WorkItem; work: Work }): ReactEleme
         </p>
       )}
       <p className={styles['hint']}>
-        {item.answeredAt === null ? (has ? t('item.draft') : t('item.unanswered')) : t('item.answeredAt', { at: formatDateTime(item.answeredAt) })}
+        {item.answeredAt === null
+          ? has
+            ? t('item.draft')
+            : t('item.unanswered')
+          : t('item.answeredAt', { at: formatDateTime(item.answeredAt) })}
         {report !== undefined && ` · ${t('item.byReport', { code: report.code })}`}
       </p>
     </>

@@ -65,7 +65,15 @@ export function EnterFor({ source, agency, onStart, onStop }: EnterForProps): Re
           if (typed.trim() !== '') onStart(typed.trim());
         }}
       >
-        <TextInput label={t('enterFor.source')} description={t('enterFor.sourceHint')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} maxLength={300} style={{ flex: '1 1 280px' }} required />
+        <TextInput
+          label={t('enterFor.source')}
+          description={t('enterFor.sourceHint')}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          maxLength={300}
+          style={{ flex: '1 1 280px' }}
+          required
+        />
         <Button type="submit" disabled={typed.trim() === ''}>
           {t('enterFor.go')}
         </Button>

@@ -67,9 +67,25 @@ export function useWorkRefresh(): () => Promise<void> {
   };
 }
 
+type Saved = Pick<WorkItem, 'task' | 'answer' | 'state' | 'changedAt'>;
+
+/** Puts a saved answer into the page that is shown, without reading it all again. */
+export function useAnswerSaved(part: Part): (saved: Saved) => void {
+  const client = useQueryClient();
+  const { directive, organisation } = part;
+  return (saved) =>
+    void client.setQueryData<Work>(keyOf('GET /work/{directive}/{organisation}', { params: { directive, organisation } }), (work) =>
+      work === undefined ? work : { ...work, items: work.items.map((item) => (item.task === saved.task ? { ...item, ...saved } : item)) },
+    );
+}
+
 /** A directive as one organisation works on it. */
 export function useWork(part: Part): UseQueryResult<Work, ApiError> {
-  return useWorkRead('GET /work/{directive}/{organisation}', { params: part }, part.organisation !== '');
+  return useWorkRead(
+    'GET /work/{directive}/{organisation}',
+    { params: { directive: part.directive, organisation: part.organisation } },
+    part.organisation !== '',
+  );
 }
 
 export interface Upload extends Part {

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api/error.ts';
 import { useDraft } from '../../ui/form/useDraft.ts';
-import { useWorkAct } from './api.ts';
+import { useAnswerSaved, useWorkAct } from './api.ts';
 import type { Part, WorkItem } from './api.ts';
+import { forgetUnsaved, rememberUnsaved } from './unsaved.ts';
 
 export type Saving = 'saved' | 'typing' | 'saving' | 'offline' | 'conflict' | 'refused';
 
@@ -41,30 +42,44 @@ export function useAnswer({ part, item, source }: { part: Part; item: WorkItem; 
   const [savedAt, setSavedAt] = useState<string | null>(null);
   const save = useWorkAct('POST /work/{directive}/{organisation}/answers', true);
   const latest = useRef(draft);
-  latest.current = draft;
+  useLayoutEffect(() => {
+    latest.current = draft;
+  });
   const seen = useRef(item.changedAt);
+  /** The state after our own last save: the next text is typed upon that. */
+  const own = useRef<string | null>(null);
+  const running = useRef<Promise<boolean>>(Promise.resolve(true));
   useEffect(() => {
-    if (latest.current === null) seen.current = item.changedAt;
+    if (latest.current !== null) return;
+    seen.current = item.changedAt;
+    own.current = null;
   }, [item.changedAt]);
   const { mutateAsync } = save;
+  const tellPage = useAnswerSaved(part);
 
-  const send = useCallback(async (): Promise<void> => {
+  const sendNow = async (): Promise<boolean> => {
     const given = latest.current;
-    if (given === null) return;
+    if (given === null) return true;
     setSaving('saving');
     try {
       const { items } = await mutateAsync({
         params: part,
-        body: { items: [{ task: item.task, answer: given.text, seen: given.seen }], ...(source === undefined ? {} : { source }) },
+        body: {
+          items: [{ task: item.task, answer: given.text, seen: own.current ?? given.seen }],
+          ...(source === undefined ? {} : { source }),
+        },
       });
       const changedAt = items[0]?.changedAt ?? given.seen;
       seen.current = changedAt;
+      own.current = changedAt;
+      tellPage({ task: item.task, answer: given.text, state: items[0]?.state ?? item.state, changedAt });
       setError(null);
       setSavedAt(new Date().toISOString());
       if (latest.current?.text === given.text) {
         setSaving('saved');
-        clearKeepingText(given.text);
+        clearDraft();
       } else setDraft((now) => (now === null ? now : { ...now, seen: changedAt }));
+      return true;
     } catch (caught) {
       if (!(caught instanceof ApiError)) throw caught;
       setError(caught);
@@ -72,16 +87,18 @@ export function useAnswer({ part, item, source }: { part: Part; item: WorkItem; 
         setTheirs({ text: String(caught.details['answer'] ?? ''), seen: String(caught.details['changedAt'] ?? given.seen) });
         setSaving('conflict');
       } else setSaving(caught.code === 'network' ? 'offline' : 'refused');
+      return false;
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [mutateAsync, part.directive, part.organisation, item.task, source]);
-
-  // What the server has is shown until its own answer comes with the next reading.
-  const [kept, setKept] = useState<string | null>(null);
-  const clearKeepingText = (text: string): void => {
-    setKept(text);
-    clearDraft();
   };
+  const now = useRef(sendNow);
+  useLayoutEffect(() => {
+    now.current = sendNow;
+  });
+  // One after the other: on a slow line a second save must not meet the first as if it were a colleague's.
+  const send = useCallback(async (): Promise<boolean> => {
+    running.current = running.current.then(async () => await now.current());
+    return await running.current;
+  }, []);
 
   useEffect(() => {
     if (draft === null || saving === 'saving' || saving === 'conflict' || saving === 'refused') return undefined;
@@ -89,8 +106,14 @@ export function useAnswer({ part, item, source }: { part: Part; item: WorkItem; 
     return () => clearTimeout(timer);
   }, [draft, saving, send]);
 
+  useEffect(() => {
+    if (draft === null) forgetUnsaved(item.task);
+    else rememberUnsaved(item.task, send);
+    return () => forgetUnsaved(item.task);
+  }, [draft, item.task, send]);
+
   return {
-    text: draft?.text ?? kept ?? item.answer ?? '',
+    text: draft?.text ?? item.answer ?? '',
     type: (text) => {
       setDraft((former) => ({ text, seen: former?.seen ?? seen.current }));
       if (saving !== 'conflict') setSaving('typing');
@@ -98,17 +121,19 @@ export function useAnswer({ part, item, source }: { part: Part; item: WorkItem; 
     flush: () => {
       if (latest.current !== null && (saving === 'typing' || saving === 'offline')) void send();
     },
-    saving, savedAt, error,
+    saving,
+    savedAt,
+    error,
     theirs: theirs?.text ?? null,
     keepMine: () => {
-      setDraft((former) => (former === null || theirs === null ? former : { ...former, seen: theirs.seen }));
+      if (theirs !== null) own.current = theirs.seen;
       setTheirs(null);
       setSaving('typing');
     },
     takeTheirs: () => {
       if (theirs !== null) {
         seen.current = theirs.seen;
-        setKept(theirs.text);
+        tellPage({ task: item.task, answer: theirs.text, state: item.state, changedAt: theirs.seen });
       }
       clearDraft();
       setTheirs(null);

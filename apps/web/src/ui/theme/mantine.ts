@@ -28,6 +28,7 @@ import '@mantine/core/styles/PasswordInput.css';
 import '@mantine/core/styles/PillsInput.css';
 import '@mantine/core/styles/Pill.css';
 import '@mantine/core/styles/Radio.css';
+import '@mantine/core/styles/FloatingIndicator.css';
 import '@mantine/core/styles/SegmentedControl.css';
 import '@mantine/core/styles/Switch.css';
 import '@mantine/core/styles/Tabs.css';

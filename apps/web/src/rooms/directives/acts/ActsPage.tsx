@@ -5,24 +5,32 @@ import { formatDate } from '../../../i18n/format.ts';
 import { ErrorState, FactsList, LoadingLines, PageHeader, Panel, TimeLine } from '../../../ui/page/index.ts';
 import { useRead } from '../api.ts';
 import type { Act, Directive } from '../api.ts';
+import styles from '../Directives.module.css';
 import { DirectiveActs } from './DirectiveActs.tsx';
 
 /** An issued directive as a record: facts, acts upon it, and what can be done to it. */
 export function ActsPage(): ReactElement {
-  const { t } = useTranslation('directives');
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const read = useRead('GET /directives/{id}', { params: { id } });
   if (read.data === undefined) return read.error === null ? <LoadingLines lines={8} /> : <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
-  const view = read.data;
+  return <Acts view={read.data} />;
+}
+
+function Acts({ view }: { view: Directive }): ReactElement {
+  const { t } = useTranslation('directives');
+  const { id } = view;
   return (
     <>
       <PageHeader title={view.subject} documentTitle={view.code ?? t('acts.title')} trail={<Link to={`/directives/${id}` as never}>{view.code ?? t('acts.title')}</Link>} lead={t(`status.${view.status}`)} actions={<DirectiveActs id={id} />} />
+      <div className={styles['right']}>
       <Panel label={t('acts.facts')}>
         <FactsList facts={useFacts(view)} />
       </Panel>
       <Panel label={t('acts.history')}>
+        <div className={styles['panelHead']}><h2>{t('acts.history')}</h2></div>
         <TimeLine entries={view.acts.map((act) => entryOf(act, t))} />
       </Panel>
+      </div>
     </>
   );
 }

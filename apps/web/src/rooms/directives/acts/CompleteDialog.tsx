@@ -12,7 +12,7 @@ import { upload } from '../api.ts';
 import type { Directive } from '../api.ts';
 import styles from '../Directives.module.css';
 
-const MAX = 50 * 1_048_576;
+const MAX = 50_000_000;
 
 /** *Bổ sung số, ngày* and the signed PDF of a directive that went out as KHẨN. */
 export function CompleteDialog({ view, onClose }: { view: Directive; onClose: () => void }): ReactElement {

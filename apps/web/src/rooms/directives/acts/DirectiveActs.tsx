@@ -28,7 +28,7 @@ export function DirectiveActs({ id }: { id: string }): ReactElement | null {
     <>
       {live && view.code === null && <Button onClick={() => setOpen('complete')}>{t('acts.complete')}</Button>}
       {live && proposal !== undefined && !proposal.own && <Button onClick={() => setOpen('decide')}>{t('acts.decide')}</Button>}
-      <Menu transitionProps={{ duration: 0 }} position="bottom-end" width={280}>
+      <Menu transitionProps={{ duration: 0 }} position="bottom-start" width={280}>
         <Menu.Target>
           <Button variant="default" rightSection={<Icon name="down" size={14} />}>
             {t('acts.more')}

@@ -22,7 +22,7 @@ export function DraftMenu({ view, flush }: { view: Directive; flush: () => Promi
       <Button variant="default" loading={derive.isPending} onClick={() => derive.mutate()}>
         {t('acts.derive')}
       </Button>
-      <Menu transitionProps={{ duration: 0 }} position="bottom-end">
+      <Menu transitionProps={{ duration: 0 }} position="bottom-start">
         <Menu.Target>
           <Button variant="default" rightSection={<Icon name="down" size={14} />}>
             {t('acts.more')}

@@ -9,6 +9,7 @@ import type { Change } from './changes.ts';
 import { ChoiceField, FieldRow, TypedField } from './Field.tsx';
 import type { Linked } from './Field.tsx';
 import { KINDS } from './kinds.ts';
+import { OrganisationsField } from './OrganisationsField.tsx';
 
 export interface PartProps {
   view: Directive;
@@ -40,11 +41,11 @@ export function HeadPanel({ view, link, save }: PartProps): ReactElement {
         </div>
       </FieldRow>
       <FieldRow id="day" label={t('field.day')} link={link} blank={view.day === null}>
-        <DateField label="" value={view.day} onChange={(day) => save({ head: { day } }, true)} {...(view.day === null ? { description: printed } : {})} />
+        <DateField label={t('field.day')} value={view.day} onChange={(day) => save({ head: { day } }, true)} {...(view.day === null ? { description: printed } : {})} />
       </FieldRow>
       <FieldRow id="kind" label={t('field.kind')} link={link}>
         <div className={styles['pair']}>
-          <ChoiceField label={t('field.kind')} value={view.kind} onChange={(kind) => kind !== null && head({ kind })} options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))} />
+          <ChoiceField label={t('field.kindOnly')} value={view.kind} onChange={(kind) => kind !== null && head({ kind })} options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))} />
           <ChoiceField
             label={t('field.urgency')}
             value={view.urgency}
@@ -61,10 +62,13 @@ export function HeadPanel({ view, link, save }: PartProps): ReactElement {
       {text('issuerName', true)}
       {text('issuerParent')}
       {text('place')}
+      <FieldRow id="overseer" label={t('field.overseer')} link={link}>
+        <OrganisationsField label={t('field.overseer')} single value={[view.overseer]} onChange={([overseer]) => overseer && save({ head: { overseer: overseer.id } }, true)} />
+      </FieldRow>
       <FieldRow id="window" label={t('field.window')} link={link}>
         <div className={styles['pair']}>
-          <DateField label="" value={view.windowFrom} onChange={(windowFrom) => save({ head: { windowFrom } }, true)} />
-          <DateField label="" value={view.windowTo} onChange={(windowTo) => save({ head: { windowTo } }, true)} />
+          <DateField label={t('field.windowFrom')} value={view.windowFrom} onChange={(windowFrom) => save({ head: { windowFrom } }, true)} />
+          <DateField label={t('field.windowTo')} value={view.windowTo} onChange={(windowTo) => save({ head: { windowTo } }, true)} />
         </div>
       </FieldRow>
       <BasesField view={view} link={link} save={save} />

@@ -1,4 +1,4 @@
-import { Button, Checkbox, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Radio, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,7 +14,7 @@ import type { Directive } from '../api.ts';
 import styles from '../Directives.module.css';
 import { Notices } from './PreviewStep.tsx';
 
-const MAX = 50 * 1_048_576;
+const MAX = 50_000_000;
 const PLACES = ['number', 'symbol', 'day', 'file', 'reason'];
 
 interface Props {
@@ -42,7 +42,12 @@ export function IssueStep({ view, flush, onIssued, onBack }: Props): ReactElemen
       {preview.data && <Notices data={preview.data} />}
       <Form onSubmit={() => void issue.submit()} error={issue.error} places={PLACES}>
         {view.urgency !== null && (
-          <SegmentedControl aria-label={t('issue.way')} value={form.way} onChange={(way) => set({ way: way as 'full' | 'urgent' })} data={[{ value: 'full', label: t('issue.full') }, { value: 'urgent', label: t('issue.urgent') }]} />
+          <Radio.Group label={t('issue.way')} value={form.way} onChange={(way) => set({ way: way as 'full' | 'urgent' })}>
+            <div className={styles['options']}>
+              <Radio value="full" label={t('issue.full')} />
+              <Radio value="urgent" label={t('issue.urgent')} />
+            </div>
+          </Radio.Group>
         )}
         {urgent ? (
           <Textarea label={t('issue.reason')} description={t('issue.reasonHint')} required value={form.reason} onChange={(event) => set({ reason: event.currentTarget.value })} error={fieldError(issue.error, 'reason')} />

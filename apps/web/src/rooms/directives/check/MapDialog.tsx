@@ -1,4 +1,4 @@
-import { Button, Modal, SegmentedControl, Select } from '@mantine/core';
+import { Button, Modal, Radio, Select } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
@@ -57,7 +57,13 @@ export function MapDialog({ view, recipient, name, onClose, onHere }: Props): Re
     <Modal opened onClose={onClose} title={t('map.title')} size="lg" closeButtonProps={{ 'aria-label': t('close', { ns: 'ui' }) }}>
       <Form onSubmit={submit} error={map.error}>
         <p className={styles['quoted']}>{name ?? recipient.text}</p>
-        <SegmentedControl aria-label={t('map.title')} value={way} onChange={(value) => setWay(value as Way)} data={ways} />
+        <Radio.Group label={t('map.means')} value={way} onChange={(value) => setWay(value as Way)}>
+          <div className={styles['options']}>
+            {ways.map(({ value, label }) => (
+              <Radio key={value} value={value} label={label} />
+            ))}
+          </div>
+        </Radio.Group>
         {way === 'group' ? (
           <Select
             label={t('map.group')}

@@ -26,6 +26,7 @@ export function OrganisationsDialog({ title, why, value, onClose, onChange }: Pr
   const changed = ids.length !== value.length || value.some(({ id }) => !ids.includes(id));
   return (
     <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('close', { ns: 'ui' }) }}>
+      <div className={styles['dialog']}>
       {why !== null && <p className={styles['hint']}>{local(why)}</p>}
       <ol className={styles['named']}>
         {list.map((one) => (
@@ -52,6 +53,7 @@ export function OrganisationsDialog({ title, why, value, onClose, onChange }: Pr
           {t('check.useForThis')}
         </Button>
       </FormButtons>
+      </div>
     </Modal>
   );
 }

@@ -35,13 +35,12 @@ export function OrganisationsField({ label, value, onChange, single = false, des
       error={error}
       searchable
       hidePickedOptions
-      {...(single ? { maxValues: 1 } : {})}
       searchValue={typed}
       onSearchChange={setTyped}
       filter={({ options }) => options}
       data={[...known].map(([id, name]) => ({ value: id, label: name }))}
       value={value.map(({ id }) => id)}
-      onChange={(ids) => onChange(ids.map((id) => ({ id, name: known.get(id) ?? id })))}
+      onChange={(ids) => onChange((single ? ids.slice(-1) : ids).map((id) => ({ id, name: known.get(id) ?? id })))}
       placeholder={single && value.length > 0 ? '' : t('check.findOrganisation')}
       nothingFoundMessage={found.isFetching ? t('check.searching') : t('check.noOrganisation')}
       comboboxProps={{ transitionProps: { duration: 0 } }}

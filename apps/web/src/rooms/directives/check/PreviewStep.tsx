@@ -39,11 +39,11 @@ export function Notices({ data }: { data: Preview }): ReactElement | null {
   return (
     <ul className={styles['notices']}>
       {data.outside.length > 0 && <li className={styles['stop']}>{t('preview.outside', { count: data.outside.length, names: names(data.outside) })}</li>}
-      {data.unresolved.map((one) => (
-        <li key={one.text} className={styles['amberText']}>
-          {t('preview.unresolved', { text: one.text })} {one.why !== null && local(one.why)}
+      {data.unresolved.length > 0 && (
+        <li className={styles['amberText']}>
+          {t('preview.unresolved', { count: data.unresolved.length, names: data.unresolved.map((one) => one.text).join('; ') })} {[...new Set(data.unresolved.flatMap((one) => (one.why === null ? [] : [local(one.why)])))].join(' ')}
         </li>
-      ))}
+      )}
       {nobody.length > 0 && <li className={styles['amberText']}>{t('preview.nobody', { paths: nobody.map((item) => item.path).join(', ') })}</li>}
       {without.length > 0 && <li>{t('preview.withoutAccount', { count: without.length, total: data.receivers, names: names(without) })}</li>}
       {data.withoutContact > 0 && <li>{t('preview.withoutContact', { count: data.withoutContact, total: data.receivers })}</li>}

@@ -108,21 +108,26 @@ function RecipientRow({ one, chosen, onChoose, onShow, onMap, onRemove }: RowPro
             {t('check.seeOrganisations', { count: one.organisations.length, shown: formatNumber(one.organisations.length) })}
           </Button>
         )}
-        {none && (
-          <button type="button" className={`${styles['chip']} ${styles['amber']}`} onClick={() => onMap(null)}>
-            {t('check.unmatched')}
-          </button>
-        )}
-        {one.unresolved.map((name) => (
-          <button key={name} type="button" className={`${styles['chip']} ${styles['amber']}`} onClick={() => onMap(name)}>
-            {t('check.unmatchedName', { name })}
-          </button>
-        ))}
         <Button variant="subtle" size="compact-sm" onClick={onRemove} aria-label={t('check.removeRecipient', { text: one.text })}>
           {t('remove', { ns: 'ui' })}
         </Button>
       </div>
-      {none && one.why !== null && <p className={styles['why']}>{local(one.why)}</p>}
+      {(none || one.unresolved.length > 0) && (
+        <div className={styles['unmatched']}>
+          {none && one.why !== null && <span className={styles['why']}>{local(one.why)}</span>}
+          {none && (
+            <button type="button" className={`${styles['chip']} ${styles['amber']}`} onClick={() => onMap(null)}>
+              {t('check.unmatched')}
+            </button>
+          )}
+          {one.unresolved.length > 0 && <span className={styles['why']}>{t('check.unmatchedNames', { count: one.unresolved.length })}</span>}
+          {one.unresolved.map((name) => (
+            <button key={name} type="button" className={`${styles['chip']} ${styles['amber']}`} title={t('check.unmatched')} onClick={() => onMap(name)}>
+              {name}
+            </button>
+          ))}
+        </div>
+      )}
     </li>
   );
 }

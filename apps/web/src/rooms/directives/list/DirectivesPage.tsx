@@ -28,7 +28,7 @@ export function DirectivesPage(): ReactElement {
         caption={t('list.title')}
         columns={useColumns()}
         rowId={(row) => row.id}
-        answer={{ data, isPending: answer.isPending, error: answer.error, refetch: answer.refetch }}
+        answer={answer}
         list={list}
         filters={useFilters(answer.data)}
         onOpen={open}
@@ -74,7 +74,7 @@ function useFilters(data: { kinds: string[]; years: number[]; issuers: string[] 
   const { t } = useTranslation('directives');
   return [
     { name: 'status', label: t('field.status'), options: (['draft', 'issued', 'withdrawn'] as const).map((value) => ({ value, label: t(`status.${value}`) })) },
-    { name: 'kind', label: t('field.kind'), options: (data?.kinds ?? []).map((value) => ({ value, label: t(`kind.${value}`, { defaultValue: value }) })) },
+    { name: 'kind', label: t('field.kindOnly'), options: (data?.kinds ?? []).map((value) => ({ value, label: t(`kind.${value}`, { defaultValue: value }) })) },
     { name: 'year', label: t('field.year'), options: (data?.years ?? []).map((value) => ({ value: String(value), label: String(value) })) },
     { name: 'issuer', label: t('field.issuerName'), options: (data?.issuers ?? []).map((value) => ({ value, label: value })) },
   ];

@@ -6,14 +6,14 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../api/client.ts';
 import { ApiError } from '../../../api/error.ts';
-import { formatBytes, formatNumber } from '../../../i18n/format.ts';
+import { formatBytes } from '../../../i18n/format.ts';
 import { FilePicker, FormButtons, SecrecyWarning, useDraft, useErrorText } from '../../../ui/form/index.ts';
 import { PageHeader, Panel } from '../../../ui/page/index.ts';
 import { showToast } from '../../../ui/toast/index.ts';
 import { upload } from '../api.ts';
 import styles from '../Directives.module.css';
 
-const MAX = 50 * 1_048_576;
+const MAX = 50_000_000;
 type ReadAnswer = Awaited<ReturnType<typeof upload<'POST /directives/read-file'>>>;
 interface Running {
   name: string;
@@ -76,8 +76,8 @@ function useReading() {
     try {
       const answer = (await work(control.signal, (sent) => setRunning((former) => former && { ...former, sent }))) as ReadAnswer;
       await client.invalidateQueries({ queryKey: ['GET /directives'] });
-      showToast({ message: answer.again ? t('read.again') : t('read.done', { fields: answer.fields, seconds: formatNumber(answer.milliseconds / 1000, 1), warnings: answer.warnings }) });
-      await navigate({ to: `/directives/${answer.id}/check` });
+      if (answer.again) showToast({ message: t('read.again') });
+      await navigate({ to: `/directives/${answer.id}/check`, search: answer.again ? {} : ({ read: String(answer.milliseconds) } as never) });
       return true;
     } catch (cause) {
       if (cause instanceof ApiError) setError(cause);

@@ -58,13 +58,54 @@ export function CreateDialog({ onClose }: { onClose: () => void }): ReactElement
   return (
     <Modal opened onClose={onClose} title={t('action.create')} size="lg" closeButtonProps={{ 'aria-label': ui('close') }}>
       <Form onSubmit={send} error={create.error} places={PLACES}>
-        <Select label={t('field.kind')} data={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))} value={draft.kind} onChange={(kind) => set({ kind: kind as Kind })} />
-        <TextInput label={t('field.officialName')} required value={draft.name} onChange={(event) => set({ name: event.currentTarget.value })} error={fieldError(create.error, 'name')} data-autofocus />
-        <TextInput label={t('field.shortName')} description={t('hint.shortName')} value={draft.shortName} onChange={(event) => set({ shortName: event.currentTarget.value })} />
-        <TextInput label={t('field.code')} description={t('hint.code')} value={draft.code} onChange={(event) => set({ code: event.currentTarget.value })} error={fieldError(create.error, 'code')} />
-        <OrganisationPicker label={t('field.parent')} description={t(isCompany ? 'hint.parentOptional' : 'hint.parent')} value={draft.parent} onChange={(parent) => set({ parent })} error={fieldError(create.error, 'parentId')} />
-        <OrganisationPicker label={t('field.supervisor')} description={t('hint.supervisor')} value={draft.supervisor} onChange={(supervisor) => set({ supervisor })} error={fieldError(create.error, 'supervisorId')} />
-        <DateField label={t('field.from')} description={t('hint.from')} value={draft.from} onChange={(from) => set({ from })} error={fieldError(create.error, 'from')} />
+        <Select
+          label={t('field.kind')}
+          data={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+          value={draft.kind}
+          onChange={(kind) => set({ kind: kind as Kind })}
+        />
+        <TextInput
+          label={t('field.officialName')}
+          required
+          value={draft.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          error={fieldError(create.error, 'name')}
+          data-autofocus
+        />
+        <TextInput
+          label={t('field.shortName')}
+          description={t('hint.shortName')}
+          value={draft.shortName}
+          onChange={(event) => set({ shortName: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('field.code')}
+          description={t('hint.code')}
+          value={draft.code}
+          onChange={(event) => set({ code: event.currentTarget.value })}
+          error={fieldError(create.error, 'code')}
+        />
+        <OrganisationPicker
+          label={t('field.parent')}
+          description={t(isCompany ? 'hint.parentOptional' : 'hint.parent')}
+          value={draft.parent}
+          onChange={(parent) => set({ parent })}
+          error={fieldError(create.error, 'parentId')}
+        />
+        <OrganisationPicker
+          label={t('field.supervisor')}
+          description={t('hint.supervisor')}
+          value={draft.supervisor}
+          onChange={(supervisor) => set({ supervisor })}
+          error={fieldError(create.error, 'supervisorId')}
+        />
+        <DateField
+          label={t('field.from')}
+          description={t('hint.from')}
+          value={draft.from}
+          onChange={(from) => set({ from })}
+          error={fieldError(create.error, 'from')}
+        />
         <FormButtons>
           <Button variant="default" onClick={onClose}>
             {ui('cancel')}

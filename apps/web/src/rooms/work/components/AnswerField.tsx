@@ -50,7 +50,10 @@ function SavingLine({ answer: { saving, savedAt, error, text } }: { answer: Answ
     refused: error === null ? '' : errorText(error),
   }[saving];
   return (
-    <span role="status" className={saving === 'offline' || saving === 'conflict' || saving === 'refused' ? styles['problem'] : styles['hint']}>
+    <span
+      role="status"
+      className={saving === 'offline' || saving === 'conflict' || saving === 'refused' ? styles['problem'] : styles['hint']}
+    >
       {said}
     </span>
   );

@@ -16,7 +16,7 @@ interface EvidenceAddProps {
   source?: string | undefined;
 }
 
-const MAX_BYTES = 25 * 1024 * 1024;
+const MAX_BYTES = 25_000_000;
 
 /** Chooses files and sends them one after the other; what failed can be sent again without choosing it anew. */
 export function EvidenceAdd({ part, task, source }: EvidenceAddProps): ReactElement {

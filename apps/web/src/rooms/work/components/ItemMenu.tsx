@@ -62,7 +62,11 @@ function AssignEntries({ part, item }: { part: Part; item: WorkItem }): ReactEle
     <>
       <Menu.Label>{t('assign.title')}</Menu.Label>
       {(people.data?.items ?? []).map(({ id, name, position }) => (
-        <Menu.Item key={id} onClick={() => give(id, name)} leftSection={<Icon name={item.assignee?.id === id ? 'done' : 'person'} size={16} />}>
+        <Menu.Item
+          key={id}
+          onClick={() => give(id, name)}
+          leftSection={<Icon name={item.assignee?.id === id ? 'done' : 'person'} size={16} />}
+        >
           {name}
           {position !== null && ` · ${position}`}
         </Menu.Item>

@@ -33,13 +33,13 @@ export function TaskHistory({ history, task, agency, overseer }: TaskHistoryProp
   const shown = task === undefined ? history : history.filter((entry) => entry.task === null || entry.task === task);
   return (
     <TimeLine
-      entries={folded(shown).map(({ entry, paths }) => ({
+      entries={folded(shown).map(({ entry, paths, notes }) => ({
         id: entry.id,
         at: entry.at,
         what: sentence(entry, paths, t),
         who: entry.actorName,
         organisation: sideOf(entry, { agency, overseer, t }),
-        detail: entry.note ?? undefined,
+        detail: detailOf(notes),
       }))}
     />
   );
@@ -48,24 +48,42 @@ export function TaskHistory({ history, task, agency, overseer }: TaskHistoryProp
 interface Folded {
   entry: HistoryEntry;
   paths: string[];
+  notes: { path: string | null; note: string }[];
 }
 
 /** One act on twelve items is one line that names the items. */
 function folded(history: readonly HistoryEntry[]): Folded[] {
   const lines: Folded[] = [];
   for (const entry of history) {
+    const { path, note } = entry;
     const last = lines.at(-1);
-    const path = entry.path ?? undefined;
     const same =
       last !== undefined &&
+      path !== null &&
+      last.entry.path !== null &&
       last.entry.act === entry.act &&
       last.entry.at === entry.at &&
-      last.entry.note === entry.note &&
       last.entry.actorName === entry.actorName;
-    if (same && path !== undefined) last.paths.push(path);
-    else lines.push({ entry, paths: path === undefined ? [...(entry.data?.paths ?? [])] : [path] });
+    const line = same ? last : { entry, paths: [...(entry.data?.paths ?? [])], notes: [] };
+    if (!same) lines.push(line);
+    if (path !== null) line.paths.push(path);
+    if (note !== null && note !== '') line.notes.push({ path, note });
   }
   return lines;
+}
+
+/** A note that all items share is said once. */
+function detailOf(notes: Folded['notes']): string | undefined {
+  const [first] = notes;
+  if (first === undefined) return undefined;
+  if (notes.every(({ note }) => note === first.note)) return first.note;
+  return byPath(notes, ({ path }) => path ?? '')
+    .map(({ path, note }) => `${path ?? ''}: ${note}`)
+    .join('\n');
+}
+
+function byPath<T>(list: readonly T[], pathOf: (one: T) => string): T[] {
+  return list.toSorted((a, b) => pathOf(a).localeCompare(pathOf(b), 'vi', { numeric: true }));
 }
 
 function sentence({ act, data }: HistoryEntry, paths: readonly string[], t: TFunction): string {
@@ -77,7 +95,7 @@ function sentence({ act, data }: HistoryEntry, paths: readonly string[], t: TFun
   const of = data?.code === undefined ? '' : ` ${t('work:history.byReport', { code: data.code })}`;
   return paths.length === 0
     ? said + of
-    : `${said}${of} · ${t('work:history.items', { paths: paths.toSorted((a, b) => a.localeCompare(b, 'vi')).join(', ') })}`;
+    : `${said}${of} · ${t('work:history.items', { paths: byPath([...new Set(paths)], (path) => path).join(', ') })}`;
 }
 
 function sideOf(

@@ -13,16 +13,18 @@ interface TaskReviewProps {
   /** The tasks to decide on together; those that do not await a decision are left alone. */
   tasks: readonly { task: string; path: string; state: TaskState; requestedDue?: string | null }[];
   onDone?: () => void;
+  /** Whether accepting is the page's next step. */
+  primary?: boolean;
 }
 
 /** The overseer's decision: accept, with a way back, or ask for more with a reason that the agency reads; and on extensions asked for. */
-export function TaskReview({ tasks, onDone }: TaskReviewProps): ReactElement | null {
+export function TaskReview({ tasks, onDone, primary = true }: TaskReviewProps): ReactElement | null {
   const waiting = tasks.filter(({ state }) => state === 'submitted');
   const extended = tasks.filter(({ requestedDue }) => requestedDue !== undefined && requestedDue !== null);
   if (waiting.length === 0 && extended.length === 0) return null;
   return (
     <div className={styles['row']}>
-      {waiting.length > 0 && <Decision tasks={waiting} onDone={onDone} />}
+      {waiting.length > 0 && <Decision tasks={waiting} onDone={onDone} primary={primary} />}
       {extended.length > 0 && <ExtensionDecision tasks={extended} onDone={onDone} />}
     </div>
   );
@@ -33,7 +35,7 @@ interface DecisionProps {
   onDone: (() => void) | undefined;
 }
 
-function Decision({ tasks, onDone }: DecisionProps): ReactElement {
+function Decision({ tasks, onDone, primary }: DecisionProps & { primary: boolean }): ReactElement {
   const { t } = useTranslation('work');
   const [asking, setAsking] = useState(false);
   const errorText = useErrorText();
@@ -68,8 +70,8 @@ function Decision({ tasks, onDone }: DecisionProps): ReactElement {
     );
   return (
     <>
-      <Button onClick={doAccept} loading={accept.isPending}>
-        {t('review.accept', { count: ids.length })}
+      <Button variant={primary ? 'filled' : 'default'} onClick={doAccept} loading={accept.isPending}>
+        {ids.length === 1 ? t('review.acceptOne') : t('review.accept', { count: ids.length })}
       </Button>
       <Button variant="default" onClick={() => setAsking(true)}>
         {t('review.askMore')}

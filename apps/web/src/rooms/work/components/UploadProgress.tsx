@@ -6,7 +6,8 @@ import styles from '../Work.module.css';
 /** How much of a file has gone up, 0 to 1; at 1 the server is still checking it. */
 export function UploadProgress({ share, name }: { share: number; name: string }): ReactElement {
   const { t } = useTranslation('work');
-  const said = share >= 1 ? t('evidence.checking', { name }) : t('evidence.sending', { name, percent: formatNumber(Math.floor(share * 100)) });
+  const said =
+    share >= 1 ? t('evidence.checking', { name }) : t('evidence.sending', { name, percent: formatNumber(Math.floor(share * 100)) });
   return (
     <div role="status">
       <progress value={share} max={1} aria-label={said} style={{ width: '100%', accentColor: 'var(--action)' }} />

@@ -12,7 +12,17 @@ import type { Part, WorkItem } from '../api.ts';
 import { formatDue } from '../deadline.ts';
 
 /** Đề nghị gia hạn: the present deadline stays until the overseer decides. */
-export function ExtensionDialog({ part, item, source, onClose }: { part: Part; item: WorkItem; source?: string | undefined; onClose: () => void }): ReactElement {
+export function ExtensionDialog({
+  part,
+  item,
+  source,
+  onClose,
+}: {
+  part: Part;
+  item: WorkItem;
+  source?: string | undefined;
+  onClose: () => void;
+}): ReactElement {
   const { t } = useTranslation('work');
   const { today } = useSession();
   const [until, setUntil] = useState<string | null>(null);
@@ -35,7 +45,14 @@ export function ExtensionDialog({ part, item, source, onClose }: { part: Part; i
     <Modal opened onClose={onClose} title={t('extension.title', { path: item.path })} closeButtonProps={{ 'aria-label': t('ui:close') }}>
       <Form onSubmit={send} error={ask.error} places={['until', 'reason']}>
         <p>{t('extension.detail', { due: item.due === null ? '' : formatDue(item.due) })}</p>
-        <DateField label={t('extension.until')} value={until} onChange={setUntil} error={fieldError(ask.error, 'until')} required min={today} />
+        <DateField
+          label={t('extension.until')}
+          value={until}
+          onChange={setUntil}
+          error={fieldError(ask.error, 'until')}
+          required
+          min={today}
+        />
         <Textarea
           label={t('ui:confirm.reason')}
           value={reason}

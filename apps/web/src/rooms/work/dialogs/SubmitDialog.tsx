@@ -12,6 +12,7 @@ import { useDraft } from '../../../ui/form/useDraft.ts';
 import { showToast } from '../../../ui/toast/toasts.ts';
 import { uploadEvidence, useWorkAct } from '../api.ts';
 import type { Part, WorkItem } from '../api.ts';
+import { saveAll } from '../unsaved.ts';
 import { UploadProgress } from '../components/UploadProgress.tsx';
 import styles from '../Work.module.css';
 
@@ -23,7 +24,7 @@ interface SubmitDialogProps {
   source?: string | undefined;
 }
 
-const MAX_BYTES = 25 * 1024 * 1024;
+const MAX_BYTES = 25_000_000;
 
 interface Fields {
   /** The report's own id, made here: a retry after a lost answer is the same report. */
@@ -44,7 +45,12 @@ export function SubmitDialog({ part, items, onClose, source }: SubmitDialogProps
     <Modal opened onClose={onClose} title={t('submit.title')} size="lg" closeButtonProps={{ 'aria-label': t('ui:close') }}>
       <Form onSubmit={() => void form.send()} error={error} places={['report.code', 'report.day', 'report.signer', 'report.file', 'file']}>
         <ItemChoice items={items} chosen={chosen} onChange={form.setChosen} />
-        <Checkbox label={t('submit.signed')} description={t('submit.signedHint')} checked={fields.signed} onChange={(event) => change({ signed: event.currentTarget.checked })} />
+        <Checkbox
+          label={t('submit.signed')}
+          description={t('submit.signedHint')}
+          checked={fields.signed}
+          onChange={(event) => change({ signed: event.currentTarget.checked })}
+        />
         {fields.signed && <ReportFields form={form} />}
         {form.share !== null && <UploadProgress share={form.share} name={form.files[0]?.name ?? ''} />}
         <FormButtons>
@@ -61,7 +67,15 @@ export function SubmitDialog({ part, items, onClose, source }: SubmitDialogProps
   );
 }
 
-function ItemChoice({ items, chosen, onChange }: { items: readonly WorkItem[]; chosen: readonly string[]; onChange: (next: string[]) => void }): ReactElement {
+function ItemChoice({
+  items,
+  chosen,
+  onChange,
+}: {
+  items: readonly WorkItem[];
+  chosen: readonly string[];
+  onChange: (next: string[]) => void;
+}): ReactElement {
   const { t } = useTranslation('work');
   return (
     <fieldset className={styles['choices']} style={{ border: 0, margin: 0 }}>
@@ -94,7 +108,14 @@ function ReportFields({ form }: { form: Submission }): ReactElement {
         required
         maxLength={60}
       />
-      <DateField label={t('submit.day')} value={fields.day} onChange={(day) => change({ day })} error={fieldError(error, 'report.day')} required max={today} />
+      <DateField
+        label={t('submit.day')}
+        value={fields.day}
+        onChange={(day) => change({ day })}
+        error={fieldError(error, 'report.day')}
+        required
+        max={today}
+      />
       <TextInput
         label={t('submit.signer')}
         placeholder={t('submit.signerExample')}
@@ -112,7 +133,14 @@ function ReportFields({ form }: { form: Submission }): ReactElement {
         maxBytes={MAX_BYTES}
         error={fieldError(error, 'report.file') ?? fieldError(error, 'file')}
       />
-      <Textarea label={t('submit.note')} value={fields.note} onChange={(event) => change({ note: event.currentTarget.value })} autosize minRows={2} maxLength={5000} />
+      <Textarea
+        label={t('submit.note')}
+        value={fields.note}
+        onChange={(event) => change({ note: event.currentTarget.value })}
+        autosize
+        minRows={2}
+        maxLength={5000}
+      />
     </>
   );
 }
@@ -123,7 +151,12 @@ function useSubmission({ part, items, onClose, source }: SubmitDialogProps) {
   const { t } = useTranslation('work');
   const { today } = useSession();
   const [fields, setFields, clear] = useDraft<Fields>(`work/${part.directive}/${part.organisation}/report`, {
-    id: crypto.randomUUID(), signed: true, code: '', day: today, signer: '', note: '',
+    id: crypto.randomUUID(),
+    signed: true,
+    code: '',
+    day: today,
+    signer: '',
+    note: '',
   });
   const [chosen, setChosen] = useState<string[]>(items.map(({ task }) => task));
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -135,6 +168,7 @@ function useSubmission({ part, items, onClose, source }: SubmitDialogProps) {
     setFailed(null);
     const { id, code, day, signer, note, signed } = fields;
     try {
+      if (!(await saveAll(chosen))) throw new ApiError({ status: 0, code: 'work.unsaved', message: t('submit.unsaved') });
       const [file] = files;
       if (signed && file !== undefined) {
         setShare(0);
@@ -153,7 +187,14 @@ function useSubmission({ part, items, onClose, source }: SubmitDialogProps) {
     }
   };
   return {
-    fields, chosen, setChosen, files, setFiles, share, send, error: failed,
+    fields,
+    chosen,
+    setChosen,
+    files,
+    setFiles,
+    share,
+    send,
+    error: failed,
     busy: share !== null || submit.isPending,
     complete: chosen.length > 0 && (!fields.signed || filled),
     change: (part: Partial<Fields>): void => setFields((former) => ({ ...former, ...part })),

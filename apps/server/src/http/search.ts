@@ -1,0 +1,50 @@
+import type { searchRoutes } from '@vonggac/contract/search';
+import { fold } from '@vonggac/kernel';
+import { grants } from '@vonggac/rooms/access';
+import { listDirectives } from '@vonggac/rooms/directives';
+import { listPeople } from '@vonggac/rooms/identity';
+import { listOrganisations } from '@vonggac/rooms/organisations';
+import { myWork } from '@vonggac/rooms/tasks';
+import type { Ctx } from '@vonggac/store';
+import type { Handlers } from './handlers.ts';
+
+const EACH = 6;
+
+/** Asks each room's own list, so that the scope is theirs. */
+export const searchHandlers: Handlers<keyof typeof searchRoutes> = {
+  'GET /search': async (ctx, { query: { q } }) => {
+    const found = await Promise.all([directives(ctx, q), work(ctx, q), organisations(ctx, q), people(ctx, q)]);
+    return { items: found.flat() };
+  },
+};
+
+async function directives(ctx: Ctx, q: string) {
+  const { items } = await listDirectives(ctx, { q, page: 1, size: EACH });
+  return items.map((one) => ({
+    kind: 'directive' as const,
+    id: one.id,
+    title: one.subject,
+    subtitle: one.code ?? one.symbol,
+    href: one.status === 'draft' ? `/directives/${one.id}/check` : `/directives/${one.id}`,
+  }));
+}
+
+async function work(ctx: Ctx, q: string) {
+  const { items } = await myWork(ctx, { tab: 'todo', page: 1, size: 200, mine: false });
+  const wanted = fold(q);
+  return items
+    .filter((card) => fold(`${card.subject} ${card.code ?? ''} ${card.items.map((item) => item.text).join(' ')}`).includes(wanted))
+    .slice(0, EACH)
+    .map((card) => ({ kind: 'task' as const, id: `${card.directive}:${card.due ?? ''}`, title: card.subject, subtitle: card.code, href: `/my-work/${card.directive}/${card.organisation}` }));
+}
+
+async function organisations(ctx: Ctx, q: string) {
+  const { items } = await listOrganisations(ctx, { q, page: 1, size: EACH, state: 'live', sort: 'name' });
+  return items.map((one) => ({ kind: 'organisation' as const, id: one.id, title: one.name, subtitle: one.parent?.name ?? null, href: `/organisations/${one.id}` }));
+}
+
+async function people(ctx: Ctx, q: string) {
+  if (ctx.actor.kind !== 'person' || !grants(ctx.actor.role).includes('people:write')) return [];
+  const { items } = await listPeople(ctx, { q, page: 1, size: EACH });
+  return items.map((one) => ({ kind: 'person' as const, id: one.id, title: one.name, subtitle: `${one.username} · ${one.organisation.name}`, href: `/accounts?q=${encodeURIComponent(one.username)}` }));
+}

@@ -1,0 +1,121 @@
+import { Button, Select } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Routes } from '../../../api/contract.ts';
+import { formatNumber } from '../../../i18n/format.ts';
+import { currentLanguage } from '../../../i18n/language.ts';
+import styles from '../Organisations.module.css';
+import { Scroll } from '../Scroll.tsx';
+import type { Founding } from './Chooser.tsx';
+
+type Plan = Routes['POST /reorganisations/plan']['output'];
+type Predecessor = Plan['predecessors'][number];
+
+/** `kind⏎row` → the successor, or null for the desk. */
+export type Assigned = ReadonlyMap<string, string | null>;
+
+interface Props {
+  plan: Plan;
+  founds: Founding | null;
+  assigned: Assigned;
+  onAssign: (next: Assigned) => void;
+}
+
+/** The dry-run: what hangs on each that ends, and, with several successors, where each row goes. */
+export function PlanView({ plan, founds, assigned, onAssign }: Props): ReactElement {
+  const { t } = useTranslation('organisations');
+  return (
+    <div className={styles['stack']}>
+      {plan.problems.map((problem) => (
+        <p key={problem.code} className={styles['problem']} role="alert">
+          {problem.text[currentLanguage()]}
+        </p>
+      ))}
+      <p>
+        {t(
+          plan.successors.length === 0 && founds === null
+            ? 'reorganise.noSuccessor'
+            : plan.assigns
+              ? 'reorganise.several'
+              : 'reorganise.one',
+          { name: plan.successors[0]?.name ?? founds?.name ?? '' },
+        )}
+      </p>
+      {plan.predecessors.map((one) => (
+        <section key={one.organisation.id}>
+          <div className={styles['heading']}>
+            <h2>{one.organisation.name}</h2>
+          </div>
+          <Holdings of={one} />
+          {one.rows.length > 0 && <Assign of={one} plan={plan} assigned={assigned} onAssign={onAssign} />}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Holdings({ of }: { of: Predecessor }): ReactElement {
+  const { t } = useTranslation('organisations');
+  const some = of.holdings.filter(({ count }) => count > 0);
+  if (some.length === 0) return <p className={styles['soft']}>{t('reorganise.nothing')}</p>;
+  return (
+    <div className={styles['counts']}>
+      {some.map(({ kind, name, count }) => (
+        <div key={kind} className={styles['count']}>
+          <strong>{formatNumber(count)}</strong>
+          <span className={styles['soft']}>{name[currentLanguage()]}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Assign({ of, plan, assigned, onAssign }: { of: Predecessor } & Omit<Props, 'founds'>): ReactElement {
+  const { t } = useTranslation('organisations');
+  const nameOf = new Map(of.holdings.map(({ kind, name }) => [kind, name]));
+  const options = [{ value: '', label: t('reorganise.toDesk') }, ...plan.successors.map(({ id, name }) => ({ value: id, label: name }))];
+  const put = (keys: readonly string[], to: string | null): void =>
+    onAssign(new Map([...assigned, ...keys.map((key) => [key, to || null] as const)]));
+  const keyOf = (row: { kind: string; id: string }): string => `${row.kind}\n${row.id}`;
+  return (
+    <>
+      <div className={styles['chosen']} style={{ marginBottom: 8 }}>
+        {plan.successors.map(({ id, name }) => (
+          <Button key={id} size="compact-sm" variant="light" onClick={() => put(of.rows.map(keyOf), id)}>
+            {t('reorganise.allTo', { name })}
+          </Button>
+        ))}
+      </div>
+      <Scroll label={t('reorganise.assign')}>
+        <table className={styles['grid']}>
+          <caption className="only-heard">{t('reorganise.assign')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('reorganise.what')}</th>
+              <th scope="col">{t('row.name')}</th>
+              <th scope="col">{t('reorganise.goesTo')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {of.rows.map((row) => (
+              <tr key={keyOf(row)}>
+                <td>{nameOf.get(row.kind)?.[currentLanguage()]}</td>
+                <td>{row.text[currentLanguage()]}</td>
+                <td>
+                  <Select
+                    aria-label={t('reorganise.goesTo')}
+                    size="xs"
+                    miw={220}
+                    data={options}
+                    value={assigned.get(keyOf(row)) ?? ''}
+                    onChange={(to) => put([keyOf(row)], to)}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { workRoutes } from '@vonggac/contract/work';
+import { fold, newId } from '@vonggac/kernel';
+import { type Ctx, type Database, inTransaction } from '@vonggac/store';
+import { makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
+import { directives, requirements } from '../directives/index.ts';
+import { addEvidence, assignTasks, getWork, receive, submitReport } from './index.ts';
+
+/** For tests: a file that is a PDF, the deadlines of the issued directive. */
+export const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n');
+export const END_26 = '2024-04-26T23:59:59.999+07:00';
+export const END_30 = '2024-04-30T23:59:59.999+07:00';
+
+export type Issued = { directive: string; requirements: string[] };
+export type People = { database: Database; province: Province; desk: Ctx; officer: Ctx; auditor: Ctx; sogd: Ctx; foreign: Ctx };
+
+/** The desk of Sở TTTT; officer and auditor of Sở Y tế, another Sở, another province. */
+export async function makePeople(): Promise<People> {
+  const database = await makeTestDatabase();
+  const province = await makeProvince(database);
+  const stores = makeStores(database);
+  return {
+    database,
+    province,
+    desk: await makeCtx(stores, province.sotttt, 'desk'),
+    officer: await makeCtx(stores, province.soyte, 'officer', { name: 'cán bộ Sở Y tế' }),
+    auditor: await makeCtx(stores, province.soyte, 'auditor'),
+    sogd: await makeCtx(stores, province.sogd, 'officer'),
+    foreign: await makeCtx(stores, province.foreign, 'desk'),
+  };
+}
+
+let counter = 100;
+/** A số đến that no other test has used. */
+export const nextNumber = () => String(counter++);
+
+/** The part of Sở Y tế, and what its officer does with it. */
+export function makePart({ officer, province }: People, issued: Issued) {
+  const part = { directive: issued.directive, organisation: province.soyte };
+  /** As the API gives it: what the contract does not admit fails here. */
+  const work = async (ctx = officer) => workRoutes['GET /work/{directive}/{organisation}'].output.parse(await getWork(ctx, part));
+  const tasksOf = async () => (await work()).items.map(({ task }) => task);
+  const received = (number: string) => receive(officer, { ...part, number, day: '2024-04-22' });
+  const submitted = async (): Promise<string[]> => {
+    await received(nextNumber());
+    const report = newId();
+    await addEvidence(officer, { ...part, report, name: 'bc.pdf', content: PDF });
+    return (await submitReport(officer, { ...part, report: { id: report, code: '45/BC-SYT', day: '2024-04-25', signer: 'KT. GIÁM ĐỐC' } }))
+      .tasks;
+  };
+  return { part: () => part, work, tasksOf, received, submitted };
+}
+
+/** A directive of the actor's organisation, issued to `receivers` with one requirement for each of `dues` (null: no date). */
+export const issueForTest = async (ctx: Ctx, receivers: readonly string[], dues: readonly (string | null)[]): Promise<Issued> => {
+  const directive = newId();
+  const ids = dues.map(() => newId());
+  const subject = 'V/v tăng cường bảo đảm an toàn thông tin mạng dịp lễ';
+  const organisation = ctx.actor.organisation;
+  await inTransaction(ctx, async (tx) => {
+    await tx.insert(directives).values({
+      id: directive,
+      organisation,
+      overseer: organisation,
+      status: 'issued',
+      kind: 'cong-van',
+      number: '12',
+      symbol: 'STTTT-CNBCVT',
+      code: `${directive.slice(-6)}/STTTT-CNBCVT`,
+      year: 2024,
+      day: '2024-04-20',
+      subject,
+      folded: fold(subject),
+      signer: { authority: null, title: 'GIÁM ĐỐC', name: null },
+      text: subject,
+      reading: { spans: [], date: { year: 2024, month: 4, day: 20 }, copies: [], contacts: [], attachments: [], warnings: [] },
+      writtenBy: 'test',
+      issuedAt: '2024-04-20T08:00:00+07:00',
+    });
+    await tx
+      .insert(requirements)
+      .values(
+        dues.map((due, at) => ({
+          id: ids[at]!,
+          directive,
+          position: at,
+          path: `1.${'abcdeghiklmn'[at] ?? at}`,
+          text: `Nội dung ${at + 1}`,
+          due,
+        })),
+      );
+    await assignTasks(tx, ctx, {
+      name: 'directives.issued',
+      directive,
+      overseer: organisation,
+      receivers: [...receivers],
+      assignments: receivers.flatMap((receiver) => ids.map((requirement) => ({ requirement, organisation: receiver }))),
+    });
+  });
+  return { directive, requirements: ids };
+};
