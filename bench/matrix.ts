@@ -114,9 +114,9 @@ try {
   print('my work of one agency (600 tasks)', await measure(200, async () => (await ask(agencyCookie, 'GET', '/my-work')).text()), 20);
   print('list of directives', await measure(100, async () => (await ask(deskCookie, 'GET', '/directives?q=van%20ban')).text()));
   const used = process.cpuUsage(cpu);
-  for (const table of ['tasks', 'receipts']) await owner.query(`alter policy own on ${table} using (${naive})`);
+  for (const table of ['tasks', 'receipts']) await owner.query(`alter policy seen on ${table} using (${naive})`);
   print('peer: matrix under policies without the sub-select', await measure(20, async (i) => (await ask(deskCookie, 'GET', `/directives/${directives[i % DIRECTIVES]}/matrix`)).text()));
-  for (const table of ['tasks', 'receipts']) await owner.query(`alter policy own on ${table} using (${subselect})`);
+  for (const table of ['tasks', 'receipts']) await owner.query(`alter policy seen on ${table} using (${subselect})`);
   const times: number[] = [];
   for (let i = 0; i < 6; i++) times.push(await issueOnce(i));
   times.sort((a, b) => a - b);

@@ -19,7 +19,7 @@ describe('without the checks of the verbs, on two connections that organisations
     const foreign = (await makeCallers(worlds, 'fdesk', ['soyte', 'sogd', 'sotttt'])).filter((caller) => ['desk', 'leader', 'administrator'].includes(caller.role));
     const before = await Promise.all(['sogd'].map((key) => rowsOf(worlds, key)));
     for (let i = 0; i < agency.length; i++) {
-      const tried = await Promise.all([tryAll(worlds, agency[i]!), tryAll(worlds, foreign[i]!)]);
+      const tried = await Promise.all([tryAll(worlds, agency[i]!, { mayFail: true }), tryAll(worlds, foreign[i]!, { mayFail: true })]);
       expect(tried.flatMap((one) => one.leaks)).toEqual([]);
     }
     expect(await Promise.all(['sogd'].map((key) => rowsOf(worlds, key)))).toEqual(before);

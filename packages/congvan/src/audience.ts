@@ -11,7 +11,7 @@ export interface Addressed {
 
 const NONE: Addressed = { audience: [], support: [], heading: false };
 const UNITS =
-  'ủy ban|uỷ ban|ubnd|ub mttq|ubmttq|mặt trận|bộ(?! luật)|sở|ban(?! hành)|cục(?! bộ)|tổng cục|vụ(?! việc| án)|chi cục|văn phòng|vp|thanh tra|công an|chính phủ|thủ tướng|phó thủ tướng|chủ tịch|phó chủ tịch|quốc hội|hội đồng|hđnd|tòa án|toà án|viện|kiểm toán|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|đảng uỷ|quân khu|quân chủng|ngân hàng|bảo hiểm|kho bạc|trung tâm|phòng(?! ngừa|,? chống| tránh)|tập đoàn|tổng công ty|công ty|doanh nghiệp|trường(?! hợp)|học viện|đại học|bệnh viện|đài|báo(?! cáo)|cơ quan|đơn vị|tổ chức|cá nhân|hội(?! nghị| thảo| đàm)|hiệp hội|liên đoàn|liên minh|đoàn|tỉnh đoàn|giám đốc|phó giám đốc|thủ trưởng|bộ trưởng|cục trưởng|vụ trưởng|tổng cục trưởng|chánh|trưởng|viện trưởng|hiệu trưởng|người đứng đầu|địa phương|huyện|tỉnh|thành phố|thị xã|xã|phường|đặc khu|bộ tư lệnh|bộ chỉ huy|tổng tham mưu|tổng thanh tra|thống đốc|tổng giám đốc|nhà mạng|bộ phận|cán bộ|công chức|vnpt|viettel|mobifone|fpt|vnpost|bưu điện|viễn thông|tổ|đội(?! ngũ)|trạm|thành viên|lãnh đạo|chủ quản|chủ đầu tư|ngành|tổng đài|khối(?! lượng)|liên hiệp|thuế|hải quan|quỹ|khu(?! vực)|bí thư|thường trực|thường vụ|đảng bộ|chi bộ';
+  'ủy ban|uỷ ban|ubnd|ub mttq|ubmttq|mặt trận|bộ(?! luật)|sở|ban(?! hành)|cục(?! bộ)|tổng cục|vụ(?! việc| án)|chi cục|văn phòng|vp|thanh tra|công an|chính phủ|thủ tướng|phó thủ tướng|chủ tịch|phó chủ tịch|quốc hội|hội đồng|hđnd|tòa án|toà án|viện|kiểm toán|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|đảng uỷ|quân khu|quân chủng|ngân hàng|bảo hiểm|kho bạc|trung tâm|phòng(?! ngừa|,? chống| tránh)|tập đoàn|tổng công ty|công ty|doanh nghiệp|trường(?! hợp)|học viện|đại học|bệnh viện|đài|báo(?! cáo)|cơ quan|đơn vị|tổ chức|cá nhân|hội(?! nghị| thảo| đàm)|hiệp hội|liên đoàn|liên minh|đoàn|tỉnh đoàn|giám đốc|phó giám đốc|thủ trưởng|bộ trưởng|cục trưởng|vụ trưởng|tổng cục trưởng|chánh|trưởng|viện trưởng|hiệu trưởng|người đứng đầu|địa phương|huyện|tỉnh|thành phố|thị xã|xã|phường|đặc khu|bộ tư lệnh|bộ chỉ huy|tổng tham mưu|tổng thanh tra|thống đốc|tổng giám đốc|nhà mạng|bộ phận|cán bộ|công chức|vnpt|viettel|mobifone|fpt|vnpost|bưu điện|viễn thông|tổ|đội(?! ngũ)|trạm|thành viên|lãnh đạo|chủ quản|chủ đầu tư|ngành|tổng đài|khối(?! lượng)|liên hiệp|thuế|hải quan|quỹ|khu(?! vực)|bí thư|thường trực|thường vụ|thôn|xóm|ấp|đoàn thể|đảng bộ|chi bộ';
 const QUANTIFIERS = 'các|toàn bộ|toàn thể|những|từng|mỗi';
 const ACCENTED_UNIT = new RegExp(String.raw`^(?:(?:${QUANTIFIERS})\s+)?(?:${UNITS})(?![\p{L}])`, 'iu');
 const FOLDED_UNIT = new RegExp(String.raw`^(?:(?:${foldText(QUANTIFIERS)})\s+)?(?:${foldText(UNITS)})(?![a-z])`, 'i');
@@ -68,7 +68,8 @@ function leading(raw: string): Addressed {
   const label = LEAD_LABEL.exec(fold);
   if (label) return labelled(text, fold, label[0].length);
   const help = SUPPORT_LABEL.exec(fold);
-  if (help && /^[\s\-+*•–—]*$/u.test(fold.slice(0, help.index))) return { ...NONE, support: splitUnits(text.slice(help.index + help[0].length)) };
+  if (help && /^[\s\-+*•–—]*$/u.test(fold.slice(0, help.index)))
+    return { ...NONE, support: splitUnits(text.slice(help.index + help[0].length)) };
   const order = ORDER.exec(fold)?.[0] ?? '';
   let from = order.length;
   from += /^(?:cac )?(?:ong|dong chi)\s?\(ba\)\s?:?\s*/.exec(fold.slice(from))?.[0].length ?? 0;

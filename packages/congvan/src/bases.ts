@@ -65,7 +65,7 @@ function paragraphs(lines: readonly Line[]): Range[] {
 
 function sentences(source: Source, paragraph: Range): Range[] {
   const text = source.text.slice(paragraph.start, paragraph.end);
-  return split(text, /\.\s+(?=\p{Lu}\p{Ll})/gu, paragraph.start);
+  return split(text, /\.\s+(?=\p{Lu})/gu, paragraph.start);
 }
 
 function segments(source: Source, sentence: Range): Range[] {

@@ -31,7 +31,7 @@ const SUBJECT_LEAD = /^[\s,:;.]*(?:(?:v\/v|ve viec|ve)(?![a-z])[\s:]*)?["“]?/;
 const SUBJECT_END = /\s?\((?:sau day|duoi day|goi tat|gui kem|kem theo)|,?\s(?:da )?duoc (?:sua doi|bo sung|thay the)/;
 /** ", Sở A đề nghị …": the main clause after a basis. */
 const MAIN_CLAUSE =
-  /,\s{1,2}(?=(?:ubnd|uy ban|so|bo|cuc|van phong|cong an|ban|thu tuong|tong cuc|trung tam|phong|tinh uy|thanh uy|nhnn|ngan hang|vien|chi cuc|chinh phu|hoi dong|tap doan|chu tich)\s[^,;.]{0,120}\s?(?:de nghi|yeu cau|huong dan|thong bao|bao cao|ban hanh|xay dung|trien khai|kinh|tran trong|co y kien|nhan thay|chi dao|giao)(?![a-z]))/g;
+  /,\s{1,2}(?=(?:ubnd|uy ban|so|bo|cuc|van phong|cong an|ban|thu tuong|tong cuc|trung tam|phong|tinh uy|thanh uy|nhnn|ngan hang|vien|chi cuc|chinh phu|hoi dong|tap doan|chu tich|pho chu tich|pho thu tuong|giam doc|tong giam doc|bo truong|lanh dao|hoc vien|truong|dang uy|benh vien)\s[^,;.]{0,120}\s?(?:de nghi|yeu cau|huong dan|thong bao|bao cao|ban hanh|xay dung|trien khai|kinh|tran trong|co y kien|nhan thay|chi dao|giao)(?![a-z]))/g;
 
 /** Citations of a segment; `amending` are acts that amend what the segment before cited. */
 export interface ReadCitations {

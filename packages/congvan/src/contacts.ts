@@ -151,7 +151,11 @@ function organisationIn(text: string): string | null {
   return found;
 }
 
-function organisationOf(segment: string, known: boolean): string | null {
+function organisationOf(whole: string, known: boolean): string | null {
+  // "Công an tỉnh (qua Phòng A": the office in the open bracket is the one to be called.
+  const open = whole.lastIndexOf('(');
+  const inside = open > whole.lastIndexOf(')') ? whole.slice(open + 1) : '';
+  const segment = inside.search(ORGANISATION) >= 0 ? inside : whole;
   if (LABEL_ONLY.test(foldText(segment.trim().normalize('NFC')))) return null;
   const match = [...segment.matchAll(ORGANISATION)][0];
   if (!match) return null;

@@ -21,12 +21,14 @@ interface Found {
 
 const TIME = String.raw`(?:(?:luc\s)?(\d{1,2})\s?(?:h|g|gio|:)\s?(\d{2})?(?:\s?phut)?'?,?\s{1,2}(?:ngay\s)?)`;
 const BEFORE = new RegExp(
-  String.raw`(?<![a-z])(?:cham nhat(?:\s(?:la|vao|den|truoc))?|muon nhat(?:\s(?:la|vao))?|han (?:cuoi|chot)(?:\sla)?|thoi han(?:\s[a-z]{2,8}){0,3}(?:\s?:|\sla|\struoc)|truoc|den het|het)\s{1,2}${TIME}?`,
+  String.raw`(?<![a-z])(?:cham nhat(?:\s(?:la|vao|den|truoc|trong))?|muon nhat(?:\s(?:la|vao))?|han (?:cuoi|chot)(?:\sla)?|thoi han(?:\s[a-z]{2,8}){0,3}(?:\s?:|\sla|\struoc)|truoc|den het|het|trong(?=\sngay\s\d))\s{1,2}${TIME}?`,
   'g',
 );
 const DAY_ONLY = /(?:ngay\s{1,2})?(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/-])/y;
 const PERIODIC_DAY =
   /(?:ngay\s{1,2}|ngay thu\s)(?:mung\s)?(\d{1,2})(?:\/\d{1,2})?\s{1,2}(?:cua\s)?(?:thang dau quy|thang cuoi (?:cua\s)?quy|(?:hang|hằng|moi)\s(thang|quy|nam|tuan)|cua (thang|quy|nam))/y;
+const ON_DAY =
+  /(?<![a-z])(?:dinh ky\s)?(?:vao\s)?(?:ngay|thu)\s\d{1,2}(?:\/\d{1,2})?\s(?:(?:hang|moi)\s(?:thang|quy|nam|tuan)|(?:cua\s)?thang (?:dau|cuoi) (?:cua )?quy)(?![a-z])/g;
 const WEEKDAY = /(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\s(?:hang|moi)\stuan/y;
 const PERIOD =
   /(?<![a-z])(trong|vao|truoc|het|cham nhat trong|hoan thanh|(?:thoi gian(?: thuc hien| hoan thanh)?|hoan thanh|tien do)\s?:)\s{1,2}(?:(dau|giua|cuoi|het)\s)?(?:(thang)\s(\d{1,2})|(quy)\s(iv|iii|ii|i|[1-4])(?![a-z\d])|(nam)(?=\s\d{4}))(?:\s?[/-]\s?|\s{1,2}nam\s{1,2}|\s)(\d{4})(?!\d)/g;
@@ -34,7 +36,7 @@ const DURATION =
   /(?<![a-z])(?:cham nhat(?:\sla)?(?:\strong)?|trong(?:\sthoi (?:han|gian))?(?:\svong)?|khong qua|muon nhat)\s{1,2}(?:toi da\s|khong qua\s)?(\d{1,3})(?:\s\([^)]{1,30}\))?\s{1,2}(ngay lam viec|ngay|gio lam viec|gio|tieng|phut|thang|tuan)(?![a-z])/g;
 const DURATION_TAIL = /^\s{0,2}(?:,\s)?(?:ke )?(?:tu|sau) (?:khi|ngay|thoi diem|luc)[^.;,()]{0,120}/;
 const RECURRING =
-  /(?<![a-z])(?:dinh ky|bao cao(?:\s(?!dinh|hang|moi|theo)[a-z]{2,8}){0,3}|theo dinh ky|theo)\s(?:(?:vao|theo)\s)?(?:(?:hang|moi)\s(ngay|tuan|thang|quy|nam)|(0?6 thang|nua nam|6 thang)(?:\/lan|\smot lan)?|(0?3 thang)|(thang|quy|nam|tuan|ngay)(?=[\s,;.()]|$))(?:[,\s]{1,2}(?:(?:va|hoac)\s)?(?:(?:hang|moi)\s)?(?:ngay|tuan|thang|quy|0?6 thang|nam)(?![a-z])(?:\s\d{4})?)*/g;
+  /(?<![a-z])(?:dinh ky|bao cao(?:\s(?!dinh|hang|moi|theo)[a-z]{2,8}){0,3}|theo dinh ky|theo)\s(?:(?:vao|theo)\s)?(?:(?:hang|moi)\s(ngay|tuan|thang|quy|nam)|(0?6 thang|nua nam|6 thang)(?:\/lan|\smot lan)?|(0?3 thang)|(thang|quy|nam|tuan|ngay)(?=[\s,;.()]|$)(?!\s\d))(?:[,\s]{1,2}(?:(?:va|hoac)\s)?(?:(?:hang|moi)\s)?(?:ngay|tuan|thang|quy|0?6 thang|nam)(?![a-z])(?:\s\d{4})?)*/g;
 const AD_HOC =
   /^\s{0,2}(?:,|va|hoac|va\/hoac|hoac bao cao)?\s{0,2}(?:theo\s)?dot xuat(?:\s(?:khi co yeu cau|theo yeu cau|khi co phat sinh))?/;
 const BRACKET = /^\s{0,2}\(((?:truoc|vao|cham nhat)[^()]{0,80})\)/;
@@ -49,7 +51,7 @@ const DUTY =
 /** Deadline phrases of one text with the day that each names (see docs of {@link Deadline}). */
 export function readDeadlines(source: Source, range: Range, context: DeadlineContext): Deadline[] {
   const fold = source.fold.slice(range.start, range.end).replace(/\n/g, ' ');
-  const found = [...recurring(fold), ...named(fold, context), ...periods(fold), ...durations(fold)];
+  const found = [...recurring(fold), ...onDays(fold), ...named(fold, context), ...periods(fold), ...durations(fold)];
   const kept: Found[] = [];
   for (const one of found.sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = kept.at(-1);
@@ -131,6 +133,15 @@ function periodOf(text: string): string {
   if (/thang (?:dau|cuoi)|quy/.test(text)) return 'quarterly';
   if (/tuan/.test(text)) return 'weekly';
   return /nam/.test(text) && !/thang/.test(text) ? 'yearly' : 'monthly';
+}
+
+/** "định kỳ vào ngày 20 hằng tháng", "báo cáo ngày 25 hằng tháng". */
+function onDays(fold: string): Found[] {
+  return [...fold.matchAll(ON_DAY)].map((match) => {
+    const end = match.index + match[0].length;
+    const extra = adHoc(fold, end);
+    return { start: match.index, end: end + extra.length, due: null, recurrence: periodOf(match[0]) + extra.suffix };
+  });
 }
 
 /** "trong tháng 8 năm 2026", "trong quý III/2026", "trước tháng 6/2026", "trong năm 2026" of a duty. */

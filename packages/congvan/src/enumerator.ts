@@ -21,6 +21,8 @@ const CAPITAL = /^([A-HK])\s?[.)/]\s+(?=\p{Lu}{2})/u;
 const DECIMAL = /^(\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)/]?\s+(?=[\p{L}"“(])/u;
 const ARABIC = /^(\d{1,2})\s?(?:[.)]\s?(?![\d])|[/:-]\s+)(?=\S)/;
 const LETTER = /^([a-zđ])\s?(?:\)\s?|[./]\s+)(?=\S)/u;
+/** A bullet of Markdown before the printed number. */
+const LISTED = /^[-*+•]\s+(?=(?:\d{1,2}|[a-zđ])[.)]\s)/u;
 const ORDINALS: Record<string, number> = { nhat: 1, hai: 2, ba: 3, tu: 4, nam: 5 };
 
 /** The number that a line begins with, or null. Whether it fits its place is decided by the outline. */
@@ -35,7 +37,9 @@ export function enumeratorOf(line: Line): Enumerator | null {
   const section = SECTION.exec(fold.slice(0, 40));
   if (section && /^\p{Lu}/u.test(text))
     return { level: 'section', label: (section[1] ?? '').toUpperCase(), ordinal: ordinalOf(section[1] ?? ''), length: section[0].length };
-  return simple(text.slice(0, 40));
+  const bullet = LISTED.exec(text)?.[0].length ?? 0;
+  const found = simple(text.slice(bullet, bullet + 40));
+  return found && { ...found, length: found.length + bullet };
 }
 
 function simple(text: string): Enumerator | null {

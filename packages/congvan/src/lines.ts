@@ -57,6 +57,8 @@ export function sourceLines(raw: string, clean: CleanText): Source {
     lines.push(line);
     gap = false;
   }
+  // Where nearly everything stands in a block quote, it quotes nothing.
+  if (lines.filter((line) => line.quoted).length > lines.length / 2) for (const line of lines) line.quoted = false;
   return { ...clean, raw, lines };
 }
 

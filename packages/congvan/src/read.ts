@@ -22,11 +22,11 @@ import type { Tail } from './tail.ts';
 import { collectWarnings } from './warnings.ts';
 
 export interface ReadOptions {
-  /** Longest text that is read, in UTF-16 units. Default 5,000,000. */
+  /** Longest text that is read, in UTF-16 units. Default 2,000,000. */
   maxLength?: number;
 }
 
-const MAX_LENGTH = 5_000_000;
+const MAX_LENGTH = 2_000_000;
 
 /**
  * Reads the text of a Vietnamese official document (NĐ 30/2020/NĐ-CP, legal instruments, party documents) into fields,
@@ -88,9 +88,8 @@ function assemble(source: Source, head: Head, tail: Tail): ReadDocument {
 function kindOf(source: Source, head: Head): string | null {
   if (head.title) return head.title.slug;
   const symbol = head.symbol?.kind ?? null;
-  const letter = head.regarding || source.lines[head.bodyFrom]?.fold.startsWith('kinh gui') === true;
-  if (letter && (symbol === null || head.symbol?.year === null)) return 'cong-van';
-  return symbol ?? (letter ? 'cong-van' : null);
+  if (head.regarding && head.symbol?.year == null) return 'cong-van';
+  return symbol ?? (source.lines[head.bodyFrom]?.fold.startsWith('kinh gui') ? 'cong-van' : null);
 }
 
 function subjectRange(source: Source, head: Head): { text: string; range: Range } {

@@ -59,7 +59,11 @@ function readBlock(source: Source, lines: readonly Line[], from: number): Signer
     const line = lines[index];
     if (!line) break;
     for (const part of splitStacked(line)) {
-      if (SIGNED.test(part.fold)) continue;
+      if (SIGNED.test(part.fold)) {
+        const rest = behindBracket(part);
+        if (rest && isNameLine(rest, undefined, true)) name = rest;
+        continue;
+      }
       if (isAuthority(part) && title.length === 0) authority.push([part]);
       else if (isNameLine(part, lines[index + 1], title.length > 0 || authority.length > 0)) name = part;
       else if (part.text.length > 90 || (!isUpper(part.text) && !TITLE.test(part.fold)))
@@ -69,6 +73,14 @@ function readBlock(source: Source, lines: readonly Line[], from: number): Signer
     }
   }
   return block(source, { authority, title, name, from, to: index });
+}
+
+/** "(Đã ký) Nguyễn Văn A" on one line. */
+function behindBracket(line: Line): Line | null {
+  const lead = /^[^)\]]{2,40}[)\]]\s*/.exec(line.text)?.[0].length ?? 0;
+  return lead === 0 || lead === line.text.length
+    ? null
+    : { ...line, start: line.start + lead, text: line.text.slice(lead), fold: line.fold.slice(lead) };
 }
 
 /** "KT. GIÁM ĐỐC" needs no second line; "TM. ỦY BAN NHÂN DÂN" may have one. */

@@ -1,5 +1,12 @@
 import type { notificationRoutes } from '@vonggac/contract/notifications';
-import { listReminders, logReminderCall, markReminderSeen, myReminders, remindable, remindOrganisations } from '@vonggac/rooms/notifications';
+import {
+  listReminders,
+  logReminderCall,
+  markReminderSeen,
+  myReminders,
+  remindable,
+  remindOrganisations,
+} from '@vonggac/rooms/notifications';
 import type { Handlers } from './handlers.ts';
 
 export const notificationHandlers: Handlers<keyof typeof notificationRoutes> = {

@@ -11,7 +11,13 @@ import { planOf } from './preview.ts';
 import { acts, bindings, directives, recipients, requirements } from './tables.ts';
 import { addRequirements, writeBindings } from './write-draft.ts';
 
-type Changed = { id: string; text?: string | undefined; due?: string | null | undefined; phrase?: string | null | undefined; measures?: string[] | undefined };
+type Changed = {
+  id: string;
+  text?: string | undefined;
+  due?: string | null | undefined;
+  phrase?: string | null | undefined;
+  measures?: string[] | undefined;
+};
 
 export type Amendment = {
   version: number;
@@ -28,7 +34,11 @@ export type Amendment = {
  * Changes an issued directive by an act of its own, with a reason: texts, deadlines and measures of requirements, new or
  * withdrawn requirements and receivers. The rooms that hold its tasks follow in the same transaction.
  */
-export async function amendDirective(ctx: Ctx, id: string, input: Amendment): Promise<{ receivers: number; tasks: number; withdrawn: number }> {
+export async function amendDirective(
+  ctx: Ctx,
+  id: string,
+  input: Amendment,
+): Promise<{ receivers: number; tasks: number; withdrawn: number }> {
   may(ctx, 'directives:issue');
   return inTransaction(ctx, async (tx) => {
     const row = await fetchIssued(tx, ctx, id);
@@ -41,15 +51,27 @@ export async function amendDirective(ctx: Ctx, id: string, input: Amendment): Pr
     const fact = differenceOf(row, input, { before, after, changed });
     await writeAct(tx, ctx, row, input);
     await raise<DirectiveAmended>(tx, ctx, fact);
-    await record(tx, ctx, { action: 'directives.amended', subject: { kind: 'directive', id }, after: { ...input, version: undefined, reason: undefined }, reason: input.reason });
-    return { receivers: fact.receivers.length, tasks: fact.assignments.length, withdrawn: before.assignments.length + fact.assignments.length - after.assignments.length };
+    await record(tx, ctx, {
+      action: 'directives.amended',
+      subject: { kind: 'directive', id },
+      after: { ...input, version: undefined, reason: undefined },
+      reason: input.reason,
+    });
+    return {
+      receivers: fact.receivers.length,
+      tasks: fact.assignments.length,
+      withdrawn: before.assignments.length + fact.assignments.length - after.assignments.length,
+    };
   });
 }
 
 function mustChangeSomething(input: Amendment): void {
   const { changed, withdrawn, added, addedRecipients, withdrawnOrganisations } = input;
   if ([changed, withdrawn, added, addedRecipients, withdrawnOrganisations].some((list) => list.length > 0)) return;
-  throw invalid('directives.nothing_changed', 'changed', { vi: 'Chưa có thay đổi nào. Chọn nội dung hoặc nơi nhận cần sửa đổi.', en: 'Nothing is changed. Choose the items or recipients to amend.' });
+  throw invalid('directives.nothing_changed', 'changed', {
+    vi: 'Chưa có thay đổi nào. Chọn nội dung hoặc nơi nhận cần sửa đổi.',
+    en: 'Nothing is changed. Choose the items or recipients to amend.',
+  });
 }
 
 async function nextVersion(tx: Tx, row: DirectiveRow, version: number): Promise<void> {
@@ -68,9 +90,10 @@ async function changeRequirements(tx: Tx, directive: string, input: Amendment): 
   for (const { id, measures, text, due, phrase } of input.changed) {
     const set = Object.fromEntries(Object.entries({ text, due, phrase }).filter(([, value]) => value !== undefined));
     const live = and(eq(requirements.id, id), eq(requirements.directive, directive), isNull(requirements.withdrawnAt));
-    const [row] = Object.keys(set).length > 0
-      ? await tx.update(requirements).set(set).where(live).returning({ due: requirements.due })
-      : await tx.select({ due: requirements.due }).from(requirements).where(live);
+    const [row] =
+      Object.keys(set).length > 0
+        ? await tx.update(requirements).set(set).where(live).returning({ due: requirements.due })
+        : await tx.select({ due: requirements.due }).from(requirements).where(live);
     if (!row) throw notFound('requirement');
     changed.push({ requirement: id, due: isoOf(row.due) });
     if (!measures) continue;
@@ -91,26 +114,45 @@ async function changeRequirements(tx: Tx, directive: string, input: Amendment): 
 
 async function addNew(tx: Tx, directive: string, input: Amendment): Promise<void> {
   if (input.added.length === 0) return;
-  const items = await tx.select({ path: requirements.path, position: requirements.position }).from(requirements).where(eq(requirements.directive, directive));
+  const items = await tx
+    .select({ path: requirements.path, position: requirements.position })
+    .from(requirements)
+    .where(eq(requirements.directive, directive));
   const addressed = (await tx.$count(recipients, eq(recipients.directive, directive))) + input.addedRecipients.length;
   const paths = new Set(items.map((item) => item.path));
   input.added.forEach((item, i) => mustBeSound({ ...item, heading: false }, `added[${i}]`, { addressed, paths }));
   const from = Math.max(-1, ...items.map((item) => item.position)) + 1;
-  await addRequirements(tx, directive, input.added.map((item) => ({ ...item, heading: false, audienceText: [], span: null })), from);
+  await addRequirements(
+    tx,
+    directive,
+    input.added.map((item) => ({ ...item, heading: false, audienceText: [], span: null })),
+    from,
+  );
 }
 
 async function changeReceivers(tx: Tx, ctx: Ctx, row: DirectiveRow, input: Amendment): Promise<void> {
   const before = await tx.select().from(recipients).where(eq(recipients.directive, row.id));
   const gone = new Set(input.withdrawnOrganisations);
   for (const one of before.filter((recipient) => recipient.organisations.some((organisation) => gone.has(organisation)))) {
-    await tx.update(recipients).set({ organisations: one.organisations.filter((organisation) => !gone.has(organisation)) }).where(eq(recipients.id, one.id));
+    await tx
+      .update(recipients)
+      .set({ organisations: one.organisations.filter((organisation) => !gone.has(organisation)) })
+      .where(eq(recipients.id, one.id));
   }
   if (input.addedRecipients.length === 0) return;
   for (const organisation of input.addedRecipients.flatMap((one) => one.organisations)) mustReachOrSupervise(ctx, organisation);
   const from = Math.max(-1, ...before.map((one) => one.position)) + 1;
   const why = { vi: 'Bổ sung khi sửa đổi văn bản.', en: 'Added by an amendment.' };
   await tx.insert(recipients).values(
-    input.addedRecipients.map(({ text, organisations }, i) => ({ id: newId(), directive: row.id, position: from + i, text, resolution: 'list' as const, organisations, why })),
+    input.addedRecipients.map(({ text, organisations }, i) => ({
+      id: newId(),
+      directive: row.id,
+      position: from + i,
+      text,
+      resolution: 'list' as const,
+      organisations,
+      why,
+    })),
   );
 }
 
@@ -120,7 +162,11 @@ function differenceOf(row: DirectiveRow, input: Amendment, plans: { before: Plan
   const { before, after, changed } = plans;
   const had = new Set(before.assignments.map((one) => `${one.requirement} ${one.organisation}`));
   return {
-    name: 'directives.amended', directive: row.id, overseer: row.overseer, reason: input.reason, changed,
+    name: 'directives.amended',
+    directive: row.id,
+    overseer: row.overseer,
+    reason: input.reason,
+    changed,
     withdrawnRequirements: input.withdrawn,
     withdrawnReceivers: before.receivers.filter((organisation) => !after.receivers.includes(organisation)),
     receivers: after.receivers.filter((organisation) => !before.receivers.includes(organisation)),
@@ -133,7 +179,19 @@ async function writeAct(tx: Tx, ctx: Ctx, row: DirectiveRow, input: Amendment): 
   const at = isoInstant(ctx.clock.now());
   const { version: _, reason, ...changes } = input;
   await tx.insert(acts).values({
-    id: newId(), directive: row.id, organisation: row.organisation, overseer: row.overseer, kind: 'amendment', state: 'done', reason, changes,
-    proposedBy: by, proposedByName: ctx.actor.name, proposedAt: at, decidedBy: by, decidedByName: ctx.actor.name, decidedAt: at,
+    id: newId(),
+    directive: row.id,
+    organisation: row.organisation,
+    overseer: row.overseer,
+    kind: 'amendment',
+    state: 'done',
+    reason,
+    changes,
+    proposedBy: by,
+    proposedByName: ctx.actor.name,
+    proposedAt: at,
+    decidedBy: by,
+    decidedByName: ctx.actor.name,
+    decidedAt: at,
   });
 }

@@ -28,10 +28,22 @@ export async function directiveHead(tx: Tx, ids: readonly string[]): Promise<Map
   if (ids.length === 0) return new Map();
   const rows = await tx
     .select({
-      id: directives.id, organisation: directives.organisation, overseer: directives.overseer, status: directives.status,
-      kind: directives.kind, code: directives.code, symbol: directives.symbol, year: directives.year, day: directives.day,
-      subject: directives.subject, urgency: directives.urgency, issuerName: directives.issuerName,
-      windowFrom: directives.windowFrom, windowTo: directives.windowTo, issuedAt: directives.issuedAt, withdrawnAt: directives.withdrawnAt,
+      id: directives.id,
+      organisation: directives.organisation,
+      overseer: directives.overseer,
+      status: directives.status,
+      kind: directives.kind,
+      code: directives.code,
+      symbol: directives.symbol,
+      year: directives.year,
+      day: directives.day,
+      subject: directives.subject,
+      urgency: directives.urgency,
+      issuerName: directives.issuerName,
+      windowFrom: directives.windowFrom,
+      windowTo: directives.windowTo,
+      issuedAt: directives.issuedAt,
+      withdrawnAt: directives.withdrawnAt,
     })
     .from(directives)
     .where(inArray(directives.id, [...ids]));
@@ -58,13 +70,26 @@ export type RequirementView = {
 export async function requirementsOf(tx: Tx, directive: string): Promise<RequirementView[]> {
   const rows = await tx
     .select({
-      id: requirements.id, position: requirements.position, path: requirements.path, text: requirements.text, heading: requirements.heading,
-      phrase: requirements.phrase, due: requirements.due, recurrence: requirements.recurrence,
-      spanStart: requirements.spanStart, spanEnd: requirements.spanEnd, withdrawnAt: requirements.withdrawnAt,
+      id: requirements.id,
+      position: requirements.position,
+      path: requirements.path,
+      text: requirements.text,
+      heading: requirements.heading,
+      phrase: requirements.phrase,
+      due: requirements.due,
+      recurrence: requirements.recurrence,
+      spanStart: requirements.spanStart,
+      spanEnd: requirements.spanEnd,
+      withdrawnAt: requirements.withdrawnAt,
     })
     .from(requirements)
     .where(eq(requirements.directive, directive))
     .orderBy(asc(requirements.position));
   const bound = await tx.select().from(bindings).where(eq(bindings.directive, directive));
-  return rows.map((row) => ({ ...row, due: isoOf(row.due), withdrawnAt: isoOf(row.withdrawnAt), measures: bound.filter((one) => one.requirement === row.id).map((one) => one.measure) }));
+  return rows.map((row) => ({
+    ...row,
+    due: isoOf(row.due),
+    withdrawnAt: isoOf(row.withdrawnAt),
+    measures: bound.filter((one) => one.requirement === row.id).map((one) => one.measure),
+  }));
 }

@@ -16,17 +16,22 @@ export function settleAudience(draft: Draft, resolved: readonly Resolved[]): Set
   const addressed = new Set(all.filter((one) => !one.narrows).flatMap((one) => one.organisations));
   const kept = all.filter((one) => !one.narrows || one.organisations.length > 0);
   const moved = new Map(kept.map((one, position) => [one.position, position]));
-  const requirements = draft.requirements.map((item) => ({ ...item, audience: item.audience.flatMap((position) => moved.get(position) ?? []) }));
+  const requirements = draft.requirements.map((item) => ({
+    ...item,
+    audience: item.audience.flatMap((position) => moved.get(position) ?? []),
+  }));
   const doubts = all.flatMap((one): ReadingWarning[] => {
     if (!one.narrows) return [];
     const items = draft.requirements.filter((item) => item.audience.includes(one.position));
     const paths = items.filter((item) => !item.heading).map((item) => item.path);
     const place = items[0]?.span ?? { start: 0, end: 0 };
     if (one.organisations.length === 0) return [{ code: 'audience-unclear', message: unclear(one.text, paths), ...place }];
-    return one.organisations.some((organisation) => addressed.has(organisation)) ? [] : [{ code: 'audience-not-addressed', message: stranger(one.text, paths), ...place }];
+    return one.organisations.some((organisation) => addressed.has(organisation))
+      ? []
+      : [{ code: 'audience-not-addressed', message: stranger(one.text, paths), ...place }];
   });
   const reading = { ...draft.reading, warnings: [...draft.reading.warnings, ...doubts].toSorted((a, b) => a.start - b.start) };
-  return { draft: { ...draft, reading, requirements }, recipients: kept.map(({ position: _, ...rest }) => rest) };
+  return { draft: { ...draft, reading, requirements }, recipients: kept };
 }
 
 function unclear(text: string, paths: readonly string[]): Text {

@@ -22,7 +22,11 @@ export async function completeIssued(ctx: Ctx, id: string, input: Numbered & { v
       .where(and(eq(directives.id, id), eq(directives.version, input.version), eq(directives.status, 'issued'), isNull(directives.code)))
       .returning({ id: directives.id });
     if (done.length === 0) throw changedMeanwhile(row.version);
-    await record(tx, ctx, { action: 'directives.completed', subject: { kind: 'directive', id }, after: { code: numbers.code, day: numbers.day, signed: signedFile } });
+    await record(tx, ctx, {
+      action: 'directives.completed',
+      subject: { kind: 'directive', id },
+      after: { code: numbers.code, day: numbers.day, signed: signedFile },
+    });
   });
   await completed.catch((error: unknown) => {
     if (!breaksIndex(error, 'directives_issued_code')) throw error;
@@ -34,5 +38,8 @@ function mustWait(ctx: Ctx, row: DirectiveRow, version: number): void {
   mustReach(ctx, row.organisation);
   mustHaveVersion(row, version);
   if (row.code === null) return;
-  throw conflict('directives.already_numbered', { vi: `Văn bản đã có số ${row.code}.`, en: `The directive already has its number, ${row.code}.` });
+  throw conflict('directives.already_numbered', {
+    vi: `Văn bản đã có số ${row.code}.`,
+    en: `The directive already has its number, ${row.code}.`,
+  });
 }

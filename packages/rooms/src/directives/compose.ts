@@ -23,7 +23,9 @@ export function citationOf(basis: Omit<Basis, 'id'>): string {
     basis.day ? `ngày ${day}/${month}/${year}` : '',
     basis.issuer ? `của ${basis.issuer}` : '',
     basis.subject ? `về việc ${basis.subject.replace(/^(?:về việc|V\/v)\s+/iu, '')}` : '',
-  ].filter(Boolean).join(' ');
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** The mark of an item as printed: `1.`, `a)`, `II.`, by the last part of its path. */
@@ -37,32 +39,57 @@ export function openingOf(row: Pick<DirectiveRow, 'issuerName'>): string {
   return `${row.issuerName ?? 'Cơ quan ban hành'} đề nghị các cơ quan, đơn vị triển khai thực hiện các nội dung sau:`;
 }
 
+/** A piece of the text; `field` marks a head field, `part` a row by its id. */
+type Piece = { text: string; field?: string; part?: string };
+
+const upper = (text: string | null | undefined) => (text ?? '').toLocaleUpperCase('vi');
+
+function headPieces(row: DirectiveRow): Piece[] {
+  const letter = row.kind === 'cong-van';
+  const subject = { text: row.subject, field: 'subject' };
+  return [
+    ...(row.issuerParent ? [{ text: upper(row.issuerParent), field: 'issuerParent' }, { text: '\n' }] : []),
+    { text: upper(row.issuerName), field: 'issuerName' },
+    { text: '\n\nSố: ' },
+    { text: `${row.number ?? ''}${row.symbol ?? ''}`, field: 'code' },
+    ...(letter ? [{ text: '\nV/v ' }, subject] : []),
+    { text: '\n\n' },
+    { text: row.place ?? '', field: 'place' },
+    { text: ', ' },
+    { text: dayText(row), field: 'day' },
+    { text: '\n\n' },
+    ...(letter ? [] : [{ text: upper(KIND_NAMES[row.kind]), field: 'kind' }, { text: '\n' }, subject, { text: '\n\n' }]),
+  ];
+}
+
+function bodyPieces(row: DirectiveRow, parts: Parts): Piece[] {
+  const addressed = parts.recipients.filter((one) => !one.narrows);
+  const live = parts.requirements.filter((one) => one.withdrawnAt === null);
+  return [
+    { text: 'Kính gửi:\n' },
+    ...addressed.flatMap((one) => [{ text: '- ' }, { text: one.text, part: one.id }, { text: '\n' }]),
+    { text: parts.bases.length > 0 ? '\nThực hiện ' : '\n' },
+    ...parts.bases.flatMap((basis) => [{ text: citationOf(basis), part: basis.id }, { text: '; ' }]),
+    { text: `${openingOf(row)}\n\n` },
+    ...live.flatMap((one) => [{ text: `${markOf(one.path)} ${one.text}`, part: one.id }, { text: '\n\n' }]),
+    { text: row.signer.title ?? '', field: 'signer.title' },
+    { text: '\n\n' },
+    { text: row.signer.name ?? '', field: 'signer.name' },
+    { text: '\n' },
+  ];
+}
+
 /** Lays a draft out as a document reads, so that the screen can show it like one that was read. */
 export function composedOf(row: DirectiveRow, parts: Parts): Composed {
   const spans: Composed['spans'] = [];
   const places = new Map<string, Span>();
   let text = '';
-  const put = (piece: string, field?: string) => {
-    if (field && piece !== '') spans.push({ field, start: text.length, end: text.length + piece.length });
-    text += piece;
-  };
-  const putPart = (id: string, piece: string) => {
-    places.set(id, { start: text.length, end: text.length + piece.length });
-    text += piece;
-  };
-  if (row.issuerParent) put(row.issuerParent.toLocaleUpperCase('vi'), 'issuerParent'), put('\n');
-  put((row.issuerName ?? '').toLocaleUpperCase('vi'), 'issuerName');
-  put('\n\nSố: '), put(`${row.number ?? ''}${row.symbol ?? ''}`, 'code'), put('\n');
-  if (row.kind === 'cong-van') put('V/v '), put(row.subject, 'subject'), put('\n');
-  put('\n'), put(row.place ?? '', 'place'), put(', '), put(dayText(row), 'day'), put('\n\n');
-  if (row.kind !== 'cong-van') put((KIND_NAMES[row.kind] ?? '').toLocaleUpperCase('vi'), 'kind'), put('\n'), put(row.subject, 'subject'), put('\n\n');
-  put('Kính gửi:\n');
-  for (const recipient of parts.recipients.filter((one) => !one.narrows)) put('- '), putPart(recipient.id, recipient.text), put('\n');
-  put('\n');
-  parts.bases.forEach((basis, i) => (put(i === 0 ? 'Thực hiện ' : ''), putPart(basis.id, citationOf(basis)), put('; ')));
-  put(`${openingOf(row)}\n\n`);
-  for (const item of parts.requirements.filter((one) => one.withdrawnAt === null)) putPart(item.id, `${markOf(item.path)} ${item.text}`), put('\n\n');
-  put(row.signer.title ?? '', 'signer.title'), put('\n\n'), put(row.signer.name ?? '', 'signer.name'), put('\n');
+  for (const piece of [...headPieces(row), ...bodyPieces(row, parts)]) {
+    const place = { start: text.length, end: text.length + piece.text.length };
+    if (piece.field && piece.text !== '') spans.push({ field: piece.field, ...place });
+    if (piece.part) places.set(piece.part, place);
+    text += piece.text;
+  }
   return { text, spans, of: (id) => places.get(id) ?? null };
 }
 

@@ -10,10 +10,30 @@ import { type RecipientsInput, movedAudience, newRecipients, resolveAgain } from
 import { bases, directives, recipients, requirements } from './tables.ts';
 import { type RequirementToWrite, foldedOf, writeBases, writeRecipients, writeRequirements } from './write-draft.ts';
 
-type HeadKey = 'kind' | 'number' | 'symbol' | 'day' | 'place' | 'subject' | 'urgency' | 'issuerName' | 'issuerParent' | 'signer' | 'windowFrom' | 'windowTo' | 'overseer';
+type HeadKey =
+  | 'kind'
+  | 'number'
+  | 'symbol'
+  | 'day'
+  | 'place'
+  | 'subject'
+  | 'urgency'
+  | 'issuerName'
+  | 'issuerParent'
+  | 'signer'
+  | 'windowFrom'
+  | 'windowTo'
+  | 'overseer';
 export type HeadInput = { [K in HeadKey]?: DirectiveRow[K] | undefined };
 export type RequirementInput = Omit<RequirementToWrite, 'audienceText' | 'span'>;
-export type BasisInput = { id?: string | undefined; kind: string | null; code: string | null; day: string | null; issuer: string | null; subject: string | null };
+export type BasisInput = {
+  id?: string | undefined;
+  kind: string | null;
+  code: string | null;
+  day: string | null;
+  issuer: string | null;
+  subject: string | null;
+};
 export type Correction = {
   version: number;
   head?: HeadInput | undefined;
@@ -32,10 +52,19 @@ export async function correctDraft(ctx: Ctx, id: string, input: Correction): Pro
     const row = await fetchDraft(tx, ctx, id);
     mustHaveVersion(row, input.version);
     const next = await changeHead(tx, ctx, row, input);
-    await changeRecipients(tx, ctx, next, { input: input.recipients, moved: next.day !== row.day, keepAudience: input.requirements === undefined });
+    await changeRecipients(tx, ctx, next, {
+      input: input.recipients,
+      moved: next.day !== row.day,
+      keepAudience: input.requirements === undefined,
+    });
     if (input.requirements) await changeRequirements(tx, id, input.requirements);
     if (input.bases) await changeBases(tx, id, input.bases);
-    await record(tx, ctx, { action: 'directives.corrected', subject: { kind: 'directive', id }, before: changedOf(row, input), after: input });
+    await record(tx, ctx, {
+      action: 'directives.corrected',
+      subject: { kind: 'directive', id },
+      before: changedOf(row, input),
+      after: input,
+    });
     return viewDirective(tx, ctx, id);
   });
 }
@@ -45,11 +74,16 @@ function changedOf(row: DirectiveRow, input: Correction) {
 }
 
 async function changeHead(tx: Tx, ctx: Ctx, row: DirectiveRow, input: Correction): Promise<DirectiveRow> {
-  const given = Object.fromEntries(Object.entries(input.head ?? {}).filter(([, value]) => value !== undefined)) as Partial<Pick<DirectiveRow, HeadKey>>;
+  const given = Object.fromEntries(Object.entries(input.head ?? {}).filter(([, value]) => value !== undefined)) as Partial<
+    Pick<DirectiveRow, HeadKey>
+  >;
   if (given.overseer) mustReachOrSupervise(ctx, given.overseer);
   const next = { ...row, ...given };
   if (next.windowFrom && next.windowTo && next.windowFrom > next.windowTo) {
-    throw invalid('directives.window', 'windowTo', { vi: 'Ngày cuối của đợt cao điểm phải từ ngày đầu trở đi.', en: 'The window must not end before it begins.' });
+    throw invalid('directives.window', 'windowTo', {
+      vi: 'Ngày cuối của đợt cao điểm phải từ ngày đầu trở đi.',
+      en: 'The window must not end before it begins.',
+    });
   }
   const code = codeOf(next.number, next.symbol);
   const year = next.day ? Number(next.day.slice(0, 4)) : row.reading.date.year;
@@ -70,8 +104,12 @@ async function changeRecipients(tx: Tx, ctx: Ctx, row: DirectiveRow, change: Rec
   const before = await tx.select().from(recipients).where(eq(recipients.directive, row.id)).orderBy(asc(recipients.position));
   const next = await newRecipients(tx, ctx, row, { input, before, again: moved });
   if (keepAudience) {
-    const items = await tx.select({ id: requirements.id, path: requirements.path, audience: requirements.audience }).from(requirements).where(eq(requirements.directive, row.id));
-    for (const { id, audience } of movedAudience(items, before, next)) await tx.update(requirements).set({ audience }).where(eq(requirements.id, id));
+    const items = await tx
+      .select({ id: requirements.id, path: requirements.path, audience: requirements.audience })
+      .from(requirements)
+      .where(eq(requirements.directive, row.id));
+    for (const { id, audience } of movedAudience(items, before, next))
+      await tx.update(requirements).set({ audience }).where(eq(requirements.id, id));
   }
   await writeRecipients(tx, row.id, next);
 }
@@ -93,20 +131,38 @@ async function changeRequirements(tx: Tx, directive: string, list: readonly Requ
 /** @throws DomainError that names the item and its field */
 export function mustBeSound(item: RequirementInput, place: string, at: { addressed: number; paths: Set<string> }): void {
   if (at.paths.has(item.path)) {
-    throw invalid('directives.path_twice', `${place}.path`, { vi: `Mục ${item.path} xuất hiện hai lần. Đổi số mục của một trong hai.`, en: `Item ${item.path} appears twice. Renumber one of the two.` });
+    throw invalid('directives.path_twice', `${place}.path`, {
+      vi: `Mục ${item.path} xuất hiện hai lần. Đổi số mục của một trong hai.`,
+      en: `Item ${item.path} appears twice. Renumber one of the two.`,
+    });
   }
   at.paths.add(item.path);
   if (item.audience.some((position) => position >= at.addressed)) {
-    throw invalid('directives.audience', `${place}.audience`, { vi: `Mục ${item.path} chọn một nơi nhận không còn trong danh sách.`, en: `Item ${item.path} names a recipient that is no longer listed.` });
+    throw invalid('directives.audience', `${place}.audience`, {
+      vi: `Mục ${item.path} chọn một nơi nhận không còn trong danh sách.`,
+      en: `Item ${item.path} names a recipient that is no longer listed.`,
+    });
   }
   const unknown = item.measures.find((measure) => !measureOf(measure));
-  if (unknown) throw invalid('directives.measure', `${place}.measures`, { vi: `Không có chỉ tiêu “${unknown}”.`, en: `There is no measure “${unknown}”.` });
+  if (unknown)
+    throw invalid('directives.measure', `${place}.measures`, {
+      vi: `Không có chỉ tiêu “${unknown}”.`,
+      en: `There is no measure “${unknown}”.`,
+    });
 }
 
 async function changeBases(tx: Tx, directive: string, list: readonly BasisInput[]): Promise<void> {
   const before = new Map((await tx.select().from(bases).where(eq(bases.directive, directive))).map((one) => [one.id, one]));
-  await writeBases(tx, directive, list.map((basis) => {
-    const old = basis.id ? before.get(basis.id) : undefined;
-    return { ...basis, id: old?.id, span: old && old.spanStart !== null && old.spanEnd !== null ? { start: old.spanStart, end: old.spanEnd } : null };
-  }));
+  await writeBases(
+    tx,
+    directive,
+    list.map((basis) => {
+      const old = basis.id ? before.get(basis.id) : undefined;
+      return {
+        ...basis,
+        id: old?.id,
+        span: old && old.spanStart !== null && old.spanEnd !== null ? { start: old.spanStart, end: old.spanEnd } : null,
+      };
+    }),
+  );
 }

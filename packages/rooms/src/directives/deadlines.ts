@@ -12,7 +12,11 @@ type Printed = { phrase: string; due: string | null; recurrence: string | null }
 export function deadlineOf(printed: readonly Printed[], rule: BeforeRule): RequirementDeadline {
   const chosen = printed.find((one) => one.due !== null) ?? printed[0];
   if (!chosen) return { phrase: null, due: null, recurrence: null };
-  return { phrase: chosen.phrase, recurrence: chosen.recurrence, due: chosen.due === null ? null : dueInstant(chosen.due, chosen.phrase, rule) };
+  return {
+    phrase: chosen.phrase,
+    recurrence: chosen.recurrence,
+    due: chosen.due === null ? null : dueInstant(chosen.due, chosen.phrase, rule),
+  };
 }
 
 /** @param due a day or a minute, local to Vietnam */
@@ -31,7 +35,12 @@ export function windowOf(subject: string | null, year: number | null): { from: s
   if (!subject || !year || !/\b(dip|le|tet|ky niem|dai hoi|bau cu)\b/.test(fold(subject))) return null;
   const days = [...subject.matchAll(/(?<![\d/])(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?(?![\d/])/g)].flatMap(([, day, month, own]) => {
     try {
-      return [Temporal.PlainDate.from({ year: own ? Number(own) : year, month: Number(month), day: Number(day) }, { overflow: 'reject' }).toString()];
+      return [
+        Temporal.PlainDate.from(
+          { year: own ? Number(own) : year, month: Number(month), day: Number(day) },
+          { overflow: 'reject' },
+        ).toString(),
+      ];
     } catch {
       return [];
     }

@@ -10,8 +10,15 @@ export async function discardDraft(ctx: Ctx, id: string): Promise<void> {
   may(ctx, 'directives:draft');
   await inTransaction(ctx, async (tx) => {
     const row = await fetchDraft(tx, ctx, id);
-    const gone = await tx.delete(directives).where(and(eq(directives.id, id), eq(directives.status, 'draft'))).returning({ id: directives.id });
+    const gone = await tx
+      .delete(directives)
+      .where(and(eq(directives.id, id), eq(directives.status, 'draft')))
+      .returning({ id: directives.id });
     if (gone.length === 0) throw changedMeanwhile(row.version);
-    await record(tx, ctx, { action: 'directives.discarded', subject: { kind: 'directive', id }, before: { subject: row.subject, code: row.code, source: row.sourceName } });
+    await record(tx, ctx, {
+      action: 'directives.discarded',
+      subject: { kind: 'directive', id },
+      before: { subject: row.subject, code: row.code, source: row.sourceName },
+    });
   });
 }

@@ -5,7 +5,17 @@ import { citationOf, markOf, openingOf } from './compose.ts';
 import type { DirectiveRow } from './internal.ts';
 import { bases, recipients, requirements } from './tables.ts';
 
-const KINDS: readonly DraftKind[] = ['cong-van', 'cong-dien', 'ke-hoach', 'chi-thi', 'thong-bao', 'bao-cao', 'to-trinh', 'huong-dan', 'quyet-dinh'];
+const KINDS: readonly DraftKind[] = [
+  'cong-van',
+  'cong-dien',
+  'ke-hoach',
+  'chi-thi',
+  'thong-bao',
+  'bao-cao',
+  'to-trinh',
+  'huong-dan',
+  'quyet-dinh',
+];
 
 /** A directive as the writer of .docx takes it. */
 export async function draftFor(tx: Tx, row: DirectiveRow, today: Temporal.PlainDate): Promise<DirectiveDraft> {

@@ -10,7 +10,14 @@ export type Draft = {
   head: DraftHead;
   text: string;
   reading: Reading;
-  bases: { kind: string | null; code: string | null; day: string | null; issuer: string | null; subject: string | null; span: Span | null }[];
+  bases: {
+    kind: string | null;
+    code: string | null;
+    day: string | null;
+    issuer: string | null;
+    subject: string | null;
+    span: Span | null;
+  }[];
   recipients: { text: string; narrows: boolean; span: Span | null }[];
   requirements: DraftRequirement[];
 };
@@ -102,13 +109,17 @@ export function sameAudience(recipient: string, audience: string): boolean {
   const [a, b] = [wordsOf(recipient), wordsOf(audience)];
   if (a.length === 0 || b.length === 0) return false;
   const [small, large] = a.length < b.length ? [a, b] : [b, a];
-  return small.length === large.length ? small.join(' ') === large.join(' ') : small.length >= 3 && small.length * 2 >= large.length && isSubsequence(small, large);
+  return small.length === large.length
+    ? small.join(' ') === large.join(' ')
+    : small.length >= 3 && small.length * 2 >= large.length && isSubsequence(small, large);
 }
 
 const FILLING = new Set(['cac', 'va', 'cua', 'tren', 'dia', 'ban', 'tinh', 'thanh', 'pho', 'cung', 'cap', 'dich', 'vu']);
 
 function wordsOf(text: string): string[] {
-  return fold(text).split(/[^\p{L}\d]+/u).filter((word) => word !== '' && !FILLING.has(word));
+  return fold(text)
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => word !== '' && !FILLING.has(word));
 }
 
 function isSubsequence(small: readonly string[], large: readonly string[]): boolean {
@@ -122,7 +133,9 @@ function requirementsOf(document: ReadDocument, recipients: Draft['recipients'],
   return document.requirements.map((requirement) => {
     const heading = requirement.nature === 'statement' || paths.some((path) => path.startsWith(`${requirement.path}.`));
     const audienceText = [...requirement.audience, ...requirement.support];
-    const audience = recipients.flatMap((recipient, position) => (audienceText.some((text) => sameAudience(recipient.text, text)) ? [position] : []));
+    const audience = recipients.flatMap((recipient, position) =>
+      audienceText.some((text) => sameAudience(recipient.text, text)) ? [position] : [],
+    );
     return {
       path: requirement.path,
       text: requirement.text,
@@ -139,14 +152,25 @@ function requirementsOf(document: ReadDocument, recipients: Draft['recipients'],
 /** The measures that a text speaks of; the officer decides. */
 export function proposedFor(text: string): string[] {
   const folded = fold(text);
-  return measures().filter((measure) => measure.proposes(folded)).map((measure) => measure.id);
+  return measures()
+    .filter((measure) => measure.proposes(folded))
+    .map((measure) => measure.id);
 }
 
 function readingOf(document: ReadDocument, warnings: ReadingWarning[]): Reading {
   const { spans } = document;
   const scalars = Object.entries({
-    kind: spans.kind, code: spans.code, issuerName: spans.issuerName, issuerParent: spans.issuerParent, place: spans.place, day: spans.date,
-    subject: spans.subject, urgency: spans.urgency, 'signer.authority': spans.signerAuthority, 'signer.title': spans.signerTitle, 'signer.name': spans.signerName,
+    kind: spans.kind,
+    code: spans.code,
+    issuerName: spans.issuerName,
+    issuerParent: spans.issuerParent,
+    place: spans.place,
+    day: spans.date,
+    subject: spans.subject,
+    urgency: spans.urgency,
+    'signer.authority': spans.signerAuthority,
+    'signer.title': spans.signerTitle,
+    'signer.name': spans.signerName,
   }).flatMap(([field, span]) => (span ? [{ field, span }] : []));
   const many = [
     ...document.contacts.map((contact, i) => ({ field: `contacts[${i}]`, span: contact.span })),

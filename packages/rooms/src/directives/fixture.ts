@@ -1,6 +1,8 @@
 import { fold, newId } from '@vonggac/kernel';
 import type { Database } from '@vonggac/store';
-import type { Province } from '@vonggac/testkit';
+import { makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
+import { getDirective } from './get.ts';
+import { readDraft } from './read-draft.ts';
 
 /** A document of our own that follows the form of a provincial directive: blank number and day, two audiences, a list. */
 export const HOLIDAY = `UBND TỈNH THỬ NGHIỆM
@@ -68,8 +70,15 @@ export async function makeGroups(database: Database, province: Province): Promis
   await owner.connect();
   const make = async (name: string, validTo: string | null, members: string[]) => {
     const id = newId();
-    await owner.query('insert into groups (id, organisation, name, folded, valid_to) values ($1, $2, $3, $4, $5)', [id, province.sotttt, name, fold(name), validTo]);
-    for (const member of members) await owner.query('insert into group_members ("group", organisation, member) values ($1, $2, $3)', [id, province.sotttt, member]);
+    await owner.query('insert into groups (id, organisation, name, folded, valid_to) values ($1, $2, $3, $4, $5)', [
+      id,
+      province.sotttt,
+      name,
+      fold(name),
+      validTo,
+    ]);
+    for (const member of members)
+      await owner.query('insert into group_members ("group", organisation, member) values ($1, $2, $3)', [id, province.sotttt, member]);
     return id;
   };
   try {
@@ -80,4 +89,19 @@ export async function makeGroups(database: Database, province: Province): Promis
   } finally {
     await owner.end();
   }
+}
+
+/** A province with its groups, and drafts of its own for each test: another symbol, hence another file. */
+export async function openDesk() {
+  const database = await makeTestDatabase();
+  const province = await makeProvince(database);
+  await makeGroups(database, province);
+  const desk = await makeCtx(makeStores(database), province.sotttt, 'desk');
+  let count = 0;
+  const draft = async () => {
+    count += 1;
+    const { id } = await readDraft(desk, { text: HOLIDAY.replace('STTTT-CNTT', `STTTT-CNTT${count}`) });
+    return getDirective(desk, id);
+  };
+  return { database, province, desk, draft };
 }

@@ -23,26 +23,46 @@ export async function viewDirective(tx: Tx, ctx: Ctx, id: string) {
   const row = await fetchDirective(tx, id);
   const side = reaches(ctx, row.organisation) || reaches(ctx, row.overseer);
   const parts = await partsOf(tx, id);
-  const addressed = parts.recipients.map((one) => ({ ...one, span: spanOf(one), organisations: side ? one.organisations : one.organisations.filter((org) => reaches(ctx, org)), unresolved: side ? one.unresolved : [] }));
-  const names = await qualifiedNames(tx, [row.organisation, row.overseer, ...addressed.flatMap((one) => one.organisations)], asOf(ctx, row.day, row.reading.date));
+  const addressed = parts.recipients.map((one) => ({
+    ...one,
+    span: spanOf(one),
+    organisations: side ? one.organisations : one.organisations.filter((org) => reaches(ctx, org)),
+    unresolved: side ? one.unresolved : [],
+  }));
+  const names = await qualifiedNames(
+    tx,
+    [row.organisation, row.overseer, ...addressed.flatMap((one) => one.organisations)],
+    asOf(ctx, row.day, row.reading.date),
+  );
   const named = (org: string) => ({ id: org, name: names.get(org) ?? org });
   const items = parts.requirements.map((one) => ({
-    ...one, span: spanOf(one), due: isoOf(one.due), withdrawnAt: isoOf(one.withdrawnAt),
+    ...one,
+    span: spanOf(one),
+    due: isoOf(one.due),
+    withdrawnAt: isoOf(one.withdrawnAt),
     measures: parts.bindings.filter((bound) => bound.requirement === one.id).map((bound) => bound.measure),
     proposed: one.heading || row.status !== 'draft' ? [] : proposedFor(one.text),
   }));
   const composed = row.text === '' ? composedOf(row, { bases: parts.bases, recipients: addressed, requirements: items }) : null;
   return {
-    ...headOf(row), organisation: named(row.organisation), overseer: named(row.overseer),
+    ...headOf(row),
+    organisation: named(row.organisation),
+    overseer: named(row.overseer),
     text: composed?.text ?? row.text,
     spans: composed?.spans ?? row.reading.spans.map(({ field, span }) => ({ field, ...span })),
     warnings: row.status === 'draft' ? row.reading.warnings : [],
-    attachments: row.reading.attachments, partialDate: row.reading.date,
+    attachments: row.reading.attachments,
+    partialDate: row.reading.date,
     upstream: await upstreamOf(tx, row.upstream),
     bases: parts.bases.map((one) => ({ ...one, span: composed?.of(one.id) ?? spanOf(one) })),
     recipients: addressed.map((one) => ({ ...one, span: composed?.of(one.id) ?? one.span })),
     requirements: items.map((one) => ({ ...one, span: composed?.of(one.id) ?? one.span })),
-    acts: parts.acts.map((act) => ({ ...act, proposedAt: isoOf(act.proposedAt), decidedAt: isoOf(act.decidedAt), own: ctx.actor.kind === 'person' && act.proposedBy === ctx.actor.id })),
+    acts: parts.acts.map((act) => ({
+      ...act,
+      proposedAt: isoOf(act.proposedAt),
+      decidedAt: isoOf(act.decidedAt),
+      own: ctx.actor.kind === 'person' && act.proposedBy === ctx.actor.id,
+    })),
     organisations: [...new Set(addressed.flatMap((one) => one.organisations))].map(named),
     can: canOf(ctx, row),
   };
@@ -59,17 +79,58 @@ async function partsOf(tx: Tx, id: string) {
 }
 
 function headOf(row: DirectiveRow) {
-  const { id, status, version, kind, number, symbol, code, day, place, subject, urgency, issuerName, issuerParent, signer, windowFrom, windowTo } = row;
+  const {
+    id,
+    status,
+    version,
+    kind,
+    number,
+    symbol,
+    code,
+    day,
+    place,
+    subject,
+    urgency,
+    issuerName,
+    issuerParent,
+    signer,
+    windowFrom,
+    windowTo,
+  } = row;
   const { sourceName, signedName, issuedAt, urgentReason, withdrawnAt, withdrawReason, writtenAt } = row;
   return {
-    id, status, version, kind, number, symbol, code, day, place, subject, urgency, issuerName, issuerParent, signer, windowFrom, windowTo,
-    sourceName, signedName, urgentReason, withdrawReason, issuedAt: isoOf(issuedAt), withdrawnAt: isoOf(withdrawnAt), writtenAt: isoOf(writtenAt),
+    id,
+    status,
+    version,
+    kind,
+    number,
+    symbol,
+    code,
+    day,
+    place,
+    subject,
+    urgency,
+    issuerName,
+    issuerParent,
+    signer,
+    windowFrom,
+    windowTo,
+    sourceName,
+    signedName,
+    urgentReason,
+    withdrawReason,
+    issuedAt: isoOf(issuedAt),
+    withdrawnAt: isoOf(withdrawnAt),
+    writtenAt: isoOf(writtenAt),
   };
 }
 
 async function upstreamOf(tx: Tx, upstream: string | null) {
   if (!upstream) return null;
-  const [row] = await tx.select({ id: directives.id, code: directives.code, subject: directives.subject }).from(directives).where(eq(directives.id, upstream));
+  const [row] = await tx
+    .select({ id: directives.id, code: directives.code, subject: directives.subject })
+    .from(directives)
+    .where(eq(directives.id, upstream));
   return row ?? null;
 }
 

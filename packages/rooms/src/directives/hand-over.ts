@@ -27,16 +27,35 @@ export async function handOver(ctx: Ctx, id: string, input: Handover): Promise<{
     const at = isoInstant(ctx.clock.now());
     const by = ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name;
     await tx.insert(acts).values({
-      id: act, directive: id, organisation: row.organisation, overseer: row.overseer, kind: 'handover', state: 'proposed', reason: input.reason, changes,
-      proposedBy: by, proposedByName: ctx.actor.name, proposedAt: at,
+      id: act,
+      directive: id,
+      organisation: row.organisation,
+      overseer: row.overseer,
+      kind: 'handover',
+      state: 'proposed',
+      reason: input.reason,
+      changes,
+      proposedBy: by,
+      proposedByName: ctx.actor.name,
+      proposedAt: at,
     });
-    await record(tx, ctx, { action: 'directives.handover_ordered', subject: { kind: 'directive', id }, before: { overseer: row.overseer }, after: changes, reason: input.reason, concerns: input.overseer });
+    await record(tx, ctx, {
+      action: 'directives.handover_ordered',
+      subject: { kind: 'directive', id },
+      before: { overseer: row.overseer },
+      after: changes,
+      reason: input.reason,
+      concerns: input.overseer,
+    });
     if (now) await apply(tx, ctx, { act, directive: id, changes, version: input.version });
     return { applied: now };
   });
   return done.catch((error: unknown) => {
     if (!breaksIndex(error, 'acts_open')) throw error;
-    throw conflict('directives.handover_open', { vi: 'Đã có một lần bàn giao đang chờ đến ngày.', en: 'A hand-over is already waiting for its day.' });
+    throw conflict('directives.handover_open', {
+      vi: 'Đã có một lần bàn giao đang chờ đến ngày.',
+      en: 'A hand-over is already waiting for its day.',
+    });
   });
 }
 
@@ -44,7 +63,10 @@ export async function handOver(ctx: Ctx, id: string, input: Handover): Promise<{
 export async function applyHandovers(ctx: Ctx): Promise<number> {
   const today = dayOf(ctx.clock.now()).toString();
   return inTransaction(ctx, async (tx) => {
-    const open = await tx.select().from(acts).where(and(eq(acts.kind, 'handover'), eq(acts.state, 'proposed'), sql`${acts.changes} ->> 'day' <= ${today}`));
+    const open = await tx
+      .select()
+      .from(acts)
+      .where(and(eq(acts.kind, 'handover'), eq(acts.state, 'proposed'), sql`${acts.changes} ->> 'day' <= ${today}`));
     for (const act of open) await apply(tx, ctx, { act: act.id, directive: act.directive, changes: act.changes as Changes });
     return open.length;
   });
@@ -60,7 +82,13 @@ async function apply(tx: Tx, ctx: Ctx, done: { act: string; directive: string; c
   const moved = await tx
     .update(directives)
     .set({ overseer: changes.to, version: sql`${directives.version} + 1` })
-    .where(and(eq(directives.id, directive), eq(directives.status, 'issued'), version === undefined ? undefined : eq(directives.version, version)))
+    .where(
+      and(
+        eq(directives.id, directive),
+        eq(directives.status, 'issued'),
+        version === undefined ? undefined : eq(directives.version, version),
+      ),
+    )
     .returning({ version: directives.version });
   if (moved.length === 0) {
     if (version !== undefined) throw changedMeanwhile(version);
@@ -69,18 +97,35 @@ async function apply(tx: Tx, ctx: Ctx, done: { act: string; directive: string; c
   }
   await tx
     .update(acts)
-    .set({ state: 'done', decidedBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name, decidedByName: ctx.actor.name, decidedAt: isoInstant(ctx.clock.now()) })
+    .set({
+      state: 'done',
+      decidedBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name,
+      decidedByName: ctx.actor.name,
+      decidedAt: isoInstant(ctx.clock.now()),
+    })
     .where(eq(acts.id, act));
   await tx.update(acts).set({ overseer: changes.to }).where(eq(acts.directive, directive));
   await raise<DirectiveHandedOver>(tx, ctx, { name: 'directives.handed-over', directive, from: changes.from, to: changes.to });
-  await record(tx, ctx, { action: 'directives.handed_over', subject: { kind: 'directive', id: directive }, before: { overseer: changes.from }, after: { overseer: changes.to }, concerns: changes.to });
+  await record(tx, ctx, {
+    action: 'directives.handed_over',
+    subject: { kind: 'directive', id: directive },
+    before: { overseer: changes.from },
+    after: { overseer: changes.to },
+    concerns: changes.to,
+  });
 }
 
 function mustBeKnown(ctx: Ctx, row: DirectiveRow, overseer: string): void {
   if (overseer === row.overseer) {
-    throw invalid('directives.same_overseer', 'overseer', { vi: 'Đơn vị này đang theo dõi, tổng hợp văn bản rồi.', en: 'This organisation already follows the directive.' });
+    throw invalid('directives.same_overseer', 'overseer', {
+      vi: 'Đơn vị này đang theo dõi, tổng hợp văn bản rồi.',
+      en: 'This organisation already follows the directive.',
+    });
   }
   if (!ctx.scope.directory.includes(overseer)) {
-    throw invalid('directives.overseer_unknown', 'overseer', { vi: 'Không tìm thấy đơn vị nhận bàn giao trong danh bạ.', en: 'The organisation to take over is not in the directory.' });
+    throw invalid('directives.overseer_unknown', 'overseer', {
+      vi: 'Không tìm thấy đơn vị nhận bàn giao trong danh bạ.',
+      en: 'The organisation to take over is not in the directory.',
+    });
   }
 }

@@ -41,10 +41,14 @@ export async function fetchIssued(tx: Tx, ctx: Ctx, id: string): Promise<Directi
 
 /** Somebody else was faster; `now` is the version that stands. */
 export function changedMeanwhile(now: number): DomainError {
-  return conflict('directives.changed_meanwhile', {
-    vi: 'Văn bản vừa được người khác hoặc cửa sổ khác thay đổi. Tải lại để xem bản mới nhất, nội dung đang nhập vẫn được giữ.',
-    en: 'The directive was changed by somebody else or in another window. Reload to see the newest version; what you typed is kept.',
-  }, { version: now });
+  return conflict(
+    'directives.changed_meanwhile',
+    {
+      vi: 'Văn bản vừa được người khác hoặc cửa sổ khác thay đổi. Tải lại để xem bản mới nhất, nội dung đang nhập vẫn được giữ.',
+      en: 'The directive was changed by somebody else or in another window. Reload to see the newest version; what you typed is kept.',
+    },
+    { version: now },
+  );
 }
 
 export function mustHaveVersion(row: DirectiveRow, version: number): void {

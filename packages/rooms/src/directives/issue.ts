@@ -23,7 +23,11 @@ const LIMIT = 50 * 1_048_576;
  * same transaction.
  * @throws DomainError `directives.number_taken`, `directives.unresolved`, `directives.nobody`, `directives.signed_not_pdf`
  */
-export async function issueDirective(ctx: Ctx, id: string, input: Numbered & { version: number; leaveUnresolved: boolean; file: SignedFile }): Promise<Issued> {
+export async function issueDirective(
+  ctx: Ctx,
+  id: string,
+  input: Numbered & { version: number; leaveUnresolved: boolean; file: SignedFile },
+): Promise<Issued> {
   may(ctx, 'directives:issue');
   await inSnapshot(ctx, async (tx) => mustHaveVersion(await fetchDraft(tx, ctx, id), input.version));
   const signedFile = await keepSigned(ctx, input.file);
@@ -40,7 +44,11 @@ export async function issueDirective(ctx: Ctx, id: string, input: Numbered & { v
 }
 
 /** Issues a KHẨN document before its number and day, with a reason; both follow by `completeIssued`. */
-export async function issueUrgently(ctx: Ctx, id: string, input: { version: number; reason: string; leaveUnresolved: boolean }): Promise<Issued> {
+export async function issueUrgently(
+  ctx: Ctx,
+  id: string,
+  input: { version: number; reason: string; leaveUnresolved: boolean },
+): Promise<Issued> {
   may(ctx, 'directives:issue');
   return inTransaction(ctx, async (tx) => {
     const draft = await fetchDraft(tx, ctx, id);
@@ -66,7 +74,10 @@ export function numbersOf(row: DirectiveRow, input: Numbered) {
   const symbol = input.symbol ?? row.symbol;
   const code = codeOf(input.number, symbol);
   if (!symbol || !code) {
-    throw invalid('directives.symbol_missing', 'symbol', { vi: 'Văn bản chưa có ký hiệu. Nhập ký hiệu, ví dụ /STTTT-CNBCVT.', en: 'The document has no symbol yet. Enter it, for example /STTTT-CNBCVT.' });
+    throw invalid('directives.symbol_missing', 'symbol', {
+      vi: 'Văn bản chưa có ký hiệu. Nhập ký hiệu, ví dụ /STTTT-CNBCVT.',
+      en: 'The document has no symbol yet. Enter it, for example /STTTT-CNBCVT.',
+    });
   }
   const year = Number(input.day.slice(0, 4));
   return { number: input.number, symbol, code, day: input.day, year, folded: foldedOf({ ...row, code }) };
@@ -87,15 +98,37 @@ async function issue(tx: Tx, ctx: Ctx, draft: DirectiveRow, how: Issuing): Promi
   mustBeReady(ctx, plan, how.leaveUnresolved);
   const [issued] = await tx
     .update(directives)
-    .set({ ...how.set, status: 'issued', issuedAt: isoInstant(ctx.clock.now()), issuedBy: ctx.actor.name, version: sql`${directives.version} + 1` })
+    .set({
+      ...how.set,
+      status: 'issued',
+      issuedAt: isoInstant(ctx.clock.now()),
+      issuedBy: ctx.actor.name,
+      version: sql`${directives.version} + 1`,
+    })
     .where(and(eq(directives.id, draft.id), eq(directives.version, how.version), eq(directives.status, 'draft')))
     .returning();
   if (!issued) throw changedMeanwhile(draft.version);
   const { receivers, assignments } = plan;
-  await raise<DirectiveIssued>(tx, ctx, { name: 'directives.issued', directive: draft.id, overseer: draft.overseer, receivers, assignments });
+  await raise<DirectiveIssued>(tx, ctx, {
+    name: 'directives.issued',
+    directive: draft.id,
+    overseer: draft.overseer,
+    receivers,
+    assignments,
+  });
   await record(tx, ctx, {
-    action: 'directives.issued', subject: { kind: 'directive', id: draft.id }, before: { status: 'draft' }, reason: how.reason,
-    after: { code: issued.code, day: issued.day, signed: issued.signedFile, receivers: receivers.length, tasks: assignments.length, unresolved: plan.unresolved.map((one) => one.text) },
+    action: 'directives.issued',
+    subject: { kind: 'directive', id: draft.id },
+    before: { status: 'draft' },
+    reason: how.reason,
+    after: {
+      code: issued.code,
+      day: issued.day,
+      signed: issued.signedFile,
+      receivers: receivers.length,
+      tasks: assignments.length,
+      unresolved: plan.unresolved.map((one) => one.text),
+    },
   });
   return { receivers: receivers.length, tasks: assignments.length };
 }
@@ -109,14 +142,23 @@ function mustBeReady(ctx: Ctx, plan: Awaited<ReturnType<typeof planOf>>, leaveUn
   }
   const outside = outsideOf(ctx, plan.receivers);
   if (outside.length > 0) {
-    throw invalid('directives.outside', 'recipients', {
-      vi: `Có ${outside.length} đơn vị nhận không thuộc phạm vi quản lý, theo dõi của cơ quan. Bỏ các đơn vị này hoặc bổ sung quan hệ theo dõi.`,
-      en: `${outside.length} recipients are neither below nor supervised by your organisation. Remove them, or add the supervision.`,
-    }, { organisations: outside });
+    throw invalid(
+      'directives.outside',
+      'recipients',
+      {
+        vi: `Có ${outside.length} đơn vị nhận không thuộc phạm vi quản lý, theo dõi của cơ quan. Bỏ các đơn vị này hoặc bổ sung quan hệ theo dõi.`,
+        en: `${outside.length} recipients are neither below nor supervised by your organisation. Remove them, or add the supervision.`,
+      },
+      { organisations: outside },
+    );
   }
   if (plan.unresolved.length === 0 || leaveUnresolved) return;
-  throw conflict('directives.unresolved', {
-    vi: `Còn ${plan.unresolved.length} nơi nhận chưa khớp đơn vị nào: ${plan.unresolved.map((one) => one.text).join('; ')}. Đối chiếu, hoặc xác nhận ban hành không gồm các nơi này.`,
-    en: `${plan.unresolved.length} recipients match no organisation: ${plan.unresolved.map((one) => one.text).join('; ')}. Map them, or confirm issuing without them.`,
-  }, { unresolved: plan.unresolved });
+  throw conflict(
+    'directives.unresolved',
+    {
+      vi: `Còn ${plan.unresolved.length} nơi nhận chưa khớp đơn vị nào: ${plan.unresolved.map((one) => one.text).join('; ')}. Đối chiếu, hoặc xác nhận ban hành không gồm các nơi này.`,
+      en: `${plan.unresolved.length} recipients match no organisation: ${plan.unresolved.map((one) => one.text).join('; ')}. Map them, or confirm issuing without them.`,
+    },
+    { unresolved: plan.unresolved },
+  );
 }

@@ -31,22 +31,48 @@ export async function listDirectives(ctx: Ctx, query: DirectiveQuery) {
     const [counted] = await tx.select({ total: count() }).from(directives).where(where);
     const rows = await tx
       .select({
-        id: directives.id, status: directives.status, kind: directives.kind, code: directives.code, symbol: directives.symbol, day: directives.day, year: directives.year,
-        subject: directives.subject, urgency: directives.urgency, issuerName: directives.issuerName, organisation: directives.organisation, overseer: directives.overseer,
-        issuedAt: directives.issuedAt, writtenAt: directives.writtenAt,
+        id: directives.id,
+        status: directives.status,
+        kind: directives.kind,
+        code: directives.code,
+        symbol: directives.symbol,
+        day: directives.day,
+        year: directives.year,
+        subject: directives.subject,
+        urgency: directives.urgency,
+        issuerName: directives.issuerName,
+        organisation: directives.organisation,
+        overseer: directives.overseer,
+        issuedAt: directives.issuedAt,
+        writtenAt: directives.writtenAt,
         incomplete: and(eq(directives.status, 'issued'), isNull(directives.code))!.mapWith(Boolean),
-        withdrawalProposed: exists(tx.select({ one: sql`1` }).from(acts).where(and(eq(acts.directive, directives.id), eq(acts.kind, 'withdrawal'), eq(acts.state, 'proposed')))).mapWith(Boolean),
+        withdrawalProposed: exists(
+          tx
+            .select({ one: sql`1` })
+            .from(acts)
+            .where(and(eq(acts.directive, directives.id), eq(acts.kind, 'withdrawal'), eq(acts.state, 'proposed'))),
+        ).mapWith(Boolean),
       })
       .from(directives)
       .where(where)
       .orderBy(...orderOf(query.sort))
       .limit(query.size)
       .offset((query.page - 1) * query.size);
-    const names = await qualifiedNames(tx, rows.flatMap((row) => [row.organisation, row.overseer]), dayOf(ctx.clock.now()).toString());
+    const names = await qualifiedNames(
+      tx,
+      rows.flatMap((row) => [row.organisation, row.overseer]),
+      dayOf(ctx.clock.now()).toString(),
+    );
     const named = (id: string) => ({ id, name: names.get(id) ?? id });
     return {
       total: counted!.total,
-      items: rows.map((row) => ({ ...row, issuedAt: isoOf(row.issuedAt), writtenAt: isoOf(row.writtenAt), organisation: named(row.organisation), overseer: named(row.overseer) })),
+      items: rows.map((row) => ({
+        ...row,
+        issuedAt: isoOf(row.issuedAt),
+        writtenAt: isoOf(row.writtenAt),
+        organisation: named(row.organisation),
+        overseer: named(row.overseer),
+      })),
       ...(await facetsOf(tx)),
     };
   });

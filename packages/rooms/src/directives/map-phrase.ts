@@ -10,17 +10,29 @@ import { resolveAgain } from './recipients.ts';
 import { directives, recipients } from './tables.ts';
 
 /** `name`: one name of an attached list; left out, the whole phrase of the recipient is mapped. */
-export type Mapping = { version: number; recipient: string; name?: string | undefined; group?: string | undefined; organisation?: string | undefined };
+export type Mapping = {
+  version: number;
+  recipient: string;
+  name?: string | undefined;
+  group?: string | undefined;
+  organisation?: string | undefined;
+};
 
 /** Maps a recipient phrase of a draft once and for all; this draft and all later ones resolve by it. */
 export async function mapPhrase(ctx: Ctx, id: string, input: Mapping): Promise<DirectiveView> {
   may(ctx, 'directives:draft');
   const phrase = await inSnapshot(ctx, async (tx) => {
     mustHaveVersion(await fetchDraft(tx, ctx, id), input.version);
-    const [row] = await tx.select().from(recipients).where(and(eq(recipients.id, input.recipient), eq(recipients.directive, id)));
+    const [row] = await tx
+      .select()
+      .from(recipients)
+      .where(and(eq(recipients.id, input.recipient), eq(recipients.directive, id)));
     if (!row) throw notFound('recipient');
     if (input.name !== undefined && !row.unresolved.includes(input.name)) {
-      throw invalid('directives.name_resolved', 'name', { vi: 'Tên này không còn trong danh sách chưa khớp.', en: 'This name is no longer among the unmatched ones.' });
+      throw invalid('directives.name_resolved', 'name', {
+        vi: 'Tên này không còn trong danh sách chưa khớp.',
+        en: 'This name is no longer among the unmatched ones.',
+      });
     }
     return input.name ?? row.text;
   });
@@ -34,7 +46,11 @@ export async function mapPhrase(ctx: Ctx, id: string, input: Mapping): Promise<D
       .returning({ id: directives.id });
     if (moved.length === 0) throw changedMeanwhile(draft.version);
     await resolveAgain(tx, ctx, draft);
-    await record(tx, ctx, { action: 'directives.phrase_mapped', subject: { kind: 'directive', id }, after: { phrase, group: input.group, organisation: input.organisation } });
+    await record(tx, ctx, {
+      action: 'directives.phrase_mapped',
+      subject: { kind: 'directive', id },
+      after: { phrase, group: input.group, organisation: input.organisation },
+    });
     return viewDirective(tx, ctx, id);
   });
 }

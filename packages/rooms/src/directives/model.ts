@@ -39,7 +39,9 @@ export function receiversOf(recipients: readonly RecipientRow[], issuer: string)
 export function audienceOf(requirement: RequirementRow, recipients: readonly RecipientRow[], receivers: readonly string[]): string[] {
   if (requirement.heading || requirement.withdrawnAt) return [];
   if (requirement.audience.length === 0) return [...receivers];
-  const named = new Set(recipients.filter((recipient) => requirement.audience.includes(recipient.position)).flatMap((recipient) => recipient.organisations));
+  const named = new Set(
+    recipients.filter((recipient) => requirement.audience.includes(recipient.position)).flatMap((recipient) => recipient.organisations),
+  );
   return receivers.filter((organisation) => named.has(organisation));
 }
 

@@ -21,14 +21,26 @@ export async function previewIssue(ctx: Ctx, id: string) {
     const demanding = plan.requirements.filter((one) => !one.heading && one.withdrawnAt === null);
     const given = new Set(plan.assignments.map((one) => one.requirement + one.organisation));
     const organisations = plan.receivers.map((org) => ({
-      id: org, name: names.get(org) ?? org, contact: reachable.has(org), account: signedUp.has(org),
+      id: org,
+      name: names.get(org) ?? org,
+      contact: reachable.has(org),
+      account: signedUp.has(org),
       concerned: demanding.map((item) => (given.has(item.id + org) ? '1' : '0')).join(''),
     }));
     return {
-      version: row.version, day, organisations,
-      requirements: demanding.map(({ id: item, path, text }) => ({ id: item, path, text, organisations: plan.assignments.filter((one) => one.requirement === item).length })),
-      tasks: plan.assignments.length, receivers: plan.receivers.length,
-      withoutAccount: organisations.filter((org) => !org.account).length, withoutContact: organisations.filter((org) => !org.contact).length,
+      version: row.version,
+      day,
+      organisations,
+      requirements: demanding.map(({ id: item, path, text }) => ({
+        id: item,
+        path,
+        text,
+        organisations: plan.assignments.filter((one) => one.requirement === item).length,
+      })),
+      tasks: plan.assignments.length,
+      receivers: plan.receivers.length,
+      withoutAccount: organisations.filter((org) => !org.account).length,
+      withoutContact: organisations.filter((org) => !org.contact).length,
       unresolved: plan.unresolved,
       outside: outsideOf(ctx, plan.receivers).map((org) => ({ id: org, name: names.get(org) ?? org })),
     };
@@ -59,6 +71,12 @@ async function withAccount(tx: Tx, organisations: readonly string[], day: string
   const rows = await tx
     .selectDistinct({ organisation: memberships.organisation })
     .from(memberships)
-    .where(and(inArray(memberships.organisation, [...organisations]), lte(memberships.validFrom, day), or(isNull(memberships.validTo), gt(memberships.validTo, day))));
+    .where(
+      and(
+        inArray(memberships.organisation, [...organisations]),
+        lte(memberships.validFrom, day),
+        or(isNull(memberships.validTo), gt(memberships.validTo, day)),
+      ),
+    );
   return new Set(rows.map((row) => row.organisation));
 }

@@ -24,11 +24,24 @@ describe('a document read into a draft', () => {
     const answer = await readDraft(desk, { name: 'trực lễ.txt', bytes: new TextEncoder().encode(HOLIDAY) });
     const draft = await getDirective(desk, answer.id);
     expect(draft).toMatchObject({
-      status: 'draft', kind: 'cong-van', number: null, symbol: '/STTTT-CNTT', code: null, day: null, partialDate: { year: 2024, month: 4, day: null },
-      windowFrom: '2024-04-30', windowTo: '2024-05-01', sourceName: 'trực lễ.txt', can: { correct: true, issue: true },
+      status: 'draft',
+      kind: 'cong-van',
+      number: null,
+      symbol: '/STTTT-CNTT',
+      code: null,
+      day: null,
+      partialDate: { year: 2024, month: 4, day: null },
+      windowFrom: '2024-04-30',
+      windowTo: '2024-05-01',
+      sourceName: 'trực lễ.txt',
+      can: { correct: true, issue: true },
     });
     expect(draft.bases).toMatchObject([{ code: '15/UBND-VP6', day: '2024-04-18' }]);
-    expect(draft.recipients.map((one) => [one.resolution, one.organisations.length, one.unresolved])).toEqual([['group', 3, []], ['group', 2, []], ['list', 2, ['Công ty Cáp Thử']]]);
+    expect(draft.recipients.map((one) => [one.resolution, one.organisations.length, one.unresolved])).toEqual([
+      ['group', 3, []],
+      ['group', 2, []],
+      ['list', 2, ['Công ty Cáp Thử']],
+    ]);
     const items = draft.requirements.map(({ path, heading, audience, due }) => ({ path, heading, audience, due }));
     expect(items).toEqual([
       { path: '1', heading: true, audience: [], due: null },
@@ -72,7 +85,10 @@ describe('a secrecy mark', () => {
 
 describe('bad input', () => {
   it('is refused with code, place and cure', async () => {
-    await expect(readDraft(desk, { name: 'trống.txt', bytes: new Uint8Array() })).rejects.toMatchObject({ code: 'file.empty', kind: 'invalid' });
+    await expect(readDraft(desk, { name: 'trống.txt', bytes: new Uint8Array() })).rejects.toMatchObject({
+      code: 'file.empty',
+      kind: 'invalid',
+    });
     await expect(readDraft(desk, { text: '   ' })).rejects.toMatchObject({ code: 'directives.empty_text', place: 'text' });
   });
 });

@@ -32,7 +32,8 @@ export async function readDraft(ctx: Ctx, incoming: Incoming): Promise<ReadAnswe
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const known = await inSnapshot(ctx, (tx) => findBySource(tx, ctx, sha256));
   if (known) return { ...known, again: true, milliseconds: Math.round(performance.now() - started) };
-  const read = 'bytes' in incoming ? await readFileText(incoming.bytes, incoming.name, incoming.signal) : await readPlainText(incoming.text);
+  const read =
+    'bytes' in incoming ? await readFileText(incoming.bytes, incoming.name, incoming.signal) : await readPlainText(incoming.text);
   mustHaveSomething(read);
   await ctx.stores.files.put(bytes, LIMIT);
   const source = { sha256, name: 'bytes' in incoming ? incoming.name : null };
@@ -67,21 +68,43 @@ async function beforeRule(tx: Tx): Promise<BeforeRule> {
 }
 
 /** Writes what was read; for those who have read it already. */
-export async function insertDraft(tx: Tx, ctx: Ctx, read: ReadText, source: { sha256: string; name: string | null }): Promise<Omit<ReadAnswer, 'again' | 'milliseconds'>> {
+export async function insertDraft(
+  tx: Tx,
+  ctx: Ctx,
+  read: ReadText,
+  source: { sha256: string; name: string | null },
+): Promise<Omit<ReadAnswer, 'again' | 'milliseconds'>> {
   const understood = draftOf(read, await beforeRule(tx));
   const at = { day: asOf(ctx, understood.head.day, understood.reading.date), lists: understood.reading.attachments };
-  const resolved = await resolveRecipients(tx, ctx, understood.recipients.map(({ text }) => text), at);
+  const resolved = await resolveRecipients(
+    tx,
+    ctx,
+    understood.recipients.map(({ text }) => text),
+    at,
+  );
   const { draft, recipients } = settleAudience(understood, resolved);
   const id = newId();
   const { organisation } = ctx.actor;
   await tx.insert(directives).values({
-    id, organisation, overseer: organisation, ...draft.head, folded: foldedOf(draft.head), text: draft.text, reading: draft.reading,
-    sourceFile: source.sha256, sourceName: source.name, writtenBy: ctx.actor.name,
+    id,
+    organisation,
+    overseer: organisation,
+    ...draft.head,
+    folded: foldedOf(draft.head),
+    text: draft.text,
+    reading: draft.reading,
+    sourceFile: source.sha256,
+    sourceName: source.name,
+    writtenBy: ctx.actor.name,
   });
   await writeBases(tx, id, draft.bases);
   await writeRecipients(tx, id, recipients);
   await writeRequirements(tx, id, draft.requirements);
-  await record(tx, ctx, { action: 'directives.read', subject: { kind: 'directive', id }, after: { code: draft.head.code, subject: draft.head.subject, source: source.name, sha256: source.sha256 } });
+  await record(tx, ctx, {
+    action: 'directives.read',
+    subject: { kind: 'directive', id },
+    after: { code: draft.head.code, subject: draft.head.subject, source: source.name, sha256: source.sha256 },
+  });
   return { id, fields: fieldsOf(draft), warnings: draft.reading.warnings.length };
 }
 

@@ -48,7 +48,12 @@ export async function readFileText(bytes: Uint8Array, name: string, signal?: Abo
 /** The same for text that was pasted. */
 export async function readPlainText(text: string, doubts: ReadingWarning[] = []): Promise<ReadText> {
   const document = await inChild(text).catch(refuse);
-  const warnings = document.warnings.map(({ code, message, start, end }) => ({ code, message: { vi: message, en: ENGLISH[code] ?? message }, start, end }));
+  const warnings = document.warnings.map(({ code, message, start, end }) => ({
+    code,
+    message: { vi: message, en: ENGLISH[code] ?? message },
+    start,
+    end,
+  }));
   return { text, document, warnings: [...doubts, ...warnings] };
 }
 

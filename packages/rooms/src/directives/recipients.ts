@@ -12,7 +12,10 @@ type RecipientRow = typeof recipients.$inferSelect;
 
 const CHOSEN: Resolved['why'] = { vi: 'Chọn trực tiếp trên văn bản này.', en: 'Chosen by hand on this document.' };
 
-const kept = (row: RecipientRow): RecipientToWrite => ({ ...row, span: row.spanStart === null || row.spanEnd === null ? null : { start: row.spanStart, end: row.spanEnd } });
+const kept = (row: RecipientRow): RecipientToWrite => ({
+  ...row,
+  span: row.spanStart === null || row.spanEnd === null ? null : { start: row.spanStart, end: row.spanEnd },
+});
 
 const dayOfDraft = (ctx: Ctx, row: DirectiveRow) => asOf(ctx, row.day, row.reading.date);
 
@@ -27,7 +30,15 @@ export async function newRecipients(tx: Tx, ctx: Ctx, row: DirectiveRow, change:
     const base = old ? kept(old) : { id: undefined, text, narrows: false, span: null };
     if (organisations) {
       for (const organisation of organisations) mustReachOrSupervise(ctx, organisation);
-      next.push({ ...base, text, resolution: 'list', group: null, organisations: [...new Set(organisations)], unresolved: [], why: CHOSEN });
+      next.push({
+        ...base,
+        text,
+        resolution: 'list',
+        group: null,
+        organisations: [...new Set(organisations)],
+        unresolved: [],
+        why: CHOSEN,
+      });
     } else if (old && old.text === text && !(change.again && old.resolution !== 'list')) {
       next.push(kept(old));
     } else {
@@ -42,8 +53,17 @@ export async function newRecipients(tx: Tx, ctx: Ctx, row: DirectiveRow, change:
 export async function resolveAgain(tx: Tx, ctx: Ctx, row: DirectiveRow): Promise<void> {
   const before = await tx.select().from(recipients).where(eq(recipients.directive, row.id)).orderBy(asc(recipients.position));
   const at = { day: dayOfDraft(ctx, row), lists: row.reading.attachments };
-  const resolved = await resolveRecipients(tx, ctx, before.map((one) => one.text), at);
-  await writeRecipients(tx, row.id, before.map((one, i) => (one.resolution === 'list' && one.unresolved.length === 0 ? kept(one) : { ...kept(one), ...resolved[i]! })));
+  const resolved = await resolveRecipients(
+    tx,
+    ctx,
+    before.map((one) => one.text),
+    at,
+  );
+  await writeRecipients(
+    tx,
+    row.id,
+    before.map((one, i) => (one.resolution === 'list' && one.unresolved.length === 0 ? kept(one) : { ...kept(one), ...resolved[i]! })),
+  );
 }
 
 type Item = { id: string; path: string; audience: number[] };
@@ -52,7 +72,11 @@ type Item = { id: string; path: string; audience: number[] };
  * The audiences of items after recipients moved or went.
  * @throws DomainError when an item would lose its whole audience: it must not fall to everybody
  */
-export function movedAudience(items: readonly Item[], before: readonly RecipientRow[], next: readonly RecipientToWrite[]): { id: string; audience: number[] }[] {
+export function movedAudience(
+  items: readonly Item[],
+  before: readonly RecipientRow[],
+  next: readonly RecipientToWrite[],
+): { id: string; audience: number[] }[] {
   const positions = new Map(before.map((one) => [one.position, next.findIndex((other) => other.id === one.id)]));
   return items.flatMap((item) => {
     const audience = item.audience.map((position) => positions.get(position) ?? -1).filter((position) => position >= 0);

@@ -28,7 +28,12 @@ export function asOf(ctx: Pick<Ctx, 'clock'>, day: string | null, date: PartialD
 }
 
 /** Resolves phrases as of a day; an attached list that belongs to a phrase says itself who is meant. */
-export async function resolveRecipients(tx: Tx, ctx: Ctx, phrases: readonly string[], at: { day: string; lists: readonly List[] }): Promise<Resolved[]> {
+export async function resolveRecipients(
+  tx: Tx,
+  ctx: Ctx,
+  phrases: readonly string[],
+  at: { day: string; lists: readonly List[] },
+): Promise<Resolved[]> {
   const resolved: Resolved[] = [];
   for (const text of phrases) {
     const list = listFor(text, at.lists);
@@ -50,13 +55,41 @@ async function resolveList(tx: Tx, ctx: Ctx, phrase: { text: string; items: read
   const unresolved = items.filter((_, i) => found[i]!.organisations.length === 0);
   if (organisations.length === 0) return { ...(await resolveOne(tx, ctx, text, day)), unresolved };
   return {
-    resolution: 'list', group: null, organisations, unresolved,
-    why: { vi: `Theo danh sách kèm theo văn bản (${items.length} tên).`, en: `By the list attached to the document (${items.length} names).` },
+    resolution: 'list',
+    group: null,
+    organisations,
+    unresolved,
+    why: {
+      vi: `Theo danh sách kèm theo văn bản (${items.length} tên).`,
+      en: `By the list attached to the document (${items.length} names).`,
+    },
   };
 }
 
-const FILLING = new Set(['cac', 'va', 'cua', 'tren', 'dia', 'ban', 'danh', 'sach', 'nhan', 'van', 'kem', 'theo', 'don', 'vi', 'co', 'quan']);
-const wordsOf = (text: string) => new Set(fold(text).split(/[^\p{L}\d]+/u).filter((word) => word !== '' && !FILLING.has(word)));
+const FILLING = new Set([
+  'cac',
+  'va',
+  'cua',
+  'tren',
+  'dia',
+  'ban',
+  'danh',
+  'sach',
+  'nhan',
+  'van',
+  'kem',
+  'theo',
+  'don',
+  'vi',
+  'co',
+  'quan',
+]);
+const wordsOf = (text: string) =>
+  new Set(
+    fold(text)
+      .split(/[^\p{L}\d]+/u)
+      .filter((word) => word !== '' && !FILLING.has(word)),
+  );
 
 /** The attached list whose title speaks of the same units as the phrase. */
 function listFor(phrase: string, lists: readonly List[]): List | null {

@@ -11,7 +11,9 @@ export const directives = pgTable(
     id: id(),
     organisation: uuid().notNull(),
     overseer: uuid().notNull(),
-    status: text({ enum: ['draft', 'issued', 'withdrawn'] }).notNull().default('draft'),
+    status: text({ enum: ['draft', 'issued', 'withdrawn'] })
+      .notNull()
+      .default('draft'),
     kind: text().notNull(),
     number: text(),
     symbol: text(),
@@ -52,9 +54,13 @@ export const directives = pgTable(
     index('directives_organisation').on(t.organisation, t.day),
     index('directives_overseer').on(t.overseer, t.day),
     // Numbers are unique per issuer and calendar year (NĐ 30/2020 Đ15); a draft may still carry a wrong one.
-    uniqueIndex('directives_issued_code').on(t.organisation, t.issuerName, t.code, t.year).where(sql`status <> 'draft'`),
+    uniqueIndex('directives_issued_code')
+      .on(t.organisation, t.issuerName, t.code, t.year)
+      .where(sql`status <> 'draft'`),
     // The same file is found again, not doubled.
-    uniqueIndex('directives_source').on(t.organisation, t.sourceFile).where(sql`status <> 'withdrawn'`),
+    uniqueIndex('directives_source')
+      .on(t.organisation, t.sourceFile)
+      .where(sql`status <> 'withdrawn'`),
   ],
 );
 
@@ -63,7 +69,9 @@ export const bases = pgTable(
   'bases',
   {
     id: id(),
-    directive: uuid().notNull().references(() => directives.id, { onDelete: 'cascade' }),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id, { onDelete: 'cascade' }),
     position: integer().notNull(),
     kind: text(),
     code: text(),
@@ -81,7 +89,9 @@ export const recipients = pgTable(
   'recipients',
   {
     id: id(),
-    directive: uuid().notNull().references(() => directives.id, { onDelete: 'cascade' }),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id, { onDelete: 'cascade' }),
     position: integer().notNull(),
     text: text().notNull(),
     resolution: text({ enum: ['group', 'organisation', 'list', 'none'] }).notNull(),
@@ -104,7 +114,9 @@ export const requirements = pgTable(
   'requirements',
   {
     id: id(),
-    directive: uuid().notNull().references(() => directives.id, { onDelete: 'cascade' }),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id, { onDelete: 'cascade' }),
     position: integer().notNull(),
     path: text().notNull(),
     text: text().notNull(),
@@ -127,8 +139,12 @@ export const requirements = pgTable(
 export const bindings = pgTable(
   'bindings',
   {
-    requirement: uuid().notNull().references(() => requirements.id, { onDelete: 'cascade' }),
-    directive: uuid().notNull().references(() => directives.id, { onDelete: 'cascade' }),
+    requirement: uuid()
+      .notNull()
+      .references(() => requirements.id, { onDelete: 'cascade' }),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id, { onDelete: 'cascade' }),
     measure: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.requirement, t.measure] })],
@@ -139,7 +155,9 @@ export const acts = pgTable(
   'acts',
   {
     id: id(),
-    directive: uuid().notNull().references(() => directives.id),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id),
     organisation: uuid().notNull(),
     overseer: uuid().notNull(),
     kind: text({ enum: ['amendment', 'withdrawal', 'handover'] }).notNull(),
@@ -156,6 +174,8 @@ export const acts = pgTable(
   (t) => [
     index('acts_directive').on(t.directive),
     // One open proposal at a time.
-    uniqueIndex('acts_open').on(t.directive, t.kind).where(sql`state = 'proposed'`),
+    uniqueIndex('acts_open')
+      .on(t.directive, t.kind)
+      .where(sql`state = 'proposed'`),
   ],
 );

@@ -16,15 +16,26 @@ export async function proposeWithdrawal(ctx: Ctx, id: string, reason: string): P
   const proposed = inTransaction(ctx, async (tx) => {
     const row = await fetchIssued(tx, ctx, id);
     await tx.insert(acts).values({
-      id: act, directive: id, organisation: row.organisation, overseer: row.overseer, kind: 'withdrawal', state: 'proposed', reason,
-      proposedBy: personOf(ctx), proposedByName: ctx.actor.name, proposedAt: isoInstant(ctx.clock.now()),
+      id: act,
+      directive: id,
+      organisation: row.organisation,
+      overseer: row.overseer,
+      kind: 'withdrawal',
+      state: 'proposed',
+      reason,
+      proposedBy: personOf(ctx),
+      proposedByName: ctx.actor.name,
+      proposedAt: isoInstant(ctx.clock.now()),
     });
     await record(tx, ctx, { action: 'directives.withdrawal_proposed', subject: { kind: 'directive', id }, reason });
     return act;
   });
   return proposed.catch((error: unknown) => {
     if (!breaksIndex(error, 'acts_open')) throw error;
-    throw conflict('directives.withdrawal_open', { vi: 'Đã có đề nghị thu hồi văn bản này đang chờ quyết định.', en: 'A withdrawal of this directive is already waiting for a decision.' });
+    throw conflict('directives.withdrawal_open', {
+      vi: 'Đã có đề nghị thu hồi văn bản này đang chờ quyết định.',
+      en: 'A withdrawal of this directive is already waiting for a decision.',
+    });
   });
 }
 
@@ -32,11 +43,18 @@ export async function proposeWithdrawal(ctx: Ctx, id: string, reason: string): P
  * Decides on a proposed withdrawal: another person than the one who proposed it (four eyes).
  * @throws DomainError `directives.own_proposal`, `directives.already_decided`
  */
-export async function decideWithdrawal(ctx: Ctx, id: string, input: { act: string; agree: boolean; note?: string | undefined }): Promise<void> {
+export async function decideWithdrawal(
+  ctx: Ctx,
+  id: string,
+  input: { act: string; agree: boolean; note?: string | undefined },
+): Promise<void> {
   may(ctx, 'directives:issue');
   await inTransaction(ctx, async (tx) => {
     const row = await fetchIssued(tx, ctx, id);
-    const [act] = await tx.select().from(acts).where(and(eq(acts.id, input.act), eq(acts.directive, id), eq(acts.kind, 'withdrawal')));
+    const [act] = await tx
+      .select()
+      .from(acts)
+      .where(and(eq(acts.id, input.act), eq(acts.directive, id), eq(acts.kind, 'withdrawal')));
     if (!act) throw notFound('act');
     if (act.proposedBy === personOf(ctx)) {
       throw forbidden('directives.own_proposal', {
@@ -47,10 +65,17 @@ export async function decideWithdrawal(ctx: Ctx, id: string, input: { act: strin
     const at = isoInstant(ctx.clock.now());
     const decided = await tx
       .update(acts)
-      .set({ state: input.agree ? 'done' : 'declined', decidedBy: personOf(ctx), decidedByName: ctx.actor.name, decidedAt: at, changes: input.note ? { note: input.note } : null })
+      .set({
+        state: input.agree ? 'done' : 'declined',
+        decidedBy: personOf(ctx),
+        decidedByName: ctx.actor.name,
+        decidedAt: at,
+        changes: input.note ? { note: input.note } : null,
+      })
       .where(and(eq(acts.id, act.id), eq(acts.state, 'proposed'), ne(acts.proposedBy, personOf(ctx))))
       .returning({ id: acts.id });
-    if (decided.length === 0) throw conflict('directives.already_decided', { vi: 'Đề nghị này đã được quyết định.', en: 'This proposal was already decided.' });
+    if (decided.length === 0)
+      throw conflict('directives.already_decided', { vi: 'Đề nghị này đã được quyết định.', en: 'This proposal was already decided.' });
     if (input.agree) {
       await tx
         .update(directives)
@@ -59,6 +84,12 @@ export async function decideWithdrawal(ctx: Ctx, id: string, input: { act: strin
       await raise<DirectiveWithdrawn>(tx, ctx, { name: 'directives.withdrawn', directive: id, overseer: row.overseer, reason: act.reason });
     }
     const action = input.agree ? 'directives.withdrawn' : 'directives.withdrawal_declined';
-    await record(tx, ctx, { action, subject: { kind: 'directive', id }, before: { status: 'issued' }, after: { proposedBy: act.proposedByName, note: input.note }, reason: act.reason });
+    await record(tx, ctx, {
+      action,
+      subject: { kind: 'directive', id },
+      before: { status: 'issued' },
+      after: { proposedBy: act.proposedByName, note: input.note },
+      reason: act.reason,
+    });
   });
 }

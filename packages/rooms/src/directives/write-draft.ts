@@ -42,7 +42,17 @@ export async function writeRecipients(tx: Tx, directive: string, list: readonly 
   if (list.length === 0) return;
   await tx.insert(recipients).values(
     list.map(({ id, text, resolution, group, organisations, unresolved, why, narrows, span }, position) => ({
-      id: id ?? newId(), directive, position, text, resolution, group, organisations, unresolved, why, narrows, ...spanColumns(span),
+      id: id ?? newId(),
+      directive,
+      position,
+      text,
+      resolution,
+      group,
+      organisations,
+      unresolved,
+      why,
+      narrows,
+      ...spanColumns(span),
     })),
   );
 }
@@ -51,7 +61,17 @@ export async function writeBases(tx: Tx, directive: string, list: readonly Basis
   await tx.delete(bases).where(eq(bases.directive, directive));
   if (list.length === 0) return;
   await tx.insert(bases).values(
-    list.map(({ id, kind, code, day, issuer, subject, span }, position) => ({ id: id ?? newId(), directive, position, kind, code, day, issuer, subject, ...spanColumns(span) })),
+    list.map(({ id, kind, code, day, issuer, subject, span }, position) => ({
+      id: id ?? newId(),
+      directive,
+      position,
+      kind,
+      code,
+      day,
+      issuer,
+      subject,
+      ...spanColumns(span),
+    })),
   );
 }
 
@@ -62,13 +82,24 @@ export async function writeRequirements(tx: Tx, directive: string, list: readonl
 
 /** Adds requirements after those that are there. @returns their ids */
 export async function addRequirements(tx: Tx, directive: string, list: readonly RequirementToWrite[], from: number): Promise<string[]> {
-  const rows = list.map(({ measures, span, id, ...rest }, i) => ({ row: { id: id ?? newId(), directive, position: from + i, ...rest, ...spanColumns(span) }, measures }));
+  const rows = list.map(({ measures, span, id, ...rest }, i) => ({
+    row: { id: id ?? newId(), directive, position: from + i, ...rest, ...spanColumns(span) },
+    measures,
+  }));
   await tx.insert(requirements).values(rows.map(({ row }) => row));
-  await writeBindings(tx, directive, rows.map(({ row, measures }) => ({ requirement: row.id, measures })));
+  await writeBindings(
+    tx,
+    directive,
+    rows.map(({ row, measures }) => ({ requirement: row.id, measures })),
+  );
   return rows.map(({ row }) => row.id);
 }
 
-export async function writeBindings(tx: Tx, directive: string, list: readonly { requirement: string; measures: readonly string[] }[]): Promise<void> {
+export async function writeBindings(
+  tx: Tx,
+  directive: string,
+  list: readonly { requirement: string; measures: readonly string[] }[],
+): Promise<void> {
   const bound = list.flatMap(({ requirement, measures }) => [...new Set(measures)].map((measure) => ({ requirement, directive, measure })));
   if (bound.length > 0) await tx.insert(bindings).values(bound);
 }

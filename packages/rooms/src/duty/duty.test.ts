@@ -25,8 +25,12 @@ async function sql(statement: string, values: unknown[] = []): Promise<void> {
   await owner.end();
 }
 const contact = (organisation: string, phone: string, hotline = false) =>
-  sql(`insert into contacts (id, organisation, role, name, phones, hotline, valid_from) values ($1, $2, 'duty', 'Trực', $3, $4, '2024-01-01')`, [newId(), organisation, JSON.stringify([phone]), hotline]);
-const measured = async (ctx: Ctx, organisation: string) => (await inSnapshot(ctx, (tx) => dutyCallsPickedUp.compute(tx, ctx, [organisation], WINDOW)))[0]!;
+  sql(
+    `insert into contacts (id, organisation, role, name, phones, hotline, valid_from) values ($1, $2, 'duty', 'Trực', $3, $4, '2024-01-01')`,
+    [newId(), organisation, JSON.stringify([phone]), hotline],
+  );
+const measured = async (ctx: Ctx, organisation: string) =>
+  (await inSnapshot(ctx, (tx) => dutyCallsPickedUp.compute(tx, ctx, [organisation], WINDOW)))[0]!;
 
 describe('a check call', () => {
   it('is logged once however often it is sent, and is in the log of both', async () => {
@@ -84,9 +88,15 @@ describe('one hotline is enough for a company', () => {
   it('its branch answers through it and is measured by it', async () => {
     const branch = newId();
     await sql(`insert into organisations (id, kind, name, folded) values ($1, 'operator', 'Viettel huyện', 'viettel huyen')`, [branch]);
-    await sql(`insert into organisation_names (id, organisation, kind, name, folded) values (gen_random_uuid(), $1, 'official', 'Viettel huyện', 'viettel huyen')`, [branch]);
+    await sql(
+      `insert into organisation_names (id, organisation, kind, name, folded) values (gen_random_uuid(), $1, 'official', 'Viettel huyện', 'viettel huyen')`,
+      [branch],
+    );
     await sql(`insert into organisation_parents (id, organisation, parent) values (gen_random_uuid(), $1, $2)`, [branch, province.viettel]);
-    await sql(`insert into supervisions (id, supervisor, organisation, field) values (gen_random_uuid(), $1, $2, 'attt')`, [province.sotttt, branch]);
+    await sql(`insert into supervisions (id, supervisor, organisation, field) values (gen_random_uuid(), $1, $2, 'attt')`, [
+      province.sotttt,
+      branch,
+    ]);
     await contact(province.viettel, '18008098', true);
     const ctx = await makeCtx(desk.stores, province.sotttt, 'desk');
     const row = (await listDuty(ctx, { ...all, q: 'viettel huyen' })).items[0]!;
@@ -117,13 +127,19 @@ describe('a random pick', () => {
     const pick = await pickForCalls(desk, { size: 3 });
     expect(pick.candidates).toBe(4);
     expect(pick.rows.map(({ organisation }) => organisation.id)).not.toContain(province.soyte);
-    const candidates = (['soyte', 'sogd', 'giavien', 'nhoquan'] as const).map((key) => ({ organisation: province[key], calls: key === 'soyte' ? 1 : 0 }));
+    const candidates = (['soyte', 'sogd', 'giavien', 'nhoquan'] as const).map((key) => ({
+      organisation: province[key],
+      calls: key === 'soyte' ? 1 : 0,
+    }));
     expect(drawPick(candidates, pick.seed, 3)).toEqual(pick.rows.map(({ organisation }) => organisation.id));
     await expectAudit(desk, 'duty.picked', pick.id);
     const called = pick.rows[0]!;
     await logCall(desk, { organisation: called.organisation.id, phone: '1', result: 'picked-up', pick: pick.id });
     const again = await latestPick(desk);
-    expect([again?.id, again?.rows.filter(({ due }) => !due).map(({ organisation }) => organisation.id)]).toEqual([pick.id, [called.organisation.id]]);
+    expect([again?.id, again?.rows.filter(({ due }) => !due).map(({ organisation }) => organisation.id)]).toEqual([
+      pick.id,
+      [called.organisation.id],
+    ]);
     expect(await latestPick(await makeCtx(desk.stores, province.ubnd, 'auditor'))).toBeNull();
   });
   it('has every candidate in reach of chance', () => {

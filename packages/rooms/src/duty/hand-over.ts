@@ -10,12 +10,23 @@ import { dutyCalls } from './tables.ts';
 export async function handOverCalls(tx: Tx, ctx: Ctx, { directive, from, to }: DirectiveHandedOver): Promise<void> {
   const head = (await directiveHead(tx, [directive])).get(directive);
   if (head === undefined) return;
-  const told = tx.select({ organisation: receipts.organisation }).from(receipts).where(sql`${receipts.directive} = ${directive}`);
+  const told = tx
+    .select({ organisation: receipts.organisation })
+    .from(receipts)
+    .where(sql`${receipts.directive} = ${directive}`);
   const window = { from: head.windowFrom ?? head.day, to: head.windowTo };
   const moved = await tx
     .update(dutyCalls)
     .set({ overseer: to })
-    .where(and(sql`${dutyCalls.overseer} = ${from}`, inArray(dutyCalls.organisation, told), withinWindow(sql`${dutyCalls.calledAt}`, window)))
+    .where(
+      and(sql`${dutyCalls.overseer} = ${from}`, inArray(dutyCalls.organisation, told), withinWindow(sql`${dutyCalls.calledAt}`, window)),
+    )
     .returning({ id: dutyCalls.id });
-  if (moved.length > 0) await record(tx, ctx, { action: 'duty.handed_over', subject: { kind: 'directive', id: directive }, concerns: to, after: { calls: moved.length } });
+  if (moved.length > 0)
+    await record(tx, ctx, {
+      action: 'duty.handed_over',
+      subject: { kind: 'directive', id: directive },
+      concerns: to,
+      after: { calls: moved.length },
+    });
 }

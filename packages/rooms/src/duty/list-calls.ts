@@ -15,13 +15,25 @@ export type CallsQuery = {
   page: number;
   size: number;
 };
-export type LoggedCall = { id: string; organisation: { id: string; name: string }; result: CallResult; phone: string; note: string | null; calledAt: string; calledBy: string };
+export type LoggedCall = {
+  id: string;
+  organisation: { id: string; name: string };
+  result: CallResult;
+  phone: string;
+  note: string | null;
+  calledAt: string;
+  calledBy: string;
+};
 
 /** The log of check calls within the scope, newest first; the called organisation sees its own. The number is shown by its last digits. */
 export async function listCalls(ctx: Ctx, query: CallsQuery): Promise<{ items: LoggedCall[]; total: number }> {
   return inSnapshot(ctx, async (tx) => {
     const where = conditionOf(query);
-    const [{ total } = { total: 0 }] = await tx.select({ total: sql<number>`count(*)::int` }).from(dutyCalls).innerJoin(organisations, eq(organisations.id, dutyCalls.organisation)).where(where);
+    const [{ total } = { total: 0 }] = await tx
+      .select({ total: sql<number>`count(*)::int` })
+      .from(dutyCalls)
+      .innerJoin(organisations, eq(organisations.id, dutyCalls.organisation))
+      .where(where);
     const rows = await tx
       .select({ call: dutyCalls })
       .from(dutyCalls)
@@ -30,12 +42,21 @@ export async function listCalls(ctx: Ctx, query: CallsQuery): Promise<{ items: L
       .orderBy(query.sort === 'calledAt' ? asc(dutyCalls.calledAt) : desc(dutyCalls.calledAt), desc(dutyCalls.id))
       .limit(query.size)
       .offset((query.page - 1) * query.size);
-    const names = await namesOf(tx, rows.map(({ call }) => call.organisation), ctx.scope.day);
+    const names = await namesOf(
+      tx,
+      rows.map(({ call }) => call.organisation),
+      ctx.scope.day,
+    );
     return {
       total,
       items: rows.map(({ call }) => ({
-        id: call.id, organisation: { id: call.organisation, name: names.get(call.organisation)?.qualifiedName ?? '' }, result: call.result,
-        phone: `…${call.phone.slice(-3)}`, note: call.note, calledAt: new Date(call.calledAt).toISOString(), calledBy: call.calledByName,
+        id: call.id,
+        organisation: { id: call.organisation, name: names.get(call.organisation)?.qualifiedName ?? '' },
+        result: call.result,
+        phone: `…${call.phone.slice(-3)}`,
+        note: call.note,
+        calledAt: new Date(call.calledAt).toISOString(),
+        calledBy: call.calledByName,
       })),
     };
   });

@@ -31,14 +31,28 @@ export async function logCall(ctx: Ctx, call: DutyCall): Promise<{ id: string }>
     const written = await tx
       .insert(dutyCalls)
       .values({
-        id, organisation: call.organisation, overseer: actor.organisation, contact: call.contact ?? null, phone: call.phone, result: call.result, note: call.note ?? null,
-        pick: call.pick ?? null, calledAt, calledBy: actor.kind === 'person' ? actor.id : actor.name, calledByName: actor.name,
+        id,
+        organisation: call.organisation,
+        overseer: actor.organisation,
+        contact: call.contact ?? null,
+        phone: call.phone,
+        result: call.result,
+        note: call.note ?? null,
+        pick: call.pick ?? null,
+        calledAt,
+        calledBy: actor.kind === 'person' ? actor.id : actor.name,
+        calledByName: actor.name,
       })
       .onConflictDoNothing()
       .returning({ id: dutyCalls.id });
     if (written.length > 0) {
       // The number is personal where it is no hotline: the log keeps the contact's id.
-      await record(tx, ctx, { action: 'duty.called', subject: { kind: 'duty-call', id }, concerns: call.organisation, after: { result: call.result, calledAt, contact: call.contact ?? null } });
+      await record(tx, ctx, {
+        action: 'duty.called',
+        subject: { kind: 'duty-call', id },
+        concerns: call.organisation,
+        after: { result: call.result, calledAt, contact: call.contact ?? null },
+      });
     }
     return { id };
   });

@@ -1,6 +1,6 @@
 import { shownInstant, type Text } from '@vonggac/kernel';
 import type { Measure } from '@vonggac/store';
-import { type CallsOf, callsOf } from './calls-of.ts';
+import { callsOf, type CallSum, countCalls } from './calls-of.ts';
 import { type CallResult, stateOfCalls } from './model.ts';
 
 export const RESULT_TEXT: Record<CallResult, Text> = {
@@ -11,6 +11,9 @@ export const RESULT_TEXT: Record<CallResult, Text> = {
 
 const moment = (at: string) => shownInstant(Temporal.Instant.from(at));
 
+/** Rows of one organisation that a screen shows. */
+const SHOWN = 1000;
+
 /** Check calls that were picked up within the time of the directive; the last call decides. */
 export const dutyCallsPickedUp: Measure = {
   id: 'duty.calls',
@@ -18,25 +21,37 @@ export const dutyCallsPickedUp: Measure = {
   unit: { vi: 'cuộc gọi', en: 'calls' },
   proposes: (text) => /24\/7|ung truc|truc ban|che do truc|phan cong.{0,40}truc|duong day nong/.test(text),
   async compute(tx, ctx, organisations, window) {
-    const calls = await callsOf(tx, organisations, { window, day: ctx.scope.day });
+    const calls = await countCalls(tx, organisations, { window, day: ctx.scope.day });
     return organisations.map((organisation) => {
-      const found = calls.get(organisation) ?? { calls: 0, pickedUp: 0, last: null, rows: [] };
+      const found = calls.get(organisation) ?? { calls: 0, pickedUp: 0, last: null, lastAt: null };
       const counted = found.calls > 0;
-      return { organisation, state: stateOfCalls(found), value: counted ? found.pickedUp : null, of: counted ? found.calls : null, target: Math.max(1, found.calls), text: textOf(found) };
+      return {
+        organisation,
+        state: stateOfCalls(found),
+        value: counted ? found.pickedUp : null,
+        of: counted ? found.calls : null,
+        target: Math.max(1, found.calls),
+        text: textOf(found),
+      };
     });
   },
   async rows(tx, ctx, organisation, window) {
-    const found = (await callsOf(tx, [organisation], { window, day: ctx.scope.day })).get(organisation);
-    return (found?.rows ?? []).map(({ id, result, at, by, note }) => ({
-      id, at, subject: { kind: 'duty-call', id },
-      text: { vi: [RESULT_TEXT[result].vi, by, note].filter(Boolean).join(' · '), en: [RESULT_TEXT[result].en, by, note].filter(Boolean).join(' · ') },
+    const found = (await callsOf(tx, [organisation], { window, day: ctx.scope.day, limit: SHOWN })).get(organisation);
+    return (found ?? []).map(({ id, result, at, by, note }) => ({
+      id,
+      at,
+      subject: { kind: 'duty-call', id },
+      text: {
+        vi: [RESULT_TEXT[result].vi, by, note].filter(Boolean).join(' · '),
+        en: [RESULT_TEXT[result].en, by, note].filter(Boolean).join(' · '),
+      },
     }));
   },
 };
 
-function textOf({ calls, pickedUp, last, rows }: CallsOf): Text {
-  if (last === null) return { vi: 'Chưa gọi kiểm tra trong đợt này.', en: 'Nobody has called within this time.' };
-  const at = moment(rows[0]!.at);
+function textOf({ calls, pickedUp, last, lastAt }: CallSum): Text {
+  if (last === null || lastAt === null) return { vi: 'Chưa gọi kiểm tra trong đợt này.', en: 'Nobody has called within this time.' };
+  const at = moment(lastAt);
   return {
     vi: `${pickedUp}/${calls} cuộc gọi có người nghe máy; lần gần nhất lúc ${at}: ${RESULT_TEXT[last].vi}.`,
     en: `${pickedUp}/${calls} calls were picked up; the last one at ${at}: ${RESULT_TEXT[last].en}.`,

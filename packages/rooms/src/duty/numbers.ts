@@ -3,7 +3,14 @@ import { sql } from 'drizzle-orm';
 import { type Contact, contactsOf, organisationParents, organisations } from '../organisations/index.ts';
 
 /** Where an organisation's duty answers. `holder` is another one where the company's hotline stands in. */
-export type DutyNumber = { contact: string; holder: string; name: string | null; position: string | null; phones: string[]; hotline: boolean };
+export type DutyNumber = {
+  contact: string;
+  holder: string;
+  name: string | null;
+  position: string | null;
+  phones: string[];
+  hotline: boolean;
+};
 
 /** For branches of a company: the companies above them, nearest first; the organisation itself comes first. */
 export async function holdersOf(tx: Tx, ids: readonly string[], day: string): Promise<Map<string, string[]>> {
@@ -29,7 +36,15 @@ export async function dutyNumbersOf(tx: Tx, ids: readonly string[], day: string)
   const numbers = new Map<string, DutyNumber>();
   for (const [organisation, places] of holders) {
     const found = places.flatMap((holder) => best(byHolder.get(holder) ?? [], holder === organisation))[0];
-    if (found !== undefined) numbers.set(organisation, { contact: found.id, holder: found.organisation, name: found.name, position: found.position, phones: found.phones, hotline: found.hotline });
+    if (found !== undefined)
+      numbers.set(organisation, {
+        contact: found.id,
+        holder: found.organisation,
+        name: found.name,
+        position: found.position,
+        phones: found.phones,
+        hotline: found.hotline,
+      });
   }
   return numbers;
 }

@@ -56,17 +56,29 @@ async function deliverOne(tx: Tx, ctx: Ctx, settings: MailSettings): Promise<key
   }
   const error = await send(ctx, settings, { row, mail, ...letter });
   if (error === null) {
-    await tx.update(outbox).set({ sentAt: isoInstant(now), attempts: row.attempts + 1, lastError: null }).where(eq(outbox.id, row.id));
+    await tx
+      .update(outbox)
+      .set({ sentAt: isoInstant(now), attempts: row.attempts + 1, lastError: null })
+      .where(eq(outbox.id, row.id));
     await note(tx, ctx, 'reminders.mail_sent', mail);
     return 'sent';
   }
   const attempts = row.attempts + 1;
-  await tx.update(outbox).set({ attempts, lastError: error, dueAt: isoInstant(now.add({ minutes: backoffMinutes(attempts) })) }).where(eq(outbox.id, row.id));
+  await tx
+    .update(outbox)
+    .set({ attempts, lastError: error, dueAt: isoInstant(now.add({ minutes: backoffMinutes(attempts) })) })
+    .where(eq(outbox.id, row.id));
   return 'failed';
 }
 
 const note = (tx: Tx, ctx: Ctx, action: string, mail: ReminderMail, reason?: string) =>
-  record(tx, ctx, { action, subject: { kind: 'reminder', id: mail.reminder }, concerns: mail.organisation, after: { ticket: mail.ticket }, reason });
+  record(tx, ctx, {
+    action,
+    subject: { kind: 'reminder', id: mail.reminder },
+    concerns: mail.organisation,
+    after: { ticket: mail.ticket },
+    reason,
+  });
 
 /** What goes out and to whom, as things are now; a sentence where it must not go any more. */
 async function letterFor(tx: Tx, ctx: Ctx, row: Row, mail: ReminderMail): Promise<{ to: string[]; open: number } | string> {
@@ -85,10 +97,18 @@ async function mayStillRemind(tx: Tx, ctx: Ctx, person: string, overseer: string
   const held = await tx
     .select({ role: memberships.role, organisation: memberships.organisation })
     .from(memberships)
-    .where(and(eq(memberships.person, person), lte(memberships.validFrom, ctx.scope.day), or(isNull(memberships.validTo), gt(memberships.validTo, ctx.scope.day))));
+    .where(
+      and(
+        eq(memberships.person, person),
+        lte(memberships.validFrom, ctx.scope.day),
+        or(isNull(memberships.validTo), gt(memberships.validTo, ctx.scope.day)),
+      ),
+    );
   for (const { role, organisation } of held) {
     if (!grants(role).includes('directives:follow')) continue;
-    const { rows } = await tx.execute(sql`select 1 from vg_reach(${organisation}::uuid, ${ctx.scope.day}::date) r where ${overseer}::uuid = any(r.organisations)`);
+    const { rows } = await tx.execute(
+      sql`select 1 from vg_reach(${organisation}::uuid, ${ctx.scope.day}::date) r where ${overseer}::uuid = any(r.organisations)`,
+    );
     if (rows.length > 0) return true;
   }
   return false;
@@ -104,12 +124,19 @@ async function send(ctx: Ctx, settings: MailSettings, { row, mail, to, open }: L
     const domain = /@([^>\s]+)/.exec(settings.from)?.[1] ?? 'vonggac.invalid';
     const link = `${settings.publicUrl.replace(/\/$/, '')}/work/${mail.directive}/${mail.organisation}`;
     await transport.sendMail({
-      from: settings.from, to, messageId: `<${row.id}@${domain}>`, ...mailText({ ticket: mail.ticket, open, link }),
-      headers: { 'Auto-Submitted': 'auto-generated' }, disableFileAccess: true, disableUrlAccess: true,
+      from: settings.from,
+      to,
+      messageId: `<${row.id}@${domain}>`,
+      ...mailText({ ticket: mail.ticket, open, link }),
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      disableFileAccess: true,
+      disableUrlAccess: true,
     });
     return null;
   } catch (error) {
-    return String(error instanceof Error ? error.message : error).replace(/[^\s<>]+@[^\s<>]+/g, '…').slice(0, 300);
+    return String(error instanceof Error ? error.message : error)
+      .replace(/[^\s<>]+@[^\s<>]+/g, '…')
+      .slice(0, 300);
   } finally {
     transport?.close();
   }
@@ -122,8 +149,14 @@ async function openTransport(ctx: Ctx, smtp: string): Promise<Transporter> {
   const gate = await ctx.stores.outbound.allow(url.hostname, Number(url.port || (secure ? 465 : 587)));
   const user = decodeURIComponent(url.username);
   return createTransport({
-    host: gate.address, port: gate.port, secure, name: 'vonggac', tls: { servername: gate.host },
-    connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE,
+    host: gate.address,
+    port: gate.port,
+    secure,
+    name: 'vonggac',
+    tls: { servername: gate.host },
+    connectionTimeout: PATIENCE,
+    greetingTimeout: PATIENCE,
+    socketTimeout: PATIENCE,
     ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
   });
 }

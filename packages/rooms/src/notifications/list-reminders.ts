@@ -13,7 +13,10 @@ type Paged = { page: number; size: number };
 /** Reminders of a directive within the scope, newest first; of mails, whether they went out. */
 export async function listReminders(ctx: Ctx, query: Paged & { directive: string; organisation?: string | undefined }) {
   return inSnapshot(ctx, async (tx) => {
-    const where = and(eq(reminders.directive, query.directive), query.organisation ? eq(reminders.organisation, query.organisation) : undefined);
+    const where = and(
+      eq(reminders.directive, query.directive),
+      query.organisation ? eq(reminders.organisation, query.organisation) : undefined,
+    );
     const total = await tx.$count(reminders, where);
     const rows = await tx
       .select({ reminder: reminders, name: receipts.organisationName })
@@ -24,8 +27,20 @@ export async function listReminders(ctx: Ctx, query: Paged & { directive: string
       .limit(query.size)
       .offset((query.page - 1) * query.size);
     const keys = rows.filter(({ reminder }) => reminder.way === 'mail').map(({ reminder }) => keyOf(reminder.id));
-    const mails = keys.length === 0 ? [] : await tx.select({ key: outbox.key, sentAt: outbox.sentAt, attempts: outbox.attempts }).from(outbox).where(inArray(outbox.key, keys));
-    return { total, items: rows.map(({ reminder, name }) => ({ ...viewOf(reminder, name), delivery: deliveryOf(mails.find(({ key }) => key === keyOf(reminder.id)) ?? null) })) };
+    const mails =
+      keys.length === 0
+        ? []
+        : await tx
+            .select({ key: outbox.key, sentAt: outbox.sentAt, attempts: outbox.attempts })
+            .from(outbox)
+            .where(inArray(outbox.key, keys));
+    return {
+      total,
+      items: rows.map(({ reminder, name }) => ({
+        ...viewOf(reminder, name),
+        delivery: deliveryOf(mails.find(({ key }) => key === keyOf(reminder.id)) ?? null),
+      })),
+    };
   });
 }
 
@@ -34,8 +49,15 @@ const iso = (at: string) => new Date(at).toISOString();
 
 function viewOf(row: Reminder, name: string | null) {
   return {
-    id: row.id, ticket: row.ticket, way: row.way, organisation: { id: row.organisation, name: name ?? '' }, open: row.open, note: row.note,
-    sentAt: iso(row.sentAt), sentBy: row.sentByName, seenAt: row.seenAt === null ? null : iso(row.seenAt),
+    id: row.id,
+    ticket: row.ticket,
+    way: row.way,
+    organisation: { id: row.organisation, name: name ?? '' },
+    open: row.open,
+    note: row.note,
+    sentAt: iso(row.sentAt),
+    sentBy: row.sentByName,
+    seenAt: row.seenAt === null ? null : iso(row.seenAt),
   };
 }
 
@@ -49,7 +71,11 @@ export async function myReminders(ctx: Ctx, query: Paged & { unseen?: boolean | 
     );
     const total = await tx.$count(reminders, where);
     const rows = await tx
-      .select({ reminder: reminders, name: receipts.organisationName, directive: { id: directives.id, code: directives.code, subject: directives.subject } })
+      .select({
+        reminder: reminders,
+        name: receipts.organisationName,
+        directive: { id: directives.id, code: directives.code, subject: directives.subject },
+      })
       .from(reminders)
       .innerJoin(directives, eq(directives.id, reminders.directive))
       .leftJoin(receipts, and(eq(receipts.directive, reminders.directive), eq(receipts.organisation, reminders.organisation)))
@@ -69,7 +95,11 @@ export async function markReminderSeen(ctx: Ctx, id: string): Promise<void> {
   may(ctx, 'tasks:work');
   await inTransaction(ctx, async (tx) => {
     const mine = and(eq(reminders.id, id), inArray(reminders.organisation, [...ctx.scope.organisations]));
-    const [seen] = await tx.update(reminders).set({ seenAt: isoInstant(ctx.clock.now()) }).where(and(mine, isNull(reminders.seenAt))).returning({ id: reminders.id });
+    const [seen] = await tx
+      .update(reminders)
+      .set({ seenAt: isoInstant(ctx.clock.now()) })
+      .where(and(mine, isNull(reminders.seenAt)))
+      .returning({ id: reminders.id });
     if (seen !== undefined) return record(tx, ctx, { action: 'reminders.seen', subject: { kind: 'reminder', id } });
     if ((await tx.$count(reminders, mine)) === 0) throw notFound('reminder');
   });

@@ -23,7 +23,10 @@ beforeEach(async () => {
   province = await makeProvince(database);
   person = newId();
   desk = await makeCtx(makeStores(database), province.sotttt, 'desk', { person });
-  await sql(`insert into memberships (id, person, organisation, role, valid_from) values (gen_random_uuid(), $1, $2, 'desk', '2024-01-01')`, [person, province.sotttt]);
+  await sql(
+    `insert into memberships (id, person, organisation, role, valid_from) values (gen_random_uuid(), $1, $2, 'desk', '2024-01-01')`,
+    [person, province.sotttt],
+  );
   directive = await issued([province.soyte, province.giavien]);
   received = [];
 });
@@ -47,22 +50,35 @@ async function issued(organisations: string[]): Promise<string> {
      values ($1, $2, $2, 'issued', 'cong-van', '12/STTTT', '2024-04-22', 'V/v địa chỉ 203.0.113.9', 'x', '{}', '', '{"spans":[]}', '2024-04-22T01:00:00Z', 'x')`,
     [id, province.sotttt],
   );
-  await sql(`insert into requirements (id, directive, position, path, text, due) values ($1, $2, 0, '1.a', 'nội dung mật danh', '2024-04-25T16:59:59.999Z')`, [requirement, id]);
+  await sql(
+    `insert into requirements (id, directive, position, path, text, due) values ($1, $2, 0, '1.a', 'nội dung mật danh', '2024-04-25T16:59:59.999Z')`,
+    [requirement, id],
+  );
   for (const organisation of organisations) {
-    await sql(`insert into receipts (id, directive, organisation, overseer, organisation_name, arrived_at) select gen_random_uuid(), $1, id, $2, name, '2024-04-22T01:00:00Z' from organisations where id = $3`, [id, province.sotttt, organisation]);
-    await sql(`insert into tasks (id, requirement, directive, organisation, overseer, due, changed_at) values (gen_random_uuid(), $1, $2, $3, $4, '2024-04-25T16:59:59.999Z', now())`, [requirement, id, organisation, province.sotttt]);
+    await sql(
+      `insert into receipts (id, directive, organisation, overseer, organisation_name, arrived_at) select gen_random_uuid(), $1, id, $2, name, '2024-04-22T01:00:00Z' from organisations where id = $3`,
+      [id, province.sotttt, organisation],
+    );
+    await sql(
+      `insert into tasks (id, requirement, directive, organisation, overseer, due, changed_at) values (gen_random_uuid(), $1, $2, $3, $4, '2024-04-25T16:59:59.999Z', now())`,
+      [requirement, id, organisation, province.sotttt],
+    );
   }
   return id;
 }
 
 const address = (organisation: string, email: string, role = 'focal') =>
-  sql(`insert into contacts (id, organisation, role, name, phones, emails, valid_from) values (gen_random_uuid(), $1, $2, 'Đầu mối', '["+84912345678"]', $3, '2024-01-01')`, [organisation, role, JSON.stringify([email])]);
+  sql(
+    `insert into contacts (id, organisation, role, name, phones, emails, valid_from) values (gen_random_uuid(), $1, $2, 'Đầu mối', '["+84912345678"]', $3, '2024-01-01')`,
+    [organisation, role, JSON.stringify([email])],
+  );
 
 /** A mail server on loopback; `refuse` answers 451 to so many messages first. */
 async function mailServer(refuse = 0): Promise<{ house: Ctx; settings: { smtp: string; from: string; publicUrl: string } }> {
   let left = refuse;
   server = new SMTPServer({
-    authOptional: true, disabledCommands: ['STARTTLS'],
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
     onData(stream, session, done) {
       let text = '';
       stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -84,12 +100,18 @@ const later = async (house: Ctx, minutes: number): Promise<Ctx> => {
 };
 const decoded = ({ text }: Received) => {
   const [, body = ''] = text.split(/\r\n\r\n/s, 2);
-  return /base64/i.test(text) ? Buffer.from(body, 'base64').toString() : body.replace(/=\r\n/g, '').replace(/(=[0-9A-F]{2})+/g, (hex) => Buffer.from(hex.replaceAll('=', ''), 'hex').toString());
+  return /base64/i.test(text)
+    ? Buffer.from(body, 'base64').toString()
+    : body.replace(/=\r\n/g, '').replace(/(=[0-9A-F]{2})+/g, (hex) => Buffer.from(hex.replaceAll('=', ''), 'hex').toString());
 };
 
 describe('a reminder in the app', () => {
   it('reaches the agency once under a ticket number, and its seeing is told', async () => {
-    const { ticket, text, reminded } = await remindOrganisations(desk, { directive, organisations: [province.soyte, province.giavien], way: 'app' });
+    const { ticket, text, reminded } = await remindOrganisations(desk, {
+      directive,
+      organisations: [province.soyte, province.giavien],
+      way: 'app',
+    });
     expect([ticket, reminded.length]).toEqual(['ĐĐ-2024-0001', 2]);
     expect(text).toContain('Sở Y tế: 1 nội dung chưa hoàn thành, hạn 25/4/2024 (quá hạn 1 ngày)');
     expect(text).not.toMatch(/203\.0\.113|mật danh|@|\+84/);
@@ -103,7 +125,9 @@ describe('a reminder in the app', () => {
     expect((await listReminders(desk, { ...page, directive, organisation: province.soyte })).items[0]?.seenAt).not.toBeNull();
   });
   it('numbers go on within the year, also when two desks remind at once', async () => {
-    const tickets = await Promise.all(Array.from({ length: 4 }, () => remindOrganisations(desk, { directive, organisations: [province.soyte], way: 'text' })));
+    const tickets = await Promise.all(
+      Array.from({ length: 4 }, () => remindOrganisations(desk, { directive, organisations: [province.soyte], way: 'text' })),
+    );
     expect(tickets.map(({ ticket }) => ticket).toSorted()).toEqual(['ĐĐ-2024-0001', 'ĐĐ-2024-0002', 'ĐĐ-2024-0003', 'ĐĐ-2024-0004']);
   });
   it('is refused to reading roles, strangers and for what is done or withdrawn', async () => {
@@ -164,7 +188,11 @@ describe('a reminder by mail', () => {
   });
   it('does not go out when nothing is open any more, nobody is on file, or the sender lost the right', async () => {
     const { house, settings } = await mailServer();
-    for (const end of [`update tasks set state = 'accepted'`, `update contacts set valid_to = '2024-04-26'`, `update memberships set valid_to = '2024-04-26' where person = '${person}'`]) {
+    for (const end of [
+      `update tasks set state = 'accepted'`,
+      `update contacts set valid_to = '2024-04-26'`,
+      `update memberships set valid_to = '2024-04-26' where person = '${person}'`,
+    ]) {
       const sent = await issued([province.giavien]);
       await address(province.giavien, 'daumoi@gv.example');
       await remindOrganisations(desk, { directive: sent, organisations: [province.giavien], way: 'mail' });
@@ -188,11 +216,30 @@ describe('a reminder by mail', () => {
 
 describe('a call', () => {
   it('is logged as a reminder with whom and how', async () => {
-    const { ticket } = await logReminderCall(desk, { directive, organisation: province.soyte, result: 'reached', spokeWith: 'văn thư', note: 'hẹn chiều nay' });
-    expect((await listReminders(desk, { ...page, directive })).items[0]).toMatchObject({ ticket, way: 'call', note: 'Đã gặp · văn thư · hẹn chiều nay', delivery: 'none' });
+    const { ticket } = await logReminderCall(desk, {
+      directive,
+      organisation: province.soyte,
+      result: 'reached',
+      spokeWith: 'văn thư',
+      note: 'hẹn chiều nay',
+    });
+    expect((await listReminders(desk, { ...page, directive })).items[0]).toMatchObject({
+      ticket,
+      way: 'call',
+      note: 'Đã gặp · văn thư · hẹn chiều nay',
+      delivery: 'none',
+    });
     await expectAudit(desk, 'reminders.called', directive);
-    await expect(logReminderCall(desk, { directive, organisation: province.viettel, result: 'reached' })).rejects.toThrow('organisation.not_found');
-    await expect(logReminderCall(await makeCtx(desk.stores, province.sotttt, 'officer'), { directive, organisation: province.soyte, result: 'reached' })).rejects.toThrow('access.role');
+    await expect(logReminderCall(desk, { directive, organisation: province.viettel, result: 'reached' })).rejects.toThrow(
+      'organisation.not_found',
+    );
+    await expect(
+      logReminderCall(await makeCtx(desk.stores, province.sotttt, 'officer'), {
+        directive,
+        organisation: province.soyte,
+        result: 'reached',
+      }),
+    ).rejects.toThrow('access.role');
   });
 });
 
@@ -200,7 +247,18 @@ describe('whom one may remind', () => {
   it('lists open work and ways, to the overseer only', async () => {
     await address(province.soyte, 'daumoi@soyte.example');
     const { items, total } = await remindable(desk, { directive });
-    expect([total, items.find(({ organisation }) => organisation.id === province.soyte)]).toEqual([2, { organisation: { id: province.soyte, name: 'Sở Y tế' }, open: 1, overdue: 1, next: '2024-04-25T16:59:59.999Z', emails: 1, mailedAt: null, phone: true }]);
+    expect([total, items.find(({ organisation }) => organisation.id === province.soyte)]).toEqual([
+      2,
+      {
+        organisation: { id: province.soyte, name: 'Sở Y tế' },
+        open: 1,
+        overdue: 1,
+        next: '2024-04-25T16:59:59.999Z',
+        emails: 1,
+        mailedAt: null,
+        phone: true,
+      },
+    ]);
     await expect(remindable(await makeCtx(desk.stores, province.soyte, 'desk'), { directive })).rejects.toThrow('directive.not_found');
   });
 });

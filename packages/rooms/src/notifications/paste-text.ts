@@ -6,15 +6,27 @@ import type { OpenWork } from '../tasks/index.ts';
  * A reminder to paste into a chat group: the document by its code, agencies and deadlines. Never an address, a finding or a
  * personal number, and nothing of the document's content.
  */
-export function pasteText(head: Pick<DirectiveHead, 'code' | 'symbol' | 'day'>, work: readonly OpenWork[], more: { ticket: string; now: Temporal.Instant; language: Language }): string {
+export function pasteText(
+  head: Pick<DirectiveHead, 'code' | 'symbol' | 'day'>,
+  work: readonly OpenWork[],
+  more: { ticket: string; now: Temporal.Instant; language: Language },
+): string {
   const { ticket, now, language } = more;
   const vi = language === 'vi';
   const code = head.code ?? head.symbol ?? (vi ? '(chưa có số)' : '(not numbered)');
   const dated = head.day === null ? code : vi ? `${code} ngày ${shownDay(head.day)}` : `${code} of ${shownDay(head.day)}`;
   const lines = work.map((one, at) => `${at + 1}. ${one.name}: ${countText(one, vi)}${dueText(one, now, vi)}`);
   return vi
-    ? [`[${ticket}] Đôn đốc thực hiện văn bản ${dated}.`, 'Đề nghị các đơn vị sau thực hiện và cập nhật kết quả trên hệ thống:', ...lines].join('\n')
-    : [`[${ticket}] Reminder on directive ${dated}.`, 'The following organisations are asked to complete their tasks and enter the results in the system:', ...lines].join('\n');
+    ? [
+        `[${ticket}] Đôn đốc thực hiện văn bản ${dated}.`,
+        'Đề nghị các đơn vị sau thực hiện và cập nhật kết quả trên hệ thống:',
+        ...lines,
+      ].join('\n')
+    : [
+        `[${ticket}] Reminder on directive ${dated}.`,
+        'The following organisations are asked to complete their tasks and enter the results in the system:',
+        ...lines,
+      ].join('\n');
 }
 
 function countText({ open }: OpenWork, vi: boolean): string {

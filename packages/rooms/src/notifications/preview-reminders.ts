@@ -6,10 +6,21 @@ import { contactsOf } from '../organisations/index.ts';
 import { openWorkOf, reminders } from '../tasks/index.ts';
 import { followedDirective, mailContactsOf } from './remind.ts';
 
-export type Remindable = { organisation: { id: string; name: string }; open: number; overdue: number; next: string | null; emails: number; mailedAt: string | null; phone: boolean };
+export type Remindable = {
+  organisation: { id: string; name: string };
+  open: number;
+  overdue: number;
+  next: string | null;
+  emails: number;
+  mailedAt: string | null;
+  phone: boolean;
+};
 
 /** Whom of a directive's receivers one may remind, the latest first, and by which ways each can be reached. */
-export async function remindable(ctx: Ctx, query: { directive: string; q?: string | undefined }): Promise<{ items: Remindable[]; total: number }> {
+export async function remindable(
+  ctx: Ctx,
+  query: { directive: string; q?: string | undefined },
+): Promise<{ items: Remindable[]; total: number }> {
   may(ctx, 'directives:follow');
   return inSnapshot(ctx, async (tx) => {
     const head = await followedDirective(tx, ctx, query.directive);
@@ -17,7 +28,11 @@ export async function remindable(ctx: Ctx, query: { directive: string; q?: strin
     const work = (await openWorkOf(tx, ctx, head.id)).filter(({ name }) => q === '' || fold(name).includes(q));
     const ids = work.map(({ organisation }) => organisation);
     const mails = Map.groupBy(await mailContactsOf(tx, ids, ctx.scope.day), ({ organisation }) => organisation);
-    const phones = new Set((await contactsOf(tx, ids, { day: ctx.scope.day })).filter((contact) => contact.phones.length > 0).map(({ organisation }) => organisation));
+    const phones = new Set(
+      (await contactsOf(tx, ids, { day: ctx.scope.day }))
+        .filter((contact) => contact.phones.length > 0)
+        .map(({ organisation }) => organisation),
+    );
     const mailed = await tx
       .select({ organisation: reminders.organisation, at: sql<string | Date>`max(${reminders.sentAt})` })
       .from(reminders)
@@ -25,8 +40,13 @@ export async function remindable(ctx: Ctx, query: { directive: string; q?: strin
       .groupBy(reminders.organisation);
     const mailedAt = new Map(mailed.map(({ organisation, at }) => [organisation, new Date(at).toISOString()]));
     const items = work.map(({ organisation, name, open, overdue, next }) => ({
-      organisation: { id: organisation, name }, open, overdue, next,
-      emails: (mails.get(organisation) ?? []).reduce((sum, { emails }) => sum + emails.length, 0), mailedAt: mailedAt.get(organisation) ?? null, phone: phones.has(organisation),
+      organisation: { id: organisation, name },
+      open,
+      overdue,
+      next,
+      emails: (mails.get(organisation) ?? []).reduce((sum, { emails }) => sum + emails.length, 0),
+      mailedAt: mailedAt.get(organisation) ?? null,
+      phone: phones.has(organisation),
     }));
     return { items, total: items.length };
   });

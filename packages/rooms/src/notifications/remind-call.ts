@@ -8,7 +8,13 @@ import { followedDirective, writeReminders } from './remind.ts';
 import { lockReminders, nextTicket } from './ticket.ts';
 
 export type CallResult = 'reached' | 'not-reached' | 'wrong-number';
-export type ReminderCall = { directive: string; organisation: string; spokeWith?: string | undefined; result: CallResult; note?: string | undefined };
+export type ReminderCall = {
+  directive: string;
+  organisation: string;
+  spokeWith?: string | undefined;
+  result: CallResult;
+  note?: string | undefined;
+};
 
 const RESULT: Record<CallResult, Text> = {
   reached: { vi: 'Đã gặp', en: 'Reached' },
@@ -24,7 +30,10 @@ export async function logReminderCall(ctx: Ctx, call: ReminderCall): Promise<{ t
   may(ctx, 'directives:follow');
   return inTransaction(ctx, async (tx) => {
     const head = await followedDirective(tx, ctx, call.directive);
-    const [receipt] = await tx.select({ name: receipts.organisationName }).from(receipts).where(and(eq(receipts.directive, head.id), eq(receipts.organisation, call.organisation)));
+    const [receipt] = await tx
+      .select({ name: receipts.organisationName })
+      .from(receipts)
+      .where(and(eq(receipts.directive, head.id), eq(receipts.organisation, call.organisation)));
     if (receipt === undefined) throw notFound('organisation');
     await lockReminders(tx, head.overseer);
     const ticket = await nextTicket(tx, ctx, head.overseer);
@@ -32,7 +41,12 @@ export async function logReminderCall(ctx: Ctx, call: ReminderCall): Promise<{ t
     const told = [open ?? { organisation: call.organisation, name: receipt.name, open: 0, overdue: 0, next: null }];
     const note = [RESULT[call.result][ctx.language], call.spokeWith, call.note].filter(Boolean).join(' · ');
     await writeReminders(tx, ctx, { head, told, ticket, way: 'call', note });
-    await record(tx, ctx, { action: 'reminders.called', subject: { kind: 'directive', id: head.id }, concerns: call.organisation, after: { ticket, result: call.result } });
+    await record(tx, ctx, {
+      action: 'reminders.called',
+      subject: { kind: 'directive', id: head.id },
+      concerns: call.organisation,
+      after: { ticket, result: call.result },
+    });
     return { ticket };
   });
 }

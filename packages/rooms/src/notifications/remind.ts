@@ -10,7 +10,12 @@ import type { ReminderWay } from './model.ts';
 import { pasteText } from './paste-text.ts';
 import { lockReminders, nextTicket } from './ticket.ts';
 
-export type Reminding = { directive: string; organisations: readonly string[]; way: Exclude<ReminderWay, 'call'>; note?: string | undefined };
+export type Reminding = {
+  directive: string;
+  organisations: readonly string[];
+  way: Exclude<ReminderWay, 'call'>;
+  note?: string | undefined;
+};
 export type Reminded = {
   ticket: string;
   reminded: { id: string; name: string }[];
@@ -25,7 +30,10 @@ export type ReminderMail = { reminder: string; directive: string; organisation: 
 const MAIL_HOURS = 24;
 
 const NOTHING_OPEN: Text = { vi: 'Không còn nội dung nào chưa hoàn thành.', en: 'Nothing is open any more.' };
-const NO_ADDRESS: Text = { vi: 'Chưa đăng ký e-mail đầu mối hoặc văn thư.', en: 'No e-mail of the focal point or the records office is on file.' };
+const NO_ADDRESS: Text = {
+  vi: 'Chưa đăng ký e-mail đầu mối hoặc văn thư.',
+  en: 'No e-mail of the focal point or the records office is on file.',
+};
 
 /**
  * Reminds chosen organisations of what is open, under one ticket number: in the app, by mail, or as text to paste.
@@ -42,14 +50,21 @@ export async function remindOrganisations(ctx: Ctx, asked: Reminding): Promise<R
     const refused = asked.way === 'mail' ? await notMailable(tx, ctx, head.id, chosen) : new Map<string, Text>();
     const told = chosen.filter(({ organisation }) => !refused.has(organisation));
     const skipped = [
-      ...chosen.flatMap((one) => (refused.has(one.organisation) ? [{ organisation: named(one), why: refused.get(one.organisation)! }] : [])),
-      ...[...new Set(asked.organisations)].filter((id) => !work.has(id)).map((id) => ({ organisation: { id, name: '' }, why: NOTHING_OPEN })),
+      ...chosen.flatMap((one) =>
+        refused.has(one.organisation) ? [{ organisation: named(one), why: refused.get(one.organisation)! }] : [],
+      ),
+      ...[...new Set(asked.organisations)]
+        .filter((id) => !work.has(id))
+        .map((id) => ({ organisation: { id, name: '' }, why: NOTHING_OPEN })),
     ];
     if (told.length === 0) throw nobody(skipped);
     const ticket = await nextTicket(tx, ctx, head.overseer);
     await writeReminders(tx, ctx, { head, told, ticket, way: asked.way, note: asked.note });
     await record(tx, ctx, {
-      action: 'reminders.sent', subject: { kind: 'directive', id: head.id }, after: { ticket, way: asked.way, organisations: told.map(({ organisation }) => organisation), skipped: skipped.length }, reason: asked.note,
+      action: 'reminders.sent',
+      subject: { kind: 'directive', id: head.id },
+      after: { ticket, way: asked.way, organisations: told.map(({ organisation }) => organisation), skipped: skipped.length },
+      reason: asked.note,
     });
     const text = pasteText(head, told, { ticket, now: ctx.clock.now(), language: ctx.language });
     return { ticket, reminded: told.map(named), skipped, text };
@@ -63,14 +78,21 @@ export async function followedDirective(tx: Tx, ctx: Ctx, id: string): Promise<D
   const head = (await directiveHead(tx, [id])).get(id);
   if (head === undefined || !reaches(ctx, head.overseer) || head.status === 'draft') throw notFound('directive');
   if (head.status === 'issued') return head;
-  throw conflict('reminder.withdrawn', { vi: 'Văn bản đã thu hồi, không đôn đốc nữa.', en: 'The directive has been withdrawn; nobody is reminded of it.' });
+  throw conflict('reminder.withdrawn', {
+    vi: 'Văn bản đã thu hồi, không đôn đốc nữa.',
+    en: 'The directive has been withdrawn; nobody is reminded of it.',
+  });
 }
 
 function nobody(skipped: Reminded['skipped']): Error {
-  return conflict('reminder.nobody', {
-    vi: `Không gửi được tới đơn vị nào. ${skipped[0]?.why.vi ?? ''}`.trim(),
-    en: `Nobody could be reminded. ${skipped[0]?.why.en ?? ''}`.trim(),
-  }, { skipped });
+  return conflict(
+    'reminder.nobody',
+    {
+      vi: `Không gửi được tới đơn vị nào. ${skipped[0]?.why.vi ?? ''}`.trim(),
+      en: `Nobody could be reminded. ${skipped[0]?.why.en ?? ''}`.trim(),
+    },
+    { skipped },
+  );
 }
 
 async function notMailable(tx: Tx, ctx: Ctx, directive: string, chosen: readonly OpenWork[]): Promise<Map<string, Text>> {
@@ -83,11 +105,16 @@ async function notMailable(tx: Tx, ctx: Ctx, directive: string, chosen: readonly
   const recent = await tx
     .select({ organisation: reminders.organisation, ticket: reminders.ticket })
     .from(reminders)
-    .where(and(eq(reminders.directive, directive), eq(reminders.way, 'mail'), gt(reminders.sentAt, since), inArray(reminders.organisation, ids)));
+    .where(
+      and(eq(reminders.directive, directive), eq(reminders.way, 'mail'), gt(reminders.sentAt, since), inArray(reminders.organisation, ids)),
+    );
   const mailable = new Set((await mailContactsOf(tx, ids, ctx.scope.day)).map(({ organisation }) => organisation));
   for (const id of ids) if (!mailable.has(id)) refused.set(id, NO_ADDRESS);
   for (const { organisation, ticket } of recent) {
-    refused.set(organisation, { vi: `Đã gửi thư ${ticket} trong ${hours} giờ qua.`, en: `Mail ${ticket} was sent within the last ${hours} hours.` });
+    refused.set(organisation, {
+      vi: `Đã gửi thư ${ticket} trong ${hours} giờ qua.`,
+      en: `Mail ${ticket} was sent within the last ${hours} hours.`,
+    });
   }
   return refused;
 }
@@ -104,13 +131,28 @@ export async function writeReminders(tx: Tx, ctx: Ctx, { head, told, ticket, way
   const at = isoInstant(ctx.clock.now());
   const person = ctx.actor.kind === 'person' ? ctx.actor.id : null;
   const rows = told.map(({ organisation, open }) => ({
-    id: newId(), directive: head.id, organisation, overseer: head.overseer, way, ticket, open, note: note ?? null, sentAt: at, sentBy: person ?? ctx.actor.name, sentByName: ctx.actor.name,
+    id: newId(),
+    directive: head.id,
+    organisation,
+    overseer: head.overseer,
+    way,
+    ticket,
+    open,
+    note: note ?? null,
+    sentAt: at,
+    sentBy: person ?? ctx.actor.name,
+    sentByName: ctx.actor.name,
   }));
   await tx.insert(reminders).values(rows);
   if (way !== 'mail') return;
   await tx.insert(outbox).values(
     rows.map(({ id, organisation }) => ({
-      id: newId(), key: keyOf(id), kind: 'mail', organisation: head.overseer, payload: { reminder: id, directive: head.id, organisation, ticket, person } satisfies ReminderMail, dueAt: at,
+      id: newId(),
+      key: keyOf(id),
+      kind: 'mail',
+      organisation: head.overseer,
+      payload: { reminder: id, directive: head.id, organisation, ticket, person } satisfies ReminderMail,
+      dueAt: at,
     })),
   );
 }

@@ -1,9 +1,9 @@
 import { fold, shownDay, type Text } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { holdsOn, uuids, validOn } from './dated.ts';
+import { holdsOn, validOn } from './dated.ts';
 import { type Directory, type Entry, readDirectory } from './directory.ts';
-import { namesOf } from './names.ts';
+import { among, namesOf } from './names.ts';
 import { bareOf, groupKeyOf, keysOf, splitContext } from './phrase-text.ts';
 import { type CONTACT_ROLES, contacts, groupMembers, groups, organisations, phrases } from './tables.ts';
 
@@ -13,6 +13,8 @@ export type Resolution = {
   organisations: string[];
   group?: { id: string; name: string };
   why: Text;
+  /** Nobody bears this name, as against several or one that has ended. */
+  unknown?: true;
 };
 
 type Group = typeof groups.$inferSelect;
@@ -137,10 +139,13 @@ async function byName(tx: Tx, text: string, directory: Directory): Promise<Resol
       `“${ended.name}” does not exist on ${shownDay(directory.day)}${sinceEn}.`,
     );
   }
-  return none(
-    'Chưa có nhóm hoặc đơn vị nào mang tên này. Chọn một lần, hệ thống ghi nhớ cho các văn bản sau.',
-    'No group or organisation bears this name. Choose once; it is kept for later documents.',
-  );
+  return {
+    ...none(
+      'Chưa có nhóm hoặc đơn vị nào mang tên này. Chọn một lần, hệ thống ghi nhớ cho các văn bản sau.',
+      'No group or organisation bears this name. Choose once; it is kept for later documents.',
+    ),
+    unknown: true,
+  };
 }
 
 function lookUp(text: string, context: string | null, directory: Directory): Entry[] {
@@ -153,7 +158,7 @@ function lookUp(text: string, context: string | null, directory: Directory): Ent
           .find((some) => some.length > 0) ?? []);
   return context === null
     ? found
-    : found.filter(({ id }) => directory.parents.get(id)?.some((parent) => parent === context || parent.endsWith(` ${context}`)));
+    : found.filter(({ id }) => directory.parentsOf(id).some((parent) => parent === context || parent.endsWith(` ${context}`)));
 }
 
 /**
@@ -172,8 +177,13 @@ async function resolveIn(tx: Tx, ctx: Ctx, text: string, directory: Directory): 
 /** The names of an attached list ("7 operators"), each resolved on its own, in the same order. */
 export async function resolveNames(tx: Tx, ctx: Ctx, names: readonly string[], day: string): Promise<Resolution[]> {
   const directory = await readDirectory(tx, day);
+  const mapped = await tx.select({ folded: phrases.folded }).from(phrases);
+  const isMapped = new Set(mapped.map((row) => row.folded));
   const found: Resolution[] = [];
-  for (const name of names) found.push((await byPhrase(tx, ctx, name, day)) ?? (await byName(tx, name, directory)));
+  for (const name of names) {
+    const kept = isMapped.has(fold(bareOf(name))) ? await byPhrase(tx, ctx, name, day) : null;
+    found.push(kept ?? (await byName(tx, name, directory)));
+  }
   return found;
 }
 
@@ -192,7 +202,7 @@ export async function contactsOf(
     .from(contacts)
     .where(
       and(
-        sql`${contacts.organisation} = any(${uuids(ids)})`,
+        among(sql`${contacts.organisation}`, ids),
         validOn(contacts.validFrom, contacts.validTo, choice.day),
         choice.roles ? inArray(contacts.role, [...choice.roles]) : undefined,
       ),

@@ -3,7 +3,7 @@ import type { Ctx, Tx } from '@vonggac/store';
 import { eq } from 'drizzle-orm';
 import { reaches } from '../access/index.ts';
 import { record } from '../audit/index.ts';
-import { type Contact, type ContactRole, contactsOf, resolveNames } from './answers.ts';
+import { type Contact, type ContactRole, contactsOf, type Resolution, resolveNames } from './answers.ts';
 import { type ContactFields, readContact, ROLE_NAMES } from './contact-model.ts';
 import type { ImportRow } from './import-model.ts';
 import type { SourceRow } from './import-organisations.ts';
@@ -171,6 +171,15 @@ function carriedDown(rows: readonly SourceRow[]): SourceRow[] {
   });
 }
 
+function whyNot(name: string, meant: Resolution): Text {
+  if (name === '') return { vi: 'Thiếu tên đơn vị.', en: 'The organisation is missing.' };
+  if (!meant.unknown) return meant.why;
+  return {
+    vi: `Danh mục không có đơn vị “${name}”. Sửa lại tên, hoặc thêm đơn vị hay tên gọi khác trước khi nhập.`,
+    en: `The register has no organisation “${name}”. Correct the name, or add the organisation or an alias before importing.`,
+  };
+}
+
 /** What each row would do; the organisation is found by its names of today. */
 export async function planContacts(tx: Tx, ctx: Ctx, given: readonly SourceRow[]): Promise<PlannedContact[]> {
   const rows = carriedDown(given);
@@ -185,8 +194,7 @@ export async function planContacts(tx: Tx, ctx: Ctx, given: readonly SourceRow[]
   }));
   return rows.map((row) => {
     const meant = by.get(row.by['organisation'] ?? '')!;
-    if (meant.kind !== 'organisation')
-      return refuse(row, row.by['organisation'] ? meant.why : { vi: 'Thiếu tên đơn vị.', en: 'The organisation is missing.' });
+    if (meant.kind !== 'organisation') return refuse(row, whyNot(row.by['organisation'] ?? '', meant));
     return planRow(ctx, row, meant.organisations[0]!, onFile);
   });
 }

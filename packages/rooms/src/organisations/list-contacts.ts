@@ -4,9 +4,9 @@ import { and, count, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { grants } from '../access/index.ts';
 import type { Contact, ContactRole } from './answers.ts';
 import { type Confirmation, confirmationBounds, confirmationOf, isMasked, masked } from './contact-model.ts';
-import { containing, uuids, validOn } from './dated.ts';
+import { containing, validOn } from './dated.ts';
 import { refsOf, today } from './internal.ts';
-import { type NamedOrganisation, namesOf } from './names.ts';
+import { among, type NamedOrganisation, namesOf } from './names.ts';
 import { contacts, organisationNames, organisations } from './tables.ts';
 
 export type ContactQuery = {
@@ -47,7 +47,7 @@ function whereOf(ctx: Ctx, query: ContactQuery): SQL | undefined {
   const reach = [...new Set([...ctx.scope.organisations, ...ctx.scope.supervised])];
   const pattern = query.q ? containing(fold(query.q)) : undefined;
   return and(
-    sql`${contacts.organisation} = any(${uuids(reach)})`,
+    among(sql`${contacts.organisation}`, reach),
     validOn(contacts.validFrom, contacts.validTo, today(ctx)),
     query.role ? eq(contacts.role, query.role) : undefined,
     query.organisation ? eq(contacts.organisation, query.organisation) : undefined,
@@ -82,7 +82,7 @@ async function withoutContact(tx: Tx, ctx: Ctx): Promise<{ id: string; name: str
   const day = today(ctx);
   const { rows } = await tx.execute<{ id: string }>(sql`
     select o.id from ${organisations} o
-    where o.id = any(${uuids([...new Set([...ctx.scope.organisations, ...ctx.scope.supervised])])}) and ${validOn(sql`o.exists_from`, sql`o.exists_to`, day)}
+    where ${among(sql`o.id`, new Set([...ctx.scope.organisations, ...ctx.scope.supervised]))} and ${validOn(sql`o.exists_from`, sql`o.exists_to`, day)}
       and not exists (select 1 from ${contacts} c where c.organisation = o.id and ${validOn(sql`c.valid_from`, sql`c.valid_to`, day)})
     order by o.name collate "vi-x-icu" limit 500`);
   return refsOf(

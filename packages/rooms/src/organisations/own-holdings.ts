@@ -15,6 +15,11 @@ type RowHolding = Pick<Holding, 'kind' | 'name'> & {
 const openOn = (column: SQLWrapper, on: string): SQL => or(isNull(column), gt(column, on))!;
 const same = (text: string): Text => ({ vi: text, en: text });
 
+/** Where a row is cut in two: what begins only after the day passes on whole, and what ends later ends for the successor too. */
+function cut(row: { validFrom: string | null; validTo: string | null }, on: string): { validFrom: string; validTo: string | null } {
+  return { validFrom: row.validFrom !== null && row.validFrom > on ? row.validFrom : on, validTo: row.validTo };
+}
+
 function whole(holding: RowHolding): Holding {
   return {
     ...holding,
@@ -50,8 +55,11 @@ const accounts = whole({
     return rows.rows.map((row) => ({ id: row.id, text: same(`${row.name ?? '…'} (${row.role})`) }));
   },
   async moveRow(tx, _ctx, row, { to, on }) {
-    const [ended] = await tx.update(memberships).set({ validTo: on }).where(eq(memberships.id, row)).returning();
-    if (!ended || to === null) return;
+    const [ended] = await tx.select().from(memberships).where(eq(memberships.id, row));
+    if (!ended) return;
+    const next = cut(ended, on);
+    await tx.update(memberships).set({ validTo: next.validFrom }).where(eq(memberships.id, row));
+    if (to === null) return;
     const held = and(
       eq(memberships.person, ended.person),
       eq(memberships.organisation, to),
@@ -59,8 +67,7 @@ const accounts = whole({
       isNull(memberships.validTo),
     );
     const [known] = await tx.select({ id: memberships.id }).from(memberships).where(held);
-    if (!known)
-      await tx.insert(memberships).values({ id: newId(), person: ended.person, organisation: to, role: ended.role, validFrom: on });
+    if (!known) await tx.insert(memberships).values({ id: newId(), person: ended.person, organisation: to, role: ended.role, ...next });
   },
 });
 
@@ -82,12 +89,13 @@ const contactsHeld = whole({
     }));
   },
   async moveRow(tx, _ctx, row, { to, on }) {
-    const [ended] = await tx.update(contacts).set({ validTo: on }).where(eq(contacts.id, row)).returning();
-    if (!ended || to === null) return;
+    const [ended] = await tx.select().from(contacts).where(eq(contacts.id, row));
+    if (!ended) return;
+    const next = cut(ended, on);
+    await tx.update(contacts).set({ validTo: next.validFrom }).where(eq(contacts.id, row));
+    if (to === null) return;
     const { writtenAt: _, ...copy } = ended;
-    await tx
-      .insert(contacts)
-      .values({ ...copy, id: newId(), organisation: to, validFrom: on, validTo: null, confirmedAt: null, confirmedBy: null });
+    await tx.insert(contacts).values({ ...copy, ...next, id: newId(), organisation: to, confirmedAt: null, confirmedBy: null });
   },
 });
 
@@ -103,11 +111,15 @@ const children = whole({
     return named(tx, rows, on);
   },
   async moveRow(tx, _ctx, row, { from, to, on }) {
-    const target = to ?? (await parentOn(tx, from, on))?.parent;
     const [kept] = await tx.select().from(organisationParents).where(eq(organisationParents.id, row));
-    if (target === undefined || !kept || kept.organisation === target) return;
-    await tx.update(organisationParents).set({ validTo: on }).where(eq(organisationParents.id, row));
-    await tx.insert(organisationParents).values({ id: newId(), organisation: kept.organisation, parent: target, validFrom: on });
+    if (!kept) return;
+    const above = (await parentOn(tx, from, on))?.parent;
+    // A successor that hung under what ends cannot hang under itself.
+    const target = to === null || to === kept.organisation ? above : to;
+    if (target === undefined) return;
+    const next = cut(kept, on);
+    await tx.update(organisationParents).set({ validTo: next.validFrom }).where(eq(organisationParents.id, row));
+    await tx.insert(organisationParents).values({ id: newId(), organisation: kept.organisation, parent: target, ...next });
   },
 });
 
@@ -124,17 +136,23 @@ const memberOf = whole({
     return rows.map((row) => ({ id: row.id, text: same(row.name) }));
   },
   async moveRow(tx, _ctx, row, { from, to, on }) {
-    const [ended] = await tx
-      .update(groupMembers)
-      .set({ validTo: on })
-      .where(and(eq(groupMembers.group, row), eq(groupMembers.member, from)))
-      .returning();
-    if (!ended || to === null) return;
-    const next = { group: row, organisation: ended.organisation, member: to, validFrom: on };
+    const place = and(eq(groupMembers.group, row), eq(groupMembers.member, from));
+    const [ended] = await tx.select().from(groupMembers).where(place);
+    if (!ended) return;
+    const next = cut(ended, on);
+    await tx.update(groupMembers).set({ validTo: next.validFrom }).where(place);
+    if (to === null) return;
     await tx
       .insert(groupMembers)
-      .values(next)
-      .onConflictDoUpdate({ target: [groupMembers.group, groupMembers.member], set: { validTo: null } });
+      .values({ group: row, organisation: ended.organisation, member: to, ...next })
+      .onConflictDoUpdate({
+        target: [groupMembers.group, groupMembers.member],
+        // Who is in it already stays as it is; who had left comes back from the day on.
+        set: {
+          validFrom: sql`case when ${groupMembers.validTo} is null then ${groupMembers.validFrom} else ${next.validFrom}::date end`,
+          validTo: null,
+        },
+      });
   },
 });
 
@@ -154,18 +172,21 @@ const groupsKept = whole({
 });
 
 async function handOver(tx: Tx, row: string, on: string, next: { supervisor?: string; organisation?: string } | null): Promise<void> {
-  const [ended] = await tx.update(supervisions).set({ validTo: on }).where(eq(supervisions.id, row)).returning();
-  if (!ended || next === null) return;
+  const [ended] = await tx.select().from(supervisions).where(eq(supervisions.id, row));
+  if (!ended) return;
+  const rest = cut(ended, on);
+  await tx.update(supervisions).set({ validTo: rest.validFrom }).where(eq(supervisions.id, row));
+  if (next === null) return;
   const { supervisor, organisation, field } = { ...ended, ...next };
   if (supervisor === organisation) return;
   const held = and(
     eq(supervisions.supervisor, supervisor),
     eq(supervisions.organisation, organisation),
     eq(supervisions.field, field),
-    isNull(supervisions.validTo),
+    rest.validTo === null ? isNull(supervisions.validTo) : eq(supervisions.validTo, rest.validTo),
   );
   const [known] = await tx.select({ id: supervisions.id }).from(supervisions).where(held);
-  if (!known) await tx.insert(supervisions).values({ id: newId(), supervisor, organisation, field, validFrom: on });
+  if (!known) await tx.insert(supervisions).values({ id: newId(), supervisor, organisation, field, ...rest });
 }
 
 /** Whoever supervised it supervises the successor in the same field. */

@@ -177,6 +177,38 @@ describe('split and dissolution', () => {
   });
 });
 
+it('what was already decided for a later day passes on with its own days', async () => {
+  await sql("update supervisions set valid_to = '2025-09-01' where organisation = $1", [province.giavien]);
+  await sql("insert into supervisions (id, supervisor, organisation, field, valid_from) values ($1, $2, $3, 'attt', '2025-09-01')", [
+    newId(),
+    province.soyte,
+    province.giavien,
+  ]);
+  await sql('delete from supervisions where organisation = $1', [province.nhoquan]);
+  const merged = { kind: 'merge', on: ON, predecessors: [province.giavien], successors: [province.nhoquan] } as const;
+  await reorganise(root, { ...merged, reason: 'x', assignments: [] });
+  const rows = await sql(
+    'select supervisor, valid_from::text as from, valid_to::text as to from supervisions where organisation = $1 order by valid_from',
+    [province.nhoquan],
+  );
+  expect(rows).toEqual([
+    { supervisor: province.sotttt, from: ON, to: '2025-09-01' },
+    { supervisor: province.soyte, from: '2025-09-01', to: null },
+  ]);
+});
+
+it('a successor that hung under what ends moves up', async () => {
+  await reorganise(root, {
+    kind: 'dissolve',
+    on: ON,
+    predecessors: [province.giavien],
+    successors: [province.xaA],
+    reason: 'x',
+    assignments: [],
+  });
+  expect((await getOrganisation(await fresh(), province.xaA, undefined)).parents[0]!.parent.id).toBe(province.ubnd);
+});
+
 it('refuses what cannot be, outside the scope, without the right, and a second time', async () => {
   const input = {
     kind: 'merge',

@@ -14,6 +14,7 @@ let sogd: People['sogd'];
 let foreign: People['foreign'];
 let issued: Issued;
 let people: People;
+let part: ReturnType<typeof makePart>['part'];
 let work: ReturnType<typeof makePart>['work'];
 let tasksOf: ReturnType<typeof makePart>['tasksOf'];
 let received: ReturnType<typeof makePart>['received'];
@@ -25,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   issued = await issueForTest(desk, [province.soyte, province.sogd], [END_26, END_30, null]);
-  ({ work, tasksOf, received } = makePart(people, issued));
+  ({ part, work, tasksOf, received } = makePart(people, issued));
 });
 
 describe('answering', () => {
@@ -35,7 +36,7 @@ describe('answering', () => {
     expect(saved).toMatchObject({ task: a, state: 'in-progress' });
     expect((await work()).items[0]).toMatchObject({ answer: 'Đã trực 24/7', state: 'in-progress', answeredAt: null });
     await expect(answerTasks(auditor, { ...part(), items: [{ task: a!, answer: 'x' }] })).rejects.toMatchObject({ code: 'access.role' });
-    await expect(answerTasks(sogd, { ...part(), items: [{ task: a!, answer: 'x' }] })).rejects.toMatchObject({ code: 'work.not_found' });
+    await expect(answerTasks(foreign, { ...part(), items: [{ task: a!, answer: 'x' }] })).rejects.toMatchObject({ code: 'work.not_found' });
     await expectAudit(officer, 'tasks.answered', (await work()).receipt.id);
   });
 
@@ -121,7 +122,7 @@ describe('evidence', () => {
     await expectAudit(officer, 'evidence.added', row.id);
     await expect(downloadEvidence(sogd, row.id)).rejects.toMatchObject({ code: 'evidence.not_found' });
     await expect(addEvidence(auditor, { ...part(), name: 'x.pdf', content: PDF })).rejects.toMatchObject({ code: 'access.role' });
-    await expect(addEvidence(sogd, { ...part(), name: 'x.pdf', content: PDF })).rejects.toMatchObject({ code: 'work.not_found' });
+    await expect(addEvidence(foreign, { ...part(), name: 'x.pdf', content: PDF })).rejects.toMatchObject({ code: 'work.not_found' });
   });
 
   it('is refused, and nothing of it kept, when it bears a mark of state secrecy', async () => {

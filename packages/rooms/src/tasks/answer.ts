@@ -1,6 +1,7 @@
 import { conflict, DomainError, isoInstant, notFound } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { mayWorkFor, mustBeInForce, note, type Part, permissionOn, receiptOf, refusedAlready } from './internal.ts';
 import { statesBefore, type TaskState } from './model.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DomainError, isoInstant, newId, notFound } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, isNull } from 'drizzle-orm';
+import { may, reaches } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { mustNotBeSecret } from './evidence-secrecy.ts';
 import { cleanName, EVIDENCE_LIMIT, evidenceTypeOf } from './evidence-type.ts';

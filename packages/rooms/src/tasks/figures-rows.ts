@@ -4,9 +4,22 @@ import { type Loaded, loadMatrix } from './matrix-load.ts';
 import { type Column, type Lit, litAt, type Row, selectRows, taskAt, timeAt } from './matrix-model.ts';
 
 export type FigureName =
-  | 'organisations' | 'tasks' | 'opened' | 'not-opened' | 'received' | 'not-received' | 'received-in-day' | 'refused'
-  | 'answered' | 'unanswered' | 'in-time' | 'late' | 'overdue' | 'to-review'
-  | 'measured' | Exclude<Lit, 'not-concerned'>;
+  | 'organisations'
+  | 'tasks'
+  | 'opened'
+  | 'not-opened'
+  | 'received'
+  | 'not-received'
+  | 'received-in-day'
+  | 'refused'
+  | 'answered'
+  | 'unanswered'
+  | 'in-time'
+  | 'late'
+  | 'overdue'
+  | 'to-review'
+  | 'measured'
+  | Exclude<Lit, 'not-concerned'>;
 
 export type FigureRow = {
   id: string;
@@ -17,7 +30,14 @@ export type FigureRow = {
   state: Lit | null;
   at: string | null;
 };
-export type FigureQuery = { figure: FigureName; organisation?: string | undefined; requirement?: string | undefined; q?: string | undefined; page: number; size: number };
+export type FigureQuery = {
+  figure: FigureName;
+  organisation?: string | undefined;
+  requirement?: string | undefined;
+  q?: string | undefined;
+  page: number;
+  size: number;
+};
 
 const kept = (row: Row) => row.receipt !== 'refused';
 /** Which organisations a figure of receipts counts. */
@@ -65,7 +85,9 @@ export async function rowsOf(ctx: Ctx, directive: string, query: FigureQuery): P
 /** Pure: the rows behind one figure, in the order of the document. */
 export function allRowsOf({ rows, columns }: Pick<Loaded, 'rows' | 'columns'>, query: Omit<FigureQuery, 'page' | 'size'>): FigureRow[] {
   const q = fold(query.q ?? '');
-  const asked = selectRows(rows, columns, {}).filter((row) => (query.organisation === undefined || row.id === query.organisation) && (q === '' || fold(row.name).includes(q)));
+  const asked = selectRows(rows, columns, {}).filter(
+    (row) => (query.organisation === undefined || row.id === query.organisation) && (q === '' || fold(row.name).includes(q)),
+  );
   const receipt = RECEIPTS[query.figure];
   if (receipt !== undefined) return asked.filter(receipt).map(receiptRow);
   const cell = CELLS[query.figure] ?? (() => false);
@@ -79,11 +101,19 @@ export function allRowsOf({ rows, columns }: Pick<Loaded, 'rows' | 'columns'>, q
 }
 
 function receiptRow(row: Row): FigureRow {
-  const opened = row.opened === null ? { vi: 'Chưa mở trên hệ thống', en: 'Not opened in the system' } : { vi: `Mở lúc ${moment(row.opened)}`, en: `Opened at ${moment(row.opened)}` };
+  const opened =
+    row.opened === null
+      ? { vi: 'Chưa mở trên hệ thống', en: 'Not opened in the system' }
+      : { vi: `Mở lúc ${moment(row.opened)}`, en: `Opened at ${moment(row.opened)}` };
   const received = RECEIVED[row.receipt](row);
   return {
-    id: row.id, kind: 'receipt', organisation: { id: row.id, name: row.name }, requirement: null,
-    text: { vi: `${opened.vi} · ${received.vi}`, en: `${opened.en} · ${received.en}` }, state: null, at: row.opened,
+    id: row.id,
+    kind: 'receipt',
+    organisation: { id: row.id, name: row.name },
+    requirement: null,
+    text: { vi: `${opened.vi} · ${received.vi}`, en: `${opened.en} · ${received.en}` },
+    state: null,
+    at: row.opened,
   };
 }
 
@@ -91,8 +121,14 @@ const registered = (row: Row) => ({ number: row.number ?? '–', day: row.day ==
 const RECEIVED: Record<Row['receipt'], (row: Row) => Text> = {
   waiting: () => ({ vi: 'chưa tiếp nhận', en: 'not received yet' }),
   refused: () => ({ vi: 'trả lại, gửi không đúng nơi nhận', en: 'refused: sent to the wrong place' }),
-  'in-day': (row) => ({ vi: `số đến ${registered(row).number}, ngày đến ${registered(row).day}, trong ngày`, en: `arrival no. ${registered(row).number} on ${registered(row).day}, within the day` }),
-  later: (row) => ({ vi: `số đến ${registered(row).number}, ngày đến ${registered(row).day}`, en: `arrival no. ${registered(row).number} on ${registered(row).day}` }),
+  'in-day': (row) => ({
+    vi: `số đến ${registered(row).number}, ngày đến ${registered(row).day}, trong ngày`,
+    en: `arrival no. ${registered(row).number} on ${registered(row).day}, within the day`,
+  }),
+  later: (row) => ({
+    vi: `số đến ${registered(row).number}, ngày đến ${registered(row).day}`,
+    en: `arrival no. ${registered(row).number} on ${registered(row).day}`,
+  }),
 };
 
 const TASK_WORD: Record<string, Text> = {
@@ -113,8 +149,13 @@ const TIME_WORD: Record<string, Text> = {
 function taskRow({ row, column, task, time, lit }: CellOf): FigureRow {
   const words = [TASK_WORD[task], TIME_WORD[time]].flatMap((word) => word ?? []);
   return {
-    id: `${row.id}:${column.id}`, kind: 'task', organisation: { id: row.id, name: row.name }, requirement: { id: column.id, path: column.path },
-    text: { vi: words.map(({ vi }) => vi).join(' · '), en: words.map(({ en }) => en).join(' · ') }, state: lit, at: column.due,
+    id: `${row.id}:${column.id}`,
+    kind: 'task',
+    organisation: { id: row.id, name: row.name },
+    requirement: { id: column.id, path: column.path },
+    text: { vi: words.map(({ vi }) => vi).join(' · '), en: words.map(({ en }) => en).join(' · ') },
+    state: lit,
+    at: column.due,
   };
 }
 

@@ -9,14 +9,25 @@ import { type BoundMeasure, type Column, columnLetter, layMeasures, type PaperRo
 
 export type Group = { position: number; label: string; organisations: number };
 /** Everything that the standing screen counts from, for the organisations within the scope. */
-export type Loaded = { head: DirectiveHead; window: MeasureWindow; requirements: RequirementView[]; columns: Column[]; groups: Group[]; rows: Row[]; at: string };
+export type Loaded = {
+  head: DirectiveHead;
+  window: MeasureWindow;
+  requirements: RequirementView[];
+  columns: Column[];
+  groups: Group[];
+  rows: Row[];
+  at: string;
+};
 
 /** @throws DomainError `directive.not_found`, `directive.draft` */
 export async function issuedDirective(tx: Tx, directive: string): Promise<DirectiveHead> {
   const head = (await directiveHead(tx, [directive])).get(directive);
   if (head === undefined) throw notFound('directive');
   if (head.status !== 'draft') return head;
-  throw conflict('directive.draft', { vi: 'Văn bản chưa phát hành nên chưa có tình hình thực hiện.', en: 'The directive has not been issued, so there is nothing to follow yet.' });
+  throw conflict('directive.draft', {
+    vi: 'Văn bản chưa phát hành nên chưa có tình hình thực hiện.',
+    en: 'The directive has not been issued, so there is nothing to follow yet.',
+  });
 }
 
 /** The time of a directive: its holiday window, else from its day on. */
@@ -44,17 +55,28 @@ export async function loadMatrix(tx: Tx, ctx: Ctx, directive: string): Promise<L
   const at = isoInstant(ctx.clock.now());
   const follows = reaches(ctx, head.overseer);
   const papers = (await readPaper(tx, directive, columns, at)).filter(({ id }) => follows || reaches(ctx, id));
-  const named = await tx.select({ position: recipients.position, label: recipients.text, organisations: recipients.organisations }).from(recipients).where(eq(recipients.directive, directive)).orderBy(recipients.position);
+  const named = await tx
+    .select({ position: recipients.position, label: recipients.text, organisations: recipients.organisations })
+    .from(recipients)
+    .where(eq(recipients.directive, directive))
+    .orderBy(recipients.position);
   const groupOf = new Map<string, number>();
   for (const { position, organisations } of named) for (const id of organisations) if (!groupOf.has(id)) groupOf.set(id, position);
   const window = windowOf(head);
   const measured = await computeMeasures(tx, ctx, columns, { organisations: papers.map(({ id }) => id), window });
-  const namesakes = await namesakesAmong(tx, papers.map(({ id }) => id));
+  const namesakes = await namesakesAmong(
+    tx,
+    papers.map(({ id }) => id),
+  );
   const names = await namesOf(tx, namesakes, head.day ?? at.slice(0, 10));
   for (const paper of papers) paper.context = names.get(paper.id)?.context ?? null;
   const rows = papers.map((paper) => layMeasures(paper, groupOf.get(paper.id) ?? -1, columns, measured));
   const groups = [...named.map(({ position, label }) => ({ position, label })), { position: -1, label: '' }]
-    .map((group) => ({ ...group, label: group.label.replace(/^[-–+•\s]+|[;.,\s]+$/g, ''), organisations: rows.filter((row) => row.group === group.position).length }))
+    .map((group) => ({
+      ...group,
+      label: group.label.replace(/^[-–+•\s]+|[;.,\s]+$/g, ''),
+      organisations: rows.filter((row) => row.group === group.position).length,
+    }))
     .filter((group) => group.organisations > 0);
   return { head, window, requirements, columns, groups, rows, at };
 }
@@ -68,7 +90,12 @@ async function namesakesAmong(tx: Tx, organisations: readonly string[]): Promise
   return rows.map(({ organisation }) => organisation);
 }
 
-async function computeMeasures(tx: Tx, ctx: Ctx, columns: readonly Column[], asked: { organisations: string[]; window: MeasureWindow }): Promise<Map<string, Map<string, MeasureValue>>> {
+async function computeMeasures(
+  tx: Tx,
+  ctx: Ctx,
+  columns: readonly Column[],
+  asked: { organisations: string[]; window: MeasureWindow },
+): Promise<Map<string, Map<string, MeasureValue>>> {
   const found = new Map<string, Map<string, MeasureValue>>();
   if (asked.organisations.length === 0) return found;
   for (const id of new Set(columns.flatMap(({ measures }) => measures.map((measure) => measure.id)))) {
@@ -78,7 +105,11 @@ async function computeMeasures(tx: Tx, ctx: Ctx, columns: readonly Column[], ask
   return found;
 }
 
-const TASK_LETTERS = sql.raw(`case t.state ${Object.entries(TASK_CODE).map(([state, code]) => `when '${state}' then '${code}'`).join(' ')} end`);
+const TASK_LETTERS = sql.raw(
+  `case t.state ${Object.entries(TASK_CODE)
+    .map(([state, code]) => `when '${state}' then '${code}'`)
+    .join(' ')} end`,
+);
 const dayAt = (instant: SQL) => sql`(${instant} at time zone 'Asia/Ho_Chi_Minh')::date`;
 
 /** One row an organisation: its receipt, and its tasks as letters and counts. */
@@ -114,8 +145,22 @@ async function readPaper(tx: Tx, directive: string, columns: readonly Column[], 
 }
 
 type Aggregated = {
-  id: string; name: string; state: '01' | '02' | '03'; arrived_at: Moment; opened_at: Moment | null; number: string | null; day: string | null; sent_at: Moment | null;
-  triplets: string | null; tasks: number | null; answered: number | null; counted: number | null; in_time: number | null; overdue: number | null; to_review: number | null; next: Moment | null;
+  id: string;
+  name: string;
+  state: '01' | '02' | '03';
+  arrived_at: Moment;
+  opened_at: Moment | null;
+  number: string | null;
+  day: string | null;
+  sent_at: Moment | null;
+  triplets: string | null;
+  tasks: number | null;
+  answered: number | null;
+  counted: number | null;
+  in_time: number | null;
+  overdue: number | null;
+  to_review: number | null;
+  next: Moment | null;
 };
 /** The driver gives instants as text or as a date, whichever parser is set. */
 type Moment = string | Date;
@@ -123,8 +168,20 @@ const iso = (at: Moment | null) => (at === null ? null : new Date(at).toISOStrin
 
 function paperOf(row: Aggregated): PaperRow {
   return {
-    id: row.id, name: row.name, context: null, state: row.state, arrivedAt: iso(row.arrived_at)!, opened: iso(row.opened_at), number: row.number, day: row.day,
-    triplets: row.triplets ?? '', answered: [row.answered ?? 0, row.tasks ?? 0], inTime: [row.in_time ?? 0, row.counted ?? 0],
-    overdue: row.overdue ?? 0, toReview: row.to_review ?? 0, next: iso(row.next), reminded: iso(row.sent_at),
+    id: row.id,
+    name: row.name,
+    context: null,
+    state: row.state,
+    arrivedAt: iso(row.arrived_at)!,
+    opened: iso(row.opened_at),
+    number: row.number,
+    day: row.day,
+    triplets: row.triplets ?? '',
+    answered: [row.answered ?? 0, row.tasks ?? 0],
+    inTime: [row.in_time ?? 0, row.counted ?? 0],
+    overdue: row.overdue ?? 0,
+    toReview: row.to_review ?? 0,
+    next: iso(row.next),
+    reminded: iso(row.sent_at),
   };
 }

@@ -74,18 +74,28 @@ export function receiptMark(row: Pick<PaperRow, 'state' | 'arrivedAt' | 'day'>):
 export const columnLetter = (column: number): string => String.fromCharCode(0x100 + column);
 
 /** Lays the measures over the paperwork. `measured`: by measure id, then by organisation. */
-export function layMeasures(paper: PaperRow, group: number, columns: readonly Column[], measured: ReadonlyMap<string, ReadonlyMap<string, MeasureValue>>): Row {
+export function layMeasures(
+  paper: PaperRow,
+  group: number,
+  columns: readonly Column[],
+  measured: ReadonlyMap<string, ReadonlyMap<string, MeasureValue>>,
+): Row {
   const tasks = new Map<number, string>();
-  for (let at = 0; at < paper.triplets.length; at += 3) tasks.set(paper.triplets.charCodeAt(at) - 0x100, paper.triplets.slice(at + 1, at + 3));
+  for (let at = 0; at < paper.triplets.length; at += 3)
+    tasks.set(paper.triplets.charCodeAt(at) - 0x100, paper.triplets.slice(at + 1, at + 3));
   const values: Row['values'] = [];
   const cells = columns.map((column, at) => {
     const task = tasks.get(at);
     if (task === undefined) return '---';
     const found = column.measures.flatMap(({ id }) => measured.get(id)?.get(paper.id) ?? []);
     // A bound measure that says nothing about an organisation is silence, whatever the others say.
-    const lit = found.length < column.measures.length && worstOf(found)?.state === 'met' ? 'no-data' : litOf(task[0]!, column.measures.length > 0, found);
+    const lit =
+      found.length < column.measures.length && worstOf(found)?.state === 'met'
+        ? 'no-data'
+        : litOf(task[0]!, column.measures.length > 0, found);
     const shown = worstOf(found);
-    if (shown !== undefined && lit !== 'no-data') values.push([at, shown.value, shown.of, column.measures.findIndex(({ id }) => measured.get(id)?.get(paper.id) === shown)]);
+    if (shown !== undefined && lit !== 'no-data')
+      values.push([at, shown.value, shown.of, column.measures.findIndex(({ id }) => measured.get(id)?.get(paper.id) === shown)]);
     return LIT_CODE[lit] + task;
   });
   const { triplets: _, state: __, arrivedAt: ___, ...rest } = paper;

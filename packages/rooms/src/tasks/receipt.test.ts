@@ -33,6 +33,7 @@ let people: People;
 let part: ReturnType<typeof makePart>['part'];
 let work: ReturnType<typeof makePart>['work'];
 let received: ReturnType<typeof makePart>['received'];
+const code = (error: { code: string }) => error.code;
 
 beforeAll(async () => {
   people = await makePeople();

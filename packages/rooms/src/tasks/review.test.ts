@@ -22,7 +22,6 @@ let province: People['province'];
 let desk: People['desk'];
 let officer: People['officer'];
 let auditor: People['auditor'];
-let sogd: People['sogd'];
 let foreign: People['foreign'];
 let issued: Issued;
 let people: People;
@@ -31,10 +30,11 @@ let work: ReturnType<typeof makePart>['work'];
 let tasksOf: ReturnType<typeof makePart>['tasksOf'];
 let received: ReturnType<typeof makePart>['received'];
 let submitted: ReturnType<typeof makePart>['submitted'];
+const code = (error: { code: string }) => error.code;
 
 beforeAll(async () => {
   people = await makePeople();
-  ({ database, province, desk, officer, auditor, sogd, foreign } = people);
+  ({ database, province, desk, officer, auditor, foreign } = people);
 });
 afterAll(() => database.close());
 beforeEach(async () => {

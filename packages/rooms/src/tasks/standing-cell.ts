@@ -24,8 +24,23 @@ export type Cell = {
   requirement: { id: string; path: string; text: string; phrase: string | null; due: string | null };
   state: Lit;
   measures: CellMeasure[];
-  task: { id: string; state: string; time: string; due: string | null; answer: string | null; answeredAt: string | null; acceptedAt: string | null } | null;
-  receipt: { state: string; arrivedAt: string; openedAt: string | null; number: string | null; day: string | null; refusedReason: string | null };
+  task: {
+    id: string;
+    state: string;
+    time: string;
+    due: string | null;
+    answer: string | null;
+    answeredAt: string | null;
+    acceptedAt: string | null;
+  } | null;
+  receipt: {
+    state: string;
+    arrivedAt: string;
+    openedAt: string | null;
+    number: string | null;
+    day: string | null;
+    refusedReason: string | null;
+  };
   at: string;
 };
 
@@ -42,21 +57,38 @@ export async function standingCell(ctx: Ctx, place: { directive: string; organis
     const items = await requirementsOf(tx, place.directive);
     const item = items.find(({ id }) => id === place.requirement);
     if (item === undefined) throw notFound('requirement');
-    const [receipt] = await tx.select().from(receipts).where(and(eq(receipts.directive, head.id), eq(receipts.organisation, place.organisation)));
+    const [receipt] = await tx
+      .select()
+      .from(receipts)
+      .where(and(eq(receipts.directive, head.id), eq(receipts.organisation, place.organisation)));
     if (receipt === undefined || !(reaches(ctx, head.overseer) || reaches(ctx, place.organisation))) throw notFound('organisation');
     const task = await taskOf(tx, ctx, place);
     const bound = columnsOf([item])[0]?.measures ?? [];
     const measures = await measuresOf(tx, ctx, { bound, organisation: place.organisation, window: windowOf(head) });
     const names = await namesOf(tx, [place.organisation], head.day ?? ctx.scope.day);
     // Here too a measure that says nothing outweighs one that is met.
-    const values = measures.map(({ state, value, of, text }) => ({ organisation: place.organisation, state, value, of, target: 0, text: text ?? { vi: '', en: '' } }));
+    const values = measures.map(({ state, value, of, text }) => ({
+      organisation: place.organisation,
+      state,
+      value,
+      of,
+      target: 0,
+      text: text ?? { vi: '', en: '' },
+    }));
     return {
       organisation: { id: place.organisation, name: receipt.organisationName, context: names.get(place.organisation)?.context ?? null },
       requirement: { id: item.id, path: item.path, text: item.text, phrase: item.phrase, due: item.due },
       state: litOf(task === null ? null : TASK_CODE[task.state], bound.length > 0, values),
       measures: task === null ? [] : measures,
       task,
-      receipt: { state: receipt.state, arrivedAt: receipt.arrivedAt, openedAt: receipt.openedAt, number: receipt.number, day: receipt.day, refusedReason: receipt.refusedReason },
+      receipt: {
+        state: receipt.state,
+        arrivedAt: receipt.arrivedAt,
+        openedAt: receipt.openedAt,
+        number: receipt.number,
+        day: receipt.day,
+        refusedReason: receipt.refusedReason,
+      },
       at: isoInstant(ctx.clock.now()),
     };
   });
@@ -64,21 +96,40 @@ export async function standingCell(ctx: Ctx, place: { directive: string; organis
 
 async function taskOf(tx: Tx, ctx: Ctx, place: { organisation: string; requirement: string }) {
   const [row] = await tx
-    .select({ id: tasks.id, state: tasks.state, due: tasks.due, answer: tasks.answer, answeredAt: tasks.answeredAt, acceptedAt: tasks.acceptedAt })
+    .select({
+      id: tasks.id,
+      state: tasks.state,
+      due: tasks.due,
+      answer: tasks.answer,
+      answeredAt: tasks.answeredAt,
+      acceptedAt: tasks.acceptedAt,
+    })
     .from(tasks)
     .where(and(eq(tasks.requirement, place.requirement), eq(tasks.organisation, place.organisation), ne(tasks.state, 'withdrawn')));
   return row === undefined ? null : { ...row, time: timeStateOf(row.due, row.answeredAt, ctx.clock.now()) };
 }
 
-async function measuresOf(tx: Tx, ctx: Ctx, asked: { bound: readonly BoundMeasure[]; organisation: string; window: MeasureWindow }): Promise<CellMeasure[]> {
+async function measuresOf(
+  tx: Tx,
+  ctx: Ctx,
+  asked: { bound: readonly BoundMeasure[]; organisation: string; window: MeasureWindow },
+): Promise<CellMeasure[]> {
   const found: CellMeasure[] = [];
   for (const one of asked.bound) {
     const measure = measureOf(one.id)!;
-    const value = (await measure.compute(tx, ctx, [asked.organisation], asked.window)).find(({ organisation }) => organisation === asked.organisation);
+    const value = (await measure.compute(tx, ctx, [asked.organisation], asked.window)).find(
+      ({ organisation }) => organisation === asked.organisation,
+    );
     const rows = await measure.rows(tx, ctx, asked.organisation, asked.window);
     found.push({
-      ...one, state: value?.state ?? 'no-data', value: value?.value ?? null, of: value?.of ?? null, target: value?.target ?? null, text: value?.text ?? null,
-      total: rows.length, rows: rows.slice(0, SHOWN).map(rowOf),
+      ...one,
+      state: value?.state ?? 'no-data',
+      value: value?.value ?? null,
+      of: value?.of ?? null,
+      target: value?.target ?? null,
+      text: value?.text ?? null,
+      total: rows.length,
+      rows: rows.slice(0, SHOWN).map(rowOf),
     });
   }
   return found;

@@ -7,7 +7,14 @@ import { type Figures, figuresOf } from './figures.ts';
 import { type Loaded, loadMatrix } from './matrix-load.ts';
 import { type BoundMeasure, countsByColumn, type LitCounts, noCounts } from './matrix-model.ts';
 
-export type ChainLink = { kind: string | null; code: string | null; day: string | null; issuer: string | null; subject: string | null; id: string | null };
+export type ChainLink = {
+  kind: string | null;
+  code: string | null;
+  day: string | null;
+  issuer: string | null;
+  subject: string | null;
+  id: string | null;
+};
 export type StandingItem = {
   id: string;
   path: string;
@@ -55,8 +62,18 @@ export async function standing(ctx: Ctx, directive: string): Promise<Standing> {
     const names = await namesOf(tx, [head.overseer], ctx.scope.day);
     const follows = reaches(ctx, head.overseer) && (ctx.actor.kind === 'system' || grants(ctx.actor.role).includes('directives:follow'));
     return {
-      id: head.id, status: head.status === 'withdrawn' ? 'withdrawn' : 'issued', kind: head.kind, code: head.code ?? head.symbol, day: head.day, subject: head.subject, issuer: head.issuerName,
-      urgency: head.urgency, windowFrom: head.windowFrom, windowTo: head.windowTo, issuedAt: head.issuedAt, withdrawnAt: head.withdrawnAt,
+      id: head.id,
+      status: head.status === 'withdrawn' ? 'withdrawn' : 'issued',
+      kind: head.kind,
+      code: head.code ?? head.symbol,
+      day: head.day,
+      subject: head.subject,
+      issuer: head.issuerName,
+      urgency: head.urgency,
+      windowFrom: head.windowFrom,
+      windowTo: head.windowTo,
+      issuedAt: head.issuedAt,
+      withdrawnAt: head.withdrawnAt,
       overseer: { id: head.overseer, name: names.get(head.overseer)?.qualifiedName ?? head.overseer },
       text: row!.text,
       chain: await chainOf(tx, directive),
@@ -78,7 +95,13 @@ function itemsOf({ requirements, columns, rows }: Loaded): StandingItem[] {
   return requirements.map((item) => {
     const at = columns.findIndex(({ id }) => id === item.id);
     return {
-      id: item.id, path: item.path, text: item.text, heading: item.heading, phrase: item.phrase, due: item.due, withdrawn: item.withdrawnAt !== null,
+      id: item.id,
+      path: item.path,
+      text: item.text,
+      heading: item.heading,
+      phrase: item.phrase,
+      due: item.due,
+      withdrawn: item.withdrawnAt !== null,
       span: item.spanStart === null || item.spanEnd === null ? null : { start: item.spanStart, end: item.spanEnd },
       measures: columns[at]?.measures ?? [],
       counts: counts[at] ?? noCounts(),

@@ -1,6 +1,7 @@
 import { conflict, invalid, isoInstant, notFound } from '@vonggac/kernel';
 import { type Ctx, inTransaction, raise, type Tx } from '@vonggac/store';
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { closed } from './answer.ts';
 import type { TasksSubmitted } from './events.ts';

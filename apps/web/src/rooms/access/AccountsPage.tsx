@@ -64,7 +64,11 @@ function Accounts(): ReactElement {
         answer={answer}
         list={list}
         onOpen={setOpened}
-        empty={{ title: t('empty.title'), why: t('empty.why'), action: <Button onClick={() => setCreating(true)}>{t('action.create')}</Button> }}
+        empty={{
+          title: t('empty.title'),
+          why: t('empty.why'),
+          action: <Button onClick={() => setCreating(true)}>{t('action.create')}</Button>,
+        }}
       />
       {person !== null && <PersonDrawer person={person} onClose={() => setOpened(null)} />}
       {creating && <CreateDialog onClose={() => setCreating(false)} />}
@@ -85,7 +89,12 @@ function OrganisationFilter({ list }: { list: ListControl }): ReactElement {
   const value = id === '' || chosen.data?.id !== id ? null : { id, name: chosen.data.name, context: null };
   return (
     <div className={`${styles['filter']} never-printed`}>
-      <OrganisationPicker key={`${id} ${value === null}`} label={t('field.organisation')} value={value} onChange={(next) => list.setFilter('organisation', next?.id ?? '')} />
+      <OrganisationPicker
+        key={`${id} ${value === null}`}
+        label={t('field.organisation')}
+        value={value}
+        onChange={(next) => list.setFilter('organisation', next?.id ?? '')}
+      />
     </div>
   );
 }
@@ -131,6 +140,7 @@ function useColumns(onOpen: (person: Person) => void): readonly Column<Person>[]
 /** Whether one can sign in with it. */
 export function AccountState({ person }: { person: Person }): ReactElement {
   const { t } = useTranslation('access');
-  if (person.disabledAt !== null) return <span className={styles['disabled']}>{t('state.disabled', { day: formatDate(person.disabledAt) })}</span>;
+  if (person.disabledAt !== null)
+    return <span className={styles['disabled']}>{t('state.disabled', { day: formatDate(person.disabledAt) })}</span>;
   return <span>{t(person.mustChangePassword ? 'state.first' : 'state.active')}</span>;
 }

@@ -90,8 +90,13 @@ function Roles({ person }: { person: Person }): ReactElement {
                 {t(`shell:role.${one.role}`)} · {one.organisation.name || '–'}
               </div>
               <div className={styles['soft']}>
-                {t(`roles.${standingOf(one, today)}`, { from: formatDate(one.validFrom), to: one.validTo === null ? '' : formatDate(one.validTo) })}
-                {standingOf(one, today) === 'live' && one.validTo !== null && ` · ${t('roles.endsByItself', { day: formatDate(one.validTo) })}`}
+                {t(`roles.${standingOf(one, today)}`, {
+                  from: formatDate(one.validFrom),
+                  to: one.validTo === null ? '' : formatDate(one.validTo),
+                })}
+                {standingOf(one, today) === 'live' &&
+                  one.validTo !== null &&
+                  ` · ${t('roles.endsByItself', { day: formatDate(one.validTo) })}`}
               </div>
             </div>
             {one.validTo === null && (
@@ -102,8 +107,18 @@ function Roles({ person }: { person: Person }): ReactElement {
           </li>
         ))}
       </ul>
-      <ConfirmDialog opened={asked !== null} onClose={() => setAsked(null)} title={t('revoke.title')} confirm={t('action.revoke')} onConfirm={confirm} grave busy={revoke.isPending} error={revoke.error}>
-        {asked !== null && t('revoke.detail', { role: t(`shell:role.${asked.role}`), organisation: asked.organisation.name, name: person.name })}
+      <ConfirmDialog
+        opened={asked !== null}
+        onClose={() => setAsked(null)}
+        title={t('revoke.title')}
+        confirm={t('action.revoke')}
+        onConfirm={confirm}
+        grave
+        busy={revoke.isPending}
+        error={revoke.error}
+      >
+        {asked !== null &&
+          t('revoke.detail', { role: t(`shell:role.${asked.role}`), organisation: asked.organisation.name, name: person.name })}
       </ConfirmDialog>
     </>
   );
@@ -124,7 +139,17 @@ function DisableDialog({ person, onClose }: { person: Person; onClose: () => voi
       },
     );
   return (
-    <ConfirmDialog opened onClose={onClose} title={t(disabled ? 'disable.title' : 'enable.title')} confirm={t(disabled ? 'action.disable' : 'action.enable')} onConfirm={confirm} reason="required" grave={disabled} busy={change.isPending} error={change.error}>
+    <ConfirmDialog
+      opened
+      onClose={onClose}
+      title={t(disabled ? 'disable.title' : 'enable.title')}
+      confirm={t(disabled ? 'action.disable' : 'action.enable')}
+      onConfirm={confirm}
+      reason="required"
+      grave={disabled}
+      busy={change.isPending}
+      error={change.error}
+    >
       {t(disabled ? 'disable.detail' : 'enable.detail', { name: person.name, username: person.username })}
     </ConfirmDialog>
   );

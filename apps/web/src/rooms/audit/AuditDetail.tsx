@@ -14,7 +14,22 @@ interface AuditDetailProps {
   onSubject: (subject: string) => void;
 }
 
-const SUBJECTS = ['account', 'person', 'session', 'organisation', 'group', 'phrase', 'contact', 'import', 'directive', 'receipt', 'evidence', 'reminder', 'duty-call', 'duty-pick'];
+const SUBJECTS = [
+  'account',
+  'person',
+  'session',
+  'organisation',
+  'group',
+  'phrase',
+  'contact',
+  'import',
+  'directive',
+  'receipt',
+  'evidence',
+  'reminder',
+  'duty-call',
+  'duty-pick',
+];
 
 /** All that one row of the log holds: subject, whom it concerns, request, and what was before and after. */
 export function AuditDetail({ row, nameOf, onSubject }: AuditDetailProps): ReactElement {
@@ -68,7 +83,9 @@ function Changes({ row, nameOf }: Pick<AuditDetailProps, 'row' | 'nameOf'>): Rea
         <tbody>
           {changes.map(({ key, before, after }) => (
             <tr key={key}>
-              <th scope="row">{key === '' ? t('detail.content') : i18n.exists(`audit:key.${key}`) ? t(`key.${key}`) : <code>{key}</code>}</th>
+              <th scope="row">
+                {key === '' ? t('detail.content') : i18n.exists(`audit:key.${key}`) ? t(`key.${key}`) : <code>{key}</code>}
+              </th>
               {both && (
                 <td>
                   <Value value={before} nameOf={nameOf} />

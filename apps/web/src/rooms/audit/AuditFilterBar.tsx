@@ -22,7 +22,10 @@ export function AuditFilterBar({ filters, narrowed, onChange, onClear }: AuditFi
   const { t } = useTranslation('audit');
   const groups = ACTION_ROOMS.map((room) => ({
     group: t(`room.${room}`),
-    items: [{ value: `${room}.`, label: t('filter.wholeRoom', { room: t(`room.${room}`) }) }, ...(ACTIONS[room] ?? []).map((verb) => ({ value: `${room}.${verb}`, label: t(`action.${room}.${verb}`) }))],
+    items: [
+      { value: `${room}.`, label: t('filter.wholeRoom', { room: t(`room.${room}`) }) },
+      ...(ACTIONS[room] ?? []).map((verb) => ({ value: `${room}.${verb}`, label: t(`action.${room}.${verb}`) })),
+    ],
   }));
   return (
     <div className={`${styles['filters']} never-printed`} role="search" aria-label={t('filter.title')}>
@@ -37,13 +40,28 @@ export function AuditFilterBar({ filters, narrowed, onChange, onClear }: AuditFi
         nothingFoundMessage={t('filter.noAction')}
       />
       <div className={styles['day']}>
-        <DateField label={t('filter.from')} value={filters.from || null} onChange={(from) => onChange({ from: from ?? '' })} {...(filters.to !== '' && { max: filters.to })} />
+        <DateField
+          label={t('filter.from')}
+          value={filters.from || null}
+          onChange={(from) => onChange({ from: from ?? '' })}
+          {...(filters.to !== '' && { max: filters.to })}
+        />
       </div>
       <div className={styles['day']}>
-        <DateField label={t('filter.to')} value={filters.to || null} onChange={(to) => onChange({ to: to ?? '' })} {...(filters.from !== '' && { min: filters.from })} />
+        <DateField
+          label={t('filter.to')}
+          value={filters.to || null}
+          onChange={(to) => onChange({ to: to ?? '' })}
+          {...(filters.from !== '' && { min: filters.from })}
+        />
       </div>
       {filters.subject !== '' && (
-        <Button variant="light" rightSection={<Icon name="close" size={14} />} onClick={() => onChange({ subject: '' })} aria-label={t('filter.dropSubject')}>
+        <Button
+          variant="light"
+          rightSection={<Icon name="close" size={14} />}
+          onClick={() => onChange({ subject: '' })}
+          aria-label={t('filter.dropSubject')}
+        >
           {t('filter.oneSubject')}
         </Button>
       )}
@@ -69,5 +87,14 @@ function TypedFilter({ value, onChange }: { value: string; onChange: (value: str
     }, TYPING_PAUSE);
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
-  return <TextInput label={t('filter.words')} placeholder={t('filter.wordsHint')} className={styles['words']} leftSection={<Icon name="search" size={16} />} value={typed} onChange={(event) => setDraft({ typed: event.currentTarget.value, from: value })} />;
+  return (
+    <TextInput
+      label={t('filter.words')}
+      placeholder={t('filter.wordsHint')}
+      className={styles['words']}
+      leftSection={<Icon name="search" size={16} />}
+      value={typed}
+      onChange={(event) => setDraft({ typed: event.currentTarget.value, from: value })}
+    />
+  );
 }

@@ -46,7 +46,17 @@ function Log(): ReactElement {
           <ErrorState error={list.error} onRetry={() => void list.refetch()} />
         )
       ) : list.data.length === 0 ? (
-        <EmptyState title={t(narrowed ? 'empty.noMatch' : 'empty.title')} why={t(narrowed ? 'empty.noMatchWhy' : 'empty.why')} action={narrowed ? <Button variant="default" onClick={clear}>{t('filter.clear')}</Button> : undefined} />
+        <EmptyState
+          title={t(narrowed ? 'empty.noMatch' : 'empty.title')}
+          why={t(narrowed ? 'empty.noMatchWhy' : 'empty.why')}
+          action={
+            narrowed ? (
+              <Button variant="default" onClick={clear}>
+                {t('filter.clear')}
+              </Button>
+            ) : undefined
+          }
+        />
       ) : (
         <>
           <AuditTable rows={list.data} onSubject={(subject) => change({ subject })} />

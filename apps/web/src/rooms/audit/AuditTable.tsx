@@ -48,10 +48,18 @@ export function AuditTable({ rows, onSubject }: AuditTableProps): ReactElement {
               </td>
               <td>
                 {row.actorName}
-                <div className={styles['soft']}>{[row.role === null ? null : t(`shell:role.${row.role}`), nameOf(row.organisation)].filter(Boolean).join(' · ')}</div>
+                <div className={styles['soft']}>
+                  {[row.role === null ? null : t(`shell:role.${row.role}`), nameOf(row.organisation)].filter(Boolean).join(' · ')}
+                </div>
               </td>
               <td>
-                <button type="button" className={styles['act']} aria-expanded={opened.has(row.id)} aria-controls={`detail-${row.id}`} onClick={() => toggle(row.id)}>
+                <button
+                  type="button"
+                  className={styles['act']}
+                  aria-expanded={opened.has(row.id)}
+                  aria-controls={`detail-${row.id}`}
+                  onClick={() => toggle(row.id)}
+                >
                   <Icon name={opened.has(row.id) ? 'down' : 'right'} size={14} />
                   <ActionName action={row.action} />
                 </button>

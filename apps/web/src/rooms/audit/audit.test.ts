@@ -28,7 +28,10 @@ describe('a range of days', () => {
 describe('acts', () => {
   it('have a name in both languages', () => {
     for (const language of ['vi', 'en']) {
-      const messages = JSON.parse(readFileSync(join(import.meta.dirname, `messages.${language}.json`), 'utf8')) as { action: Record<string, Record<string, string>>; room: Record<string, string> };
+      const messages = JSON.parse(readFileSync(join(import.meta.dirname, `messages.${language}.json`), 'utf8')) as {
+        action: Record<string, Record<string, string>>;
+        room: Record<string, string>;
+      };
       for (const [room, verbs] of Object.entries(ACTIONS)) {
         expect(messages.room[room], room).toBeTruthy();
         for (const verb of verbs) expect(messages.action[room]?.[verb], `${room}.${verb}`).toBeTruthy();

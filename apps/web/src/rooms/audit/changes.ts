@@ -7,7 +7,8 @@ export interface Change {
 
 /** What an act changed, key by key: only what differs when there are both sides, everything when there is one. Values that are no object stand under an empty key. */
 export function changesOf(before: unknown, after: unknown): Change[] {
-  if (!isRecord(before) && !isRecord(after)) return before === null && after === null ? [] : [{ key: '', before: orNone(before), after: orNone(after) }];
+  if (!isRecord(before) && !isRecord(after))
+    return before === null && after === null ? [] : [{ key: '', before: orNone(before), after: orNone(after) }];
   const former = new Map(entriesOf(before));
   const next = new Map(entriesOf(after));
   return [...new Set([...former.keys(), ...next.keys()])]

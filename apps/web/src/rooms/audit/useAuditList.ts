@@ -21,7 +21,12 @@ const NAMES = ['q', 'action', 'from', 'to', 'subject'] as const;
 const LIMIT = 100;
 
 /** The filters of the log, kept in the address. */
-export function useAuditFilters(): { filters: AuditFilters; narrowed: boolean; change: (part: Partial<AuditFilters>) => void; clear: () => void } {
+export function useAuditFilters(): {
+  filters: AuditFilters;
+  narrowed: boolean;
+  change: (part: Partial<AuditFilters>) => void;
+  clear: () => void;
+} {
   const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const navigate = useNavigate();
   const filters = Object.fromEntries(NAMES.map((name) => [name, search[name] ?? ''])) as unknown as AuditFilters;

@@ -30,7 +30,13 @@ export function useRead<K extends Key>(key: K, input: Input<K> = {}, enabled = t
   });
 }
 
-const STALE = ['GET /directives', 'GET /directives/{id}', 'GET /directives/{id}/preview', 'GET /directives/{id}/standing', 'GET /directives/{id}/matrix'];
+const STALE = [
+  'GET /directives',
+  'GET /directives/{id}',
+  'GET /directives/{id}/preview',
+  'GET /directives/{id}/standing',
+  'GET /directives/{id}/matrix',
+];
 
 /** One act on a directive; everything that shows directives is read again afterwards. */
 export function useAct<K extends Key>(key: K): UseMutationResult<Out<K>, ApiError, Input<K>> {
@@ -51,7 +57,11 @@ export function linkTo<K extends Key>(key: K, input: Input<K>): string {
 export type OnSent = (part: number) => void;
 
 /** Sends a file with its progress; `signal` gives it up. */
-export async function upload<K extends Key>(key: K, input: Input<K> & { body: Blob }, more: { onSent?: OnSent; signal?: AbortSignal } = {}): Promise<Out<K>> {
+export async function upload<K extends Key>(
+  key: K,
+  input: Input<K> & { body: Blob },
+  more: { onSent?: OnSent; signal?: AbortSignal } = {},
+): Promise<Out<K>> {
   const { method, path } = addressOf(key, input);
   const request = new XMLHttpRequest();
   request.open(method, path);

@@ -69,7 +69,14 @@ export function CallCard({ row, pick, done = false, noted, mayCall, onNote }: Ca
           onResult={setResult}
           onSave={(note) => {
             if (result === null) return;
-            onNote({ organisation: organisation.id, phone, contact: number.contact, result, ...(note === '' ? {} : { note }), ...(pick === undefined ? {} : { pick }) });
+            onNote({
+              organisation: organisation.id,
+              phone,
+              contact: number.contact,
+              result,
+              ...(note === '' ? {} : { note }),
+              ...(pick === undefined ? {} : { pick }),
+            });
             setResult(null);
           }}
         />
@@ -92,14 +99,28 @@ function Outcome({ result, onResult, onSave }: OutcomeProps): ReactElement {
     <>
       <div className={styles['results']} role="group" aria-label={t('call.result')}>
         {RESULTS.map((value) => (
-          <button key={value} type="button" data-result={value} aria-pressed={result === value} onClick={() => onResult(result === value ? null : value)}>
+          <button
+            key={value}
+            type="button"
+            data-result={value}
+            aria-pressed={result === value}
+            onClick={() => onResult(result === value ? null : value)}
+          >
             {t(`result.${value}`)}
           </button>
         ))}
       </div>
       {result !== null && (
         <div className={styles['note']}>
-          <Textarea label={t('call.note')} placeholder={t('call.notePlaceholder')} value={note} maxLength={1000} autosize minRows={1} onChange={(event) => setNote(event.currentTarget.value)} />
+          <Textarea
+            label={t('call.note')}
+            placeholder={t('call.notePlaceholder')}
+            value={note}
+            maxLength={1000}
+            autosize
+            minRows={1}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
           <Button
             size="md"
             fullWidth

@@ -13,7 +13,9 @@ export function CallLog(): ReactElement {
   const { t } = useTranslation('duty');
   const list = useListState({ sort: '-calledAt', filters: ['result'] });
   const { result, ...query } = listQuery(list.state) as { result?: string; page: number; size: number; sort: string; q: string };
-  const answer = useApi('GET /duty/calls', { query: { ...query, ...(result === undefined || result === '' ? {} : { result: result as CallResult }) } });
+  const answer = useApi('GET /duty/calls', {
+    query: { ...query, ...(result === undefined || result === '' ? {} : { result: result as CallResult }) },
+  });
   const columns: Column<LoggedCall>[] = [
     { id: 'calledAt', header: t('log.at'), cell: ({ calledAt }) => formatDateTime(calledAt), sortable: true, width: 140 },
     { id: 'organisation', header: t('log.organisation'), cell: ({ organisation }) => <ForeignText text={organisation.name} /> },

@@ -22,7 +22,8 @@ export function DutyPage(): ReactElement {
   const mayCall = session.permissions.includes('duty:call');
   const view = search['view'] === 'log' ? 'log' : 'call';
   const directive = search['directive'];
-  const go = (next: Record<string, string | undefined>): void => void navigate({ to: '.', search: { ...search, page: undefined, ...next } as never, replace: true });
+  const go = (next: Record<string, string | undefined>): void =>
+    void navigate({ to: '.', search: { ...search, page: undefined, ...next } as never, replace: true });
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
@@ -44,7 +45,9 @@ export function DutyPage(): ReactElement {
           ]}
           aria-label={t('view.label')}
         />
-        {view === 'call' && <DirectiveChoice value={directive ?? ''} onChange={(next) => go({ directive: next === '' ? undefined : next })} />}
+        {view === 'call' && (
+          <DirectiveChoice value={directive ?? ''} onChange={(next) => go({ directive: next === '' ? undefined : next })} />
+        )}
       </div>
       {view === 'log' ? (
         <CallLog />
@@ -70,7 +73,12 @@ function DirectiveChoice({ value, onChange }: { value: string; onChange: (id: st
       onChange={(event) => onChange(event.currentTarget.value)}
       data={[
         { value: '', label: t('directive.lately') },
-        ...items.map(({ id, code, subject, day }) => ({ value: id, label: [code ?? t('directive.unnumbered'), day === null ? null : formatDate(day), subject.slice(0, 60)].filter(Boolean).join(' · ') })),
+        ...items.map(({ id, code, subject, day }) => ({
+          value: id,
+          label: [code ?? t('directive.unnumbered'), day === null ? null : formatDate(day), subject.slice(0, 60)]
+            .filter(Boolean)
+            .join(' · '),
+        })),
       ]}
     />
   );

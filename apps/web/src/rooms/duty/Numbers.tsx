@@ -26,7 +26,9 @@ export function Numbers({ directive, queue, mayCall }: NumbersProps): ReactEleme
   const list = useListState({ filters: ['show'] });
   const show = SHOWS.find((one) => one === list.state.filters['show']) ?? 'due';
   const { q, page } = list.state;
-  const answer = useApi('GET /duty/organisations', { query: { show, page, size: SIZE, ...(q === '' ? {} : { q }), ...(directive === undefined ? {} : { directive }) } });
+  const answer = useApi('GET /duty/organisations', {
+    query: { show, page, size: SIZE, ...(q === '' ? {} : { q }), ...(directive === undefined ? {} : { directive }) },
+  });
   const { data } = answer;
   const pages = Math.max(1, Math.ceil((data?.total ?? 0) / SIZE));
   const noted = new Set(queue.waiting.map(({ call }) => call.organisation));
@@ -44,11 +46,18 @@ export function Numbers({ directive, queue, mayCall }: NumbersProps): ReactEleme
       </div>
       {data !== undefined && data.window.from !== null && (
         <p className={styles['hint']}>
-          {t('numbers.window', { from: formatDate(data.window.from), to: data.window.to === null ? t('numbers.now') : formatDate(data.window.to) })}
+          {t('numbers.window', {
+            from: formatDate(data.window.from),
+            to: data.window.to === null ? t('numbers.now') : formatDate(data.window.to),
+          })}
         </p>
       )}
       {data === undefined ? (
-        answer.error === null ? <LoadingLines lines={8} /> : <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+        answer.error === null ? (
+          <LoadingLines lines={8} />
+        ) : (
+          <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+        )
       ) : data.items.length === 0 ? (
         <EmptyState title={t(`numbers.empty.${show}`)} why={q === '' ? t(`numbers.why.${show}`) : t('numbers.noMatch')} />
       ) : (
@@ -83,5 +92,13 @@ function Search({ value, onChange }: { value: string; onChange: (q: string) => v
     // Only what was typed starts the clock.
   }, [typed]);
   useEffect(() => setTyped(value), [value]);
-  return <TextInput type="search" aria-label={t('numbers.search')} placeholder={t('numbers.search')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />;
+  return (
+    <TextInput
+      type="search"
+      aria-label={t('numbers.search')}
+      placeholder={t('numbers.search')}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  );
 }

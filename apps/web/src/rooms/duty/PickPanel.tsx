@@ -26,7 +26,12 @@ export function PickPanel({ directive, queue }: { directive: string | undefined;
     <section className={styles['pick']} aria-label={t('pick.title')}>
       <div className={styles['pickHead']}>
         <h2>{t('pick.title')}</h2>
-        <NativeSelect aria-label={t('pick.size')} value={size} onChange={(event) => setSize(event.currentTarget.value)} data={SIZES.map((value) => ({ value, label: t('pick.organisations', { count: Number(value) }) }))} />
+        <NativeSelect
+          aria-label={t('pick.size')}
+          value={size}
+          onChange={(event) => setSize(event.currentTarget.value)}
+          data={SIZES.map((value) => ({ value, label: t('pick.organisations', { count: Number(value) }) }))}
+        />
         <Button
           variant={left.length > 0 ? 'default' : 'filled'}
           loading={draw.isPending}
@@ -46,11 +51,20 @@ export function PickPanel({ directive, queue }: { directive: string | undefined;
         <>
           <p className={styles['hint']}>
             {t('pick.progress', { done: pick.rows.length - left.length, of: pick.rows.length })} ·{' '}
-            {t('pick.drawn', { at: formatDateTime(pick.pickedAt), by: pick.pickedBy, candidates: pick.candidates })} · {t('pick.seed')} <code>{pick.seed}</code>
+            {t('pick.drawn', { at: formatDateTime(pick.pickedAt), by: pick.pickedBy, candidates: pick.candidates })} · {t('pick.seed')}{' '}
+            <code>{pick.seed}</code>
           </p>
           <ul className={styles['cards']}>
             {pick.rows.map((row) => (
-              <CallCard key={row.organisation.id} row={row} pick={pick.id} done={!row.due} noted={noted.has(row.organisation.id)} mayCall onNote={queue.note} />
+              <CallCard
+                key={row.organisation.id}
+                row={row}
+                pick={pick.id}
+                done={!row.due}
+                noted={noted.has(row.organisation.id)}
+                mayCall
+                onNote={queue.note}
+              />
             ))}
           </ul>
         </>

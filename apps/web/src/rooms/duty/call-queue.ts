@@ -19,7 +19,9 @@ export function bodyOf({ call, notedAt }: WaitingCall, now: number): NewCall {
 export function readWaiting(storage: Pick<Storage, 'getItem'>): WaitingCall[] {
   try {
     const read: unknown = JSON.parse(storage.getItem(KEY) ?? '[]');
-    return Array.isArray(read) ? (read as WaitingCall[]).filter((one) => typeof one?.call?.id === 'string' && typeof one.notedAt === 'number') : [];
+    return Array.isArray(read)
+      ? (read as WaitingCall[]).filter((one) => typeof one?.call?.id === 'string' && typeof one.notedAt === 'number')
+      : [];
   } catch {
     return [];
   }

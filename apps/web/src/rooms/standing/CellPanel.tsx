@@ -24,8 +24,11 @@ interface CellPanelProps {
 /** Why one cell stands as it does: what was measured and from which rows, what the agency says, what happened, and what to do next. */
 export function CellPanel({ standing, organisation, requirement, onRemind }: CellPanelProps): ReactElement {
   const { t } = useTranslation('standing');
-  const cell = useApi('GET /directives/{id}/cells/{organisation}/{requirement}', { params: { id: standing.id, organisation, requirement } });
-  if (cell.data === undefined) return cell.error === null ? <LoadingLines lines={4} /> : <ErrorState error={cell.error} onRetry={() => void cell.refetch()} />;
+  const cell = useApi('GET /directives/{id}/cells/{organisation}/{requirement}', {
+    params: { id: standing.id, organisation, requirement },
+  });
+  if (cell.data === undefined)
+    return cell.error === null ? <LoadingLines lines={4} /> : <ErrorState error={cell.error} onRetry={() => void cell.refetch()} />;
   const { data } = cell;
   const name = data.organisation.context === null ? data.organisation.name : `${data.organisation.name} (${data.organisation.context})`;
   return (
@@ -71,7 +74,12 @@ function Measures({ cell }: { cell: Cell }): ReactElement {
           </div>
           <p>{measure.text?.[language] ?? t('cell.silent')}</p>
           <p className={styles['hint']}>
-            {[t('cell.measuredAt', { at: formatDateTime(cell.at) }), measure.target === null ? null : t('cell.target', { target: formatNumber(measure.target), unit: measure.unit[language] })].filter(Boolean).join(' · ')}
+            {[
+              t('cell.measuredAt', { at: formatDateTime(cell.at) }),
+              measure.target === null ? null : t('cell.target', { target: formatNumber(measure.target), unit: measure.unit[language] }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
           {measure.rows.length > 0 && (
             <details open={measure.rows.length <= 5}>
@@ -111,7 +119,13 @@ function Answer({ standing, organisation, requirement }: Part & { requirement: s
         <TaskChip state={item.state} /> <DueText due={item.due} timeState={item.timeState} answeredAt={item.answeredAt} />
         <span>{t('cell.answer')}</span>
       </div>
-      {item.answer === null || item.answer === '' ? <p className={styles['hint']}>{t('cell.noAnswer')}</p> : <p className={styles['answer']}><ForeignText text={item.answer} /></p>}
+      {item.answer === null || item.answer === '' ? (
+        <p className={styles['hint']}>{t('cell.noAnswer')}</p>
+      ) : (
+        <p className={styles['answer']}>
+          <ForeignText text={item.answer} />
+        </p>
+      )}
       <EvidenceList evidence={evidence} />
       {work.data.can.review && <TaskReview tasks={[item]} />}
       <p>
@@ -141,7 +155,12 @@ function History({ standing, organisation, task }: Part & { task: string | undef
   if (work.data === undefined) return null;
   return (
     <div className={styles['history']}>
-      <TaskHistory history={work.data.history} {...(task === undefined ? {} : { task })} agency={work.data.receipt.organisationName} overseer={standing.overseer.name} />
+      <TaskHistory
+        history={work.data.history}
+        {...(task === undefined ? {} : { task })}
+        agency={work.data.receipt.organisationName}
+        overseer={standing.overseer.name}
+      />
     </div>
   );
 }

@@ -15,7 +15,8 @@ export function ExportButton({ standing, query }: { standing: Standing; query: M
   const { t } = useTranslation('standing');
   const errorText = useErrorText();
   const fetched = useMutation<void, ApiError>({
-    mutationFn: () => download(hrefOf('GET /directives/{id}/matrix/export', { params: { id: standing.id }, query }), `${standing.code ?? 'van-ban'}.xlsx`),
+    mutationFn: () =>
+      download(hrefOf('GET /directives/{id}/matrix/export', { params: { id: standing.id }, query }), `${standing.code ?? 'van-ban'}.xlsx`),
     onError: (error) => void showToast({ message: errorText(error), kind: 'problem' }),
   });
   return (

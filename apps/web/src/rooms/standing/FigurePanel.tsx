@@ -27,7 +27,8 @@ export function FigurePanel({ standing, control: { state, change }, figure }: Fi
   const item = standing.requirements.find(({ id }) => id === state.item);
   const query = { page, size: SIZE, ...(item === undefined ? {} : { requirement: item.id }) };
   const rows = useApi('GET /directives/{id}/figures/{figure}', { params: { id: standing.id, figure }, query });
-  if (rows.data === undefined) return rows.error === null ? <LoadingLines lines={5} /> : <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />;
+  if (rows.data === undefined)
+    return rows.error === null ? <LoadingLines lines={5} /> : <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />;
   const { items, total, at } = rows.data;
   const pages = Math.max(1, Math.ceil(total / SIZE));
   return (

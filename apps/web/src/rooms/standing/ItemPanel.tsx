@@ -21,7 +21,9 @@ export function ItemPanel({ item, control: { change } }: { item: StandingItem; c
         <ForeignText text={item.text} />
       </p>
       <p className={styles['hint']}>
-        {item.measures.length === 0 ? t('matrix.unmeasured') : t('item.measured', { names: item.measures.map(({ name }) => name[language]).join('; ') })}
+        {item.measures.length === 0
+          ? t('matrix.unmeasured')
+          : t('item.measured', { names: item.measures.map(({ name }) => name[language]).join('; ') })}
         {' · '}
         {item.due === null ? t('item.noDue') : t('item.due', { at: formatDateTime(item.due), phrase: item.phrase ?? '' })}
       </p>

@@ -25,7 +25,8 @@ export function OrganisationPanel({ standing, organisation, control, onRemind }:
   const { t } = useTranslation('standing');
   const work = useWork({ directive: standing.id, organisation });
   const matrix = useApi('GET /directives/{id}/matrix', { params: { id: standing.id }, query: control.query });
-  if (work.data === undefined) return work.error === null ? <LoadingLines lines={4} /> : <ErrorState error={work.error} onRetry={() => void work.refetch()} />;
+  if (work.data === undefined)
+    return work.error === null ? <LoadingLines lines={4} /> : <ErrorState error={work.error} onRetry={() => void work.refetch()} />;
   const { items, receipt, history, can } = work.data;
   return (
     <div className={styles['cell']}>

@@ -29,7 +29,12 @@ export function RemindCall({ standing, items, chosen, onClose }: RemindCallProps
     log.mutate(
       {
         params: { id: standing.id },
-        body: { organisation, result, ...(spokeWith.trim() === '' ? {} : { spokeWith: spokeWith.trim() }), ...(note.trim() === '' ? {} : { note: note.trim() }) },
+        body: {
+          organisation,
+          result,
+          ...(spokeWith.trim() === '' ? {} : { spokeWith: spokeWith.trim() }),
+          ...(note.trim() === '' ? {} : { note: note.trim() }),
+        },
       },
       {
         onSuccess: ({ ticket }) => {
@@ -54,8 +59,21 @@ export function RemindCall({ standing, items, chosen, onClose }: RemindCallProps
           ))}
         </div>
       </Radio.Group>
-      <TextInput label={t('call.spokeWith')} value={spokeWith} maxLength={120} onChange={(event) => setSpokeWith(event.currentTarget.value)} error={fieldError(log.error, 'spokeWith')} />
-      <Textarea label={t('call.note')} value={note} maxLength={1000} autosize onChange={(event) => setNote(event.currentTarget.value)} error={fieldError(log.error, 'note')} />
+      <TextInput
+        label={t('call.spokeWith')}
+        value={spokeWith}
+        maxLength={120}
+        onChange={(event) => setSpokeWith(event.currentTarget.value)}
+        error={fieldError(log.error, 'spokeWith')}
+      />
+      <Textarea
+        label={t('call.note')}
+        value={note}
+        maxLength={1000}
+        autosize
+        onChange={(event) => setNote(event.currentTarget.value)}
+        error={fieldError(log.error, 'note')}
+      />
       <FormButtons>
         <Button variant="default" onClick={onClose}>
           {t('ui:cancel')}

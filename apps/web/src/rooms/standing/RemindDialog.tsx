@@ -29,7 +29,11 @@ export function RemindDialog({ standing, chosen, onClose }: RemindDialogProps): 
   return (
     <Modal opened onClose={onClose} size="lg" title={t('remind.title')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
       {list.data === undefined ? (
-        list.error === null ? <LoadingLines lines={6} /> : <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+        list.error === null ? (
+          <LoadingLines lines={6} />
+        ) : (
+          <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+        )
       ) : (
         <Choose standing={standing} items={list.data.items} chosen={chosen} onClose={onClose} />
       )}
@@ -48,7 +52,11 @@ function Choose({ standing, items, chosen, onClose }: RemindDialogProps & { item
   const [picked, setPicked] = useState(() => first(items, chosen));
   const [note, setNote] = useState('');
   const [done, setDone] = useState<Reminded | null>(null);
-  const send = useChange('POST /directives/{id}/reminders', ['GET /directives/{id}/matrix', 'GET /directives/{id}/reminders', 'GET /directives/{id}/reminders/preview']);
+  const send = useChange('POST /directives/{id}/reminders', [
+    'GET /directives/{id}/matrix',
+    'GET /directives/{id}/reminders',
+    'GET /directives/{id}/reminders/preview',
+  ]);
   if (done !== null) return <RemindDone done={done} way={way} onClose={onClose} />;
   if (items.length === 0) return <p>{t('remind.nobody')}</p>;
   const submit = (): void => {
@@ -66,7 +74,13 @@ function Choose({ standing, items, chosen, onClose }: RemindDialogProps & { item
   };
   return (
     <>
-      <SegmentedControl fullWidth value={way} onChange={(next) => setWay(next as Way)} data={WAYS.map((value) => ({ value, label: t(`way.${value}`) }))} aria-label={t('remind.way')} />
+      <SegmentedControl
+        fullWidth
+        value={way}
+        onChange={(next) => setWay(next as Way)}
+        data={WAYS.map((value) => ({ value, label: t(`way.${value}`) }))}
+        aria-label={t('remind.way')}
+      />
       <p className={styles['hint']}>{t(`wayHint.${way}`)}</p>
       {way === 'call' ? (
         <RemindCall standing={standing} items={items} chosen={chosen[0] ?? null} onClose={onClose} />
@@ -74,7 +88,14 @@ function Choose({ standing, items, chosen, onClose }: RemindDialogProps & { item
         <Form onSubmit={submit} error={send.error} places={[]}>
           <RemindList items={items} picked={picked} way={way} onPick={setPicked} />
           {way !== 'text' && (
-            <Textarea label={t('remind.note')} description={t(`remind.noteHint.${way}`)} value={note} maxLength={1000} autosize onChange={(event) => setNote(event.currentTarget.value)} />
+            <Textarea
+              label={t('remind.note')}
+              description={t(`remind.noteHint.${way}`)}
+              value={note}
+              maxLength={1000}
+              autosize
+              onChange={(event) => setNote(event.currentTarget.value)}
+            />
           )}
           <FormButtons>
             <Button variant="default" onClick={onClose}>

@@ -39,7 +39,9 @@ export function RemindDone({ done, way, onClose }: RemindDoneProps): ReactElemen
           </ul>
         </details>
       )}
-      {way === 'text' && <Textarea label={t('remind.text')} description={t('remind.textHint')} value={done.text} readOnly autosize maxRows={14} />}
+      {way === 'text' && (
+        <Textarea label={t('remind.text')} description={t('remind.textHint')} value={done.text} readOnly autosize maxRows={14} />
+      )}
       <FormButtons>
         {way === 'text' && (
           <Button variant="default" onClick={() => void copy()}>

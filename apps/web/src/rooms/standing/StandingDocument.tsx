@@ -17,9 +17,13 @@ interface StandingDocumentProps {
 /** The directive as it was signed; the state of each item stands in its margin. */
 export function StandingDocument({ standing, item, onItem }: StandingDocumentProps): ReactElement {
   const { t } = useTranslation('standing');
-  const demanding = useMemo(() => standing.requirements.filter(({ heading, withdrawn }) => !heading && !withdrawn), [standing.requirements]);
+  const demanding = useMemo(
+    () => standing.requirements.filter(({ heading, withdrawn }) => !heading && !withdrawn),
+    [standing.requirements],
+  );
   const marks = useMemo(
-    () => demanding.flatMap(({ id, span }) => (span === null ? [] : [{ id, start: span.start, end: span.end, kind: 'requirement' as const }])),
+    () =>
+      demanding.flatMap(({ id, span }) => (span === null ? [] : [{ id, start: span.start, end: span.end, kind: 'requirement' as const }])),
     [demanding],
   );
   const margin = useMemo(() => Object.fromEntries(demanding.map((one) => [one.id, <ItemState key={one.id} item={one} />])), [demanding]);
@@ -61,7 +65,16 @@ function ItemState({ item: { counts, measures } }: { item: StandingItem }): Reac
   const total = counts.met + counts['at-risk'] + counts.missed + counts.reported + counts['no-data'];
   const measured = measures.length > 0;
   const value = measured ? counts.met : counts.reported;
-  const worst = counts.missed > 0 ? 'missed' : counts['at-risk'] > 0 ? 'at-risk' : counts['no-data'] > 0 ? 'no-data' : measured && total > 0 ? 'met' : 'reported';
+  const worst =
+    counts.missed > 0
+      ? 'missed'
+      : counts['at-risk'] > 0
+        ? 'at-risk'
+        : counts['no-data'] > 0
+          ? 'no-data'
+          : measured && total > 0
+            ? 'met'
+            : 'reported';
   return (
     <span className={styles['itemState']} data-worst={total === 0 ? 'none' : worst}>
       <span className="tabular">

@@ -55,7 +55,9 @@ function Chain({ standing: { chain, code } }: { standing: Standing }): ReactElem
     <>
       <span>{t('head.bases')}</span>
       {chain.map((link, at) => {
-        const name = [link.code ?? link.subject ?? t('head.unnumbered'), link.day === null ? null : formatDate(link.day)].filter(Boolean).join(' · ');
+        const name = [link.code ?? link.subject ?? t('head.unnumbered'), link.day === null ? null : formatDate(link.day)]
+          .filter(Boolean)
+          .join(' · ');
         return (
           <span key={at} title={[link.issuer, link.subject].filter(Boolean).join(': ')}>
             {link.id === null ? name : <Link to={`/directives/${link.id}`}>{name}</Link>} →
@@ -80,11 +82,13 @@ function Facts({ standing }: { standing: Standing }): ReactElement {
   ];
   return (
     <span className={styles['facts']}>
-      {facts.filter((fact) => fact !== null).map((fact) => (
-        <span key={fact}>
-          <ForeignText text={fact} />
-        </span>
-      ))}
+      {facts
+        .filter((fact) => fact !== null)
+        .map((fact) => (
+          <span key={fact}>
+            <ForeignText text={fact} />
+          </span>
+        ))}
     </span>
   );
 }
@@ -97,7 +101,13 @@ interface Shown {
 }
 
 /** Every number with its denominator; each opens the rows that it was counted from. */
-function Figures({ standing: { figures, at }, control: { state, change } }: { standing: Standing; control: StandingControl }): ReactElement {
+function Figures({
+  standing: { figures, at },
+  control: { state, change },
+}: {
+  standing: Standing;
+  control: StandingControl;
+}): ReactElement {
   const { t } = useTranslation('standing');
   const share = figures.met.of === 0 ? '–' : `${formatNumber(Math.floor((figures.met.value / figures.met.of) * 100))}%`;
   const shown: Shown[] = [
@@ -108,7 +118,12 @@ function Figures({ standing: { figures, at }, control: { state, change } }: { st
   ];
   const paper: Shown[] = [
     { fig: 'opened', number: formatNumber(figures.opened.value), of: figures.opened.of, label: t('figure.opened') },
-    { fig: 'received-in-day', number: formatNumber(figures.receivedInDay.value), of: figures.receivedInDay.of, label: t('figure.received-in-day') },
+    {
+      fig: 'received-in-day',
+      number: formatNumber(figures.receivedInDay.value),
+      of: figures.receivedInDay.of,
+      label: t('figure.received-in-day'),
+    },
     { fig: 'answered', number: formatNumber(figures.answered.value), of: figures.answered.of, label: t('figure.answered') },
     { fig: 'in-time', number: formatNumber(figures.inTime.value), of: figures.inTime.of, label: t('figure.in-time') },
     { fig: 'to-review', number: formatNumber(figures.toReview), label: t('figure.to-review') },

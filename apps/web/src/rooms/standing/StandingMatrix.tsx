@@ -10,6 +10,7 @@ import { EmptyState, ErrorState, LoadingLines } from '../../ui/page/index.ts';
 import { StateLegend } from '../../ui/state/index.ts';
 import type { Lit, Matrix as Answer, PaperFilter, Standing } from './api.ts';
 import { columnsOf, PAPER, rowsOf, SIGNS } from './matrix-view.ts';
+import { useStandingKeys } from './useStandingKeys.ts';
 import type { StandingControl } from './useStandingState.ts';
 import styles from './Standing.module.css';
 
@@ -28,8 +29,10 @@ interface StandingMatrixProps {
 /** Who stands how: organisations × requirements, the paperwork in columns apart. */
 export function StandingMatrix({ standing, control, folded, onFold }: StandingMatrixProps): ReactElement {
   const { t } = useTranslation('standing');
+  useStandingKeys(control);
   const matrix = useApi('GET /directives/{id}/matrix', { params: { id: standing.id }, query: control.query });
-  if (matrix.data === undefined) return matrix.error === null ? <LoadingLines lines={10} /> : <ErrorState error={matrix.error} onRetry={() => void matrix.refetch()} />;
+  if (matrix.data === undefined)
+    return matrix.error === null ? <LoadingLines lines={10} /> : <ErrorState error={matrix.error} onRetry={() => void matrix.refetch()} />;
   return (
     <>
       <Filters standing={standing} control={control} matrix={matrix.data} />
@@ -57,7 +60,13 @@ function Grid({ matrix, control: { state, change, narrowed } }: { matrix: Answer
         <EmptyState
           title={t(narrowed ? 'matrix.noMatch' : 'matrix.empty')}
           why={t(narrowed ? 'matrix.noMatchWhy' : 'matrix.emptyWhy')}
-          action={narrowed ? <Button variant="default" onClick={clear}>{t('matrix.clear')}</Button> : undefined}
+          action={
+            narrowed ? (
+              <Button variant="default" onClick={clear}>
+                {t('matrix.clear')}
+              </Button>
+            ) : undefined
+          }
         />
       </div>
     );
@@ -73,14 +82,24 @@ function Grid({ matrix, control: { state, change, narrowed } }: { matrix: Answer
       columns={columns}
       rows={rows}
       selected={state.org === '' && state.item === '' ? null : { row: state.org, column: state.item === '' ? null : state.item }}
-      onSelect={({ row, column }) => change({ org: row, fig: '', item: column === null || (PAPER as readonly string[]).includes(column) ? '' : column })}
+      onSelect={({ row, column }) =>
+        change({ org: row, fig: '', item: column === null || (PAPER as readonly string[]).includes(column) ? '' : column })
+      }
       onColumn={onColumn}
       height="46dvh"
     />
   );
 }
 
-function Filters({ standing, control: { state, change, narrowed }, matrix }: { standing: Standing; control: StandingControl; matrix: Answer }): ReactElement {
+function Filters({
+  standing,
+  control: { state, change, narrowed },
+  matrix,
+}: {
+  standing: Standing;
+  control: StandingControl;
+  matrix: Answer;
+}): ReactElement {
   const { t } = useTranslation('standing');
   const item = standing.requirements.find(({ id }) => id === state.item);
   return (
@@ -93,7 +112,10 @@ function Filters({ standing, control: { state, change, narrowed }, matrix }: { s
           onChange={(event) => change({ group: event.currentTarget.value })}
           data={[
             { value: '', label: t('filter.allGroups') },
-            ...matrix.groups.map(({ position, label, organisations }) => ({ value: String(position), label: `${label === '' ? t('matrix.otherGroup') : label} (${organisations})` })),
+            ...matrix.groups.map(({ position, label, organisations }) => ({
+              value: String(position),
+              label: `${label === '' ? t('matrix.otherGroup') : label} (${organisations})`,
+            })),
           ]}
         />
         <NativeSelect
@@ -106,7 +128,10 @@ function Filters({ standing, control: { state, change, narrowed }, matrix }: { s
           }}
           data={[
             { value: '', label: t('filter.allStates') },
-            { group: item === undefined ? t('filter.anyItem') : t('filter.inItem', { path: item.path }), items: STATES.map((value) => ({ value, label: t(`ui:state.${value}`) })) },
+            {
+              group: item === undefined ? t('filter.anyItem') : t('filter.inItem', { path: item.path }),
+              items: STATES.map((value) => ({ value, label: t(`ui:state.${value}`) })),
+            },
             { group: t('filter.paper'), items: PAPER_FILTERS.map((value) => ({ value, label: t(`paperFilter.${value}`) })) },
           ]}
         />
@@ -119,7 +144,9 @@ function Filters({ standing, control: { state, change, narrowed }, matrix }: { s
             { value: 'late', label: t('sort.late') },
             { value: 'answered', label: t('sort.answered') },
             { value: 'opened', label: t('sort.opened') },
-            ...(['late', 'answered', 'opened', ''].includes(state.sort) ? [] : [{ value: state.sort, label: sortName(state.sort, standing, t('sort.by')) }]),
+            ...(['late', 'answered', 'opened', ''].includes(state.sort)
+              ? []
+              : [{ value: state.sort, label: sortName(state.sort, standing, t('sort.by')) }]),
           ]}
         />
         <span className={styles['total']}>
@@ -165,5 +192,14 @@ function Search({ value, onChange }: { value: string; onChange: (q: string) => v
     // `onChange` is new with every address; only what was typed starts the clock.
   }, [typed]);
   useEffect(() => setTyped(value), [value]);
-  return <TextInput type="search" aria-label={t('filter.q')} placeholder={t('filter.q')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />;
+  return (
+    <TextInput
+      type="search"
+      data-standing-search
+      aria-label={t('filter.q')}
+      placeholder={t('filter.q')}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  );
 }

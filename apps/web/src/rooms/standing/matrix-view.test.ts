@@ -4,20 +4,48 @@ import type { Matrix } from './api.ts';
 import { columnsOf, lateText, rowsOf } from './matrix-view.ts';
 import { queryOf } from './useStandingState.ts';
 
-const t = ((key: string, values?: { count?: number }) => (values?.count === undefined ? key : `${key} ${values.count}`)) as unknown as TFunction<'standing'>;
+const t = ((key: string, values?: { count?: number }) =>
+  values?.count === undefined ? key : `${key} ${values.count}`) as unknown as TFunction<'standing'>;
 const text = (word: string) => ({ vi: word, en: word });
 const matrix: Matrix = {
-  total: 1, of: 1, at: '2024-04-26T01:00:00Z',
+  total: 1,
+  of: 1,
+  at: '2024-04-26T01:00:00Z',
   groups: [{ position: 0, label: 'Các Sở', organisations: 1 }],
   columns: [
-    { id: 'a', path: '1.a', text: 'ứng trực', due: null, measures: [{ id: 'm1', name: text('một'), unit: text('đầu mối') }, { id: 'm2', name: text('hai'), unit: text('cuộc gọi') }] },
+    {
+      id: 'a',
+      path: '1.a',
+      text: 'ứng trực',
+      due: null,
+      measures: [
+        { id: 'm1', name: text('một'), unit: text('đầu mối') },
+        { id: 'm2', name: text('hai'), unit: text('cuộc gọi') },
+      ],
+    },
     { id: 'b', path: '1.b', text: 'tuyên truyền', due: null, measures: [] },
     { id: 'c', path: '2.a', text: 'doanh nghiệp', due: null, measures: [] },
   ],
-  rows: [{
-    id: 'o', name: 'Sở Y tế', context: null, group: 0, cells: 'xavrci---', values: [[0, 1, 2, 1]], opened: null, receipt: 'later', number: '7', day: '2024-04-23',
-    answered: [1, 2], inTime: [0, 0], overdue: 1, next: '2024-04-25T16:59:59.999Z', toReview: 0, reminded: null,
-  }],
+  rows: [
+    {
+      id: 'o',
+      name: 'Sở Y tế',
+      context: null,
+      group: 0,
+      cells: 'xavrci---',
+      values: [[0, 1, 2, 1]],
+      opened: null,
+      receipt: 'later',
+      number: '7',
+      day: '2024-04-23',
+      answered: [1, 2],
+      inTime: [0, 0],
+      overdue: 1,
+      next: '2024-04-25T16:59:59.999Z',
+      toReview: 0,
+      reminded: null,
+    },
+  ],
 };
 
 describe('the matrix as it is drawn', () => {
@@ -31,9 +59,21 @@ describe('the matrix as it is drawn', () => {
   });
   it('keeps the paperwork apart and without a state of its own', () => {
     expect(columnsOf(matrix, t, 'vi').map(({ id, kind }) => [id, kind])).toEqual([
-      ['a', undefined], ['b', undefined], ['c', undefined], ['opened', 'paper'], ['received', 'paper'], ['answered', 'paper'], ['in-time', 'paper'], ['late', 'paper'],
+      ['a', undefined],
+      ['b', undefined],
+      ['c', undefined],
+      ['opened', 'paper'],
+      ['received', 'paper'],
+      ['answered', 'paper'],
+      ['in-time', 'paper'],
+      ['late', 'paper'],
     ]);
-    expect([row?.cells['opened']?.text, row?.cells['received']?.text, row?.cells['answered']?.text, row?.cells['in-time']?.text]).toEqual(['matrix.notOpened', '23/4', '1/2', '–']);
+    expect([row?.cells['opened']?.text, row?.cells['received']?.text, row?.cells['answered']?.text, row?.cells['in-time']?.text]).toEqual([
+      'matrix.notOpened',
+      '23/4',
+      '1/2',
+      '–',
+    ]);
   });
   it('counts no days where the document sets no date', () => {
     expect(lateText({ overdue: 0, next: null }, '2024-04-26', t)).toBe('–');

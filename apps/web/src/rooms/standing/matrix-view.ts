@@ -4,7 +4,14 @@ import type { MatrixCell, MatrixColumn, MatrixRow } from '../../ui/matrix/index.
 import type { State, StateValue } from '../../ui/state/index.ts';
 import type { Matrix, MatrixColumn as Column, MatrixLine as Line } from './api.ts';
 
-export const LIT: Readonly<Record<string, State>> = { m: 'met', k: 'at-risk', x: 'missed', r: 'reported', n: 'no-data', '-': 'not-concerned' };
+export const LIT: Readonly<Record<string, State>> = {
+  m: 'met',
+  k: 'at-risk',
+  x: 'missed',
+  r: 'reported',
+  n: 'no-data',
+  '-': 'not-concerned',
+};
 /** Signs of the paperwork of a task beside the state of its cell. */
 export const SIGNS: Readonly<Record<string, string>> = { p: '…', s: '↑', q: '↺', c: '▪' };
 export const PAPER = ['opened', 'received', 'answered', 'in-time', 'late'] as const;
@@ -15,7 +22,13 @@ export function columnsOf(matrix: Matrix, t: TFunction<'standing'>, language: 'v
     const measured = measures.length === 0 ? t('matrix.unmeasured') : measures.map(({ name }) => name[language]).join(' · ');
     return { id, label: path, hint: `${text.length > 160 ? `${text.slice(0, 160)}…` : text} — ${measured}`, width: 80 };
   });
-  const paper = PAPER.map((id): MatrixColumn => ({ id, label: t(`paper.${id}`), hint: t(`paperHint.${id}`), kind: 'paper', width: id === 'late' ? 104 : 74 }));
+  const paper = PAPER.map((id): MatrixColumn => ({
+    id,
+    label: t(`paper.${id}`),
+    hint: t(`paperHint.${id}`),
+    kind: 'paper',
+    width: id === 'late' ? 104 : 74,
+  }));
   return [...lit, ...paper];
 }
 
@@ -47,7 +60,10 @@ function litCells(row: Line, columns: readonly Column[], { t, language }: View):
       const task = row.cells[at * 3 + 1] ?? '-';
       const sign = SIGNS[task];
       const value = valueOf(row, { column, at, language });
-      return [column.id, { state, ...(value === undefined ? {} : { value }), ...(sign === undefined ? {} : { mark: { sign, label: t(`task.${task}`) } }) }];
+      return [
+        column.id,
+        { state, ...(value === undefined ? {} : { value }), ...(sign === undefined ? {} : { mark: { sign, label: t(`task.${task}`) } }) },
+      ];
     }),
   );
 }

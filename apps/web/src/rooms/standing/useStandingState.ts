@@ -34,7 +34,12 @@ export function useStandingState(): StandingControl {
       const set = Object.fromEntries(Object.entries(next).map(([name, value]) => [name, value === '' ? undefined : value]));
       void navigate({ to: '.', search: { ...search, ...set } as never, replace: true, resetScroll: false });
     };
-    return { state, change, query: queryOf(state), narrowed: state.q !== '' || state.group !== '' || state.state !== '' || state.paper !== '' };
+    return {
+      state,
+      change,
+      query: queryOf(state),
+      narrowed: state.q !== '' || state.group !== '' || state.state !== '' || state.paper !== '',
+    };
   }, [search, navigate]);
 }
 

@@ -7,6 +7,7 @@ import { useSession } from '../../api/session.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
+import { ReminderNotices } from '../notifications/ReminderNotices.tsx';
 import { useWorkRead } from './api.ts';
 import type { Card } from './api.ts';
 import { ReceiveDialog } from './dialogs/ReceiveDialog.tsx';
@@ -35,6 +36,7 @@ export function MyWorkPage(): ReactElement {
   return (
     <>
       <PageHeader title={t('my.title')} lead={acting.organisation.name} />
+      <ReminderNotices />
       <nav className={styles['tabs']} aria-label={t('my.title')}>
         {TABS.map((one) => (
           <Link

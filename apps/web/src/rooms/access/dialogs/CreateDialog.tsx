@@ -28,7 +28,14 @@ const PLACES = ['organisationId', 'name', 'username', 'position', 'email', 'role
 export function CreateDialog({ onClose }: { onClose: () => void }): ReactElement {
   const { t } = useTranslation('access');
   const { t: ui } = useTranslation('ui');
-  const [draft, setDraft, clear] = useDraft<Draft>('account/new', { name: '', username: null, position: '', email: '', organisation: null, role: 'officer' });
+  const [draft, setDraft, clear] = useDraft<Draft>('account/new', {
+    name: '',
+    username: null,
+    position: '',
+    email: '',
+    organisation: null,
+    role: 'officer',
+  });
   const create = useChange('POST /people', STALE);
   const username = draft.username ?? proposeUsername(draft.name);
   const wrong = username !== '' && !USERNAME.test(username);
@@ -44,10 +51,23 @@ export function CreateDialog({ onClose }: { onClose: () => void }): ReactElement
     onClose();
   };
   return (
-    <Modal opened onClose={close} closeOnClickOutside={create.data === undefined} title={t(create.data === undefined ? 'action.create' : 'slip.made')} size="lg" closeButtonProps={{ 'aria-label': ui('close') }}>
+    <Modal
+      opened
+      onClose={close}
+      closeOnClickOutside={create.data === undefined}
+      title={t(create.data === undefined ? 'action.create' : 'slip.made')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
       {create.data === undefined ? (
         <Form onSubmit={send} error={create.error} places={PLACES} label={t('action.create')}>
-          <Fields draft={draft} username={username} wrong={wrong} onChange={(part) => setDraft((former) => ({ ...former, ...part }))} error={create.error} />
+          <Fields
+            draft={draft}
+            username={username}
+            wrong={wrong}
+            onChange={(part) => setDraft((former) => ({ ...former, ...part }))}
+            error={create.error}
+          />
           <FormButtons>
             <Button variant="default" onClick={close}>
               {ui('cancel')}
@@ -59,7 +79,13 @@ export function CreateDialog({ onClose }: { onClose: () => void }): ReactElement
         </Form>
       ) : (
         <OneSlip
-          slip={{ name: draft.name, username, organisation: draft.organisation?.name ?? '', role: t(`shell:role.${draft.role}`), firstPassword: create.data.firstPassword }}
+          slip={{
+            name: draft.name,
+            username,
+            organisation: draft.organisation?.name ?? '',
+            role: t(`shell:role.${draft.role}`),
+            firstPassword: create.data.firstPassword,
+          }}
           onClose={close}
         />
       )}
@@ -81,7 +107,15 @@ function Fields({ draft, username, wrong, onChange, error }: FieldsProps): React
   const roles = useGrantableRoles();
   return (
     <>
-      <TextInput label={t('field.name')} required value={draft.name} onChange={(event) => onChange({ name: event.currentTarget.value })} error={fieldError(error, 'name')} autoComplete="off" data-autofocus />
+      <TextInput
+        label={t('field.name')}
+        required
+        value={draft.name}
+        onChange={(event) => onChange({ name: event.currentTarget.value })}
+        error={fieldError(error, 'name')}
+        autoComplete="off"
+        data-autofocus
+      />
       <TextInput
         label={t('field.username')}
         description={t('hint.username')}
@@ -93,10 +127,39 @@ function Fields({ draft, username, wrong, onChange, error }: FieldsProps): React
         autoComplete="off"
         spellCheck={false}
       />
-      <OrganisationPicker label={t('field.organisation')} description={t('hint.organisation', { name: acting.organisation.name })} required value={draft.organisation} onChange={(organisation) => onChange({ organisation })} error={fieldError(error, 'organisationId')} />
-      <Select label={t('field.role')} description={t(`hint.role.${draft.role}`)} required data={roles.map((role) => ({ value: role, label: t(`shell:role.${role}`) }))} value={draft.role} onChange={(role) => onChange({ role: role as Role })} error={fieldError(error, 'role')} />
-      <TextInput label={t('field.position')} value={draft.position} onChange={(event) => onChange({ position: event.currentTarget.value })} error={fieldError(error, 'position')} autoComplete="off" />
-      <TextInput label={t('field.email')} description={t('hint.email')} type="email" value={draft.email} onChange={(event) => onChange({ email: event.currentTarget.value })} error={fieldError(error, 'email')} autoComplete="off" />
+      <OrganisationPicker
+        label={t('field.organisation')}
+        description={t('hint.organisation', { name: acting.organisation.name })}
+        required
+        value={draft.organisation}
+        onChange={(organisation) => onChange({ organisation })}
+        error={fieldError(error, 'organisationId')}
+      />
+      <Select
+        label={t('field.role')}
+        description={t(`hint.role.${draft.role}`)}
+        required
+        data={roles.map((role) => ({ value: role, label: t(`shell:role.${role}`) }))}
+        value={draft.role}
+        onChange={(role) => onChange({ role: role as Role })}
+        error={fieldError(error, 'role')}
+      />
+      <TextInput
+        label={t('field.position')}
+        value={draft.position}
+        onChange={(event) => onChange({ position: event.currentTarget.value })}
+        error={fieldError(error, 'position')}
+        autoComplete="off"
+      />
+      <TextInput
+        label={t('field.email')}
+        description={t('hint.email')}
+        type="email"
+        value={draft.email}
+        onChange={(event) => onChange({ email: event.currentTarget.value })}
+        error={fieldError(error, 'email')}
+        autoComplete="off"
+      />
     </>
   );
 }

@@ -44,11 +44,31 @@ export function GrantDialog({ person, onClose }: { person: Person; onClose: () =
   return (
     <Modal opened onClose={onClose} title={t('action.grant')} closeButtonProps={{ 'aria-label': ui('close') }}>
       <Form onSubmit={send} error={grant.error} places={PLACES} label={t('action.grant')}>
-        <OrganisationPicker label={t('field.organisation')} required value={organisation} onChange={setOrganisation} error={fieldError(grant.error, 'organisationId')} />
-        <Select label={t('field.role')} description={t(`hint.role.${role}`)} required data={roles.map((one) => ({ value: one, label: t(`shell:role.${one}`) }))} value={role} onChange={(next) => setRole(next as Role)} error={fieldError(grant.error, 'role')} />
+        <OrganisationPicker
+          label={t('field.organisation')}
+          required
+          value={organisation}
+          onChange={setOrganisation}
+          error={fieldError(grant.error, 'organisationId')}
+        />
+        <Select
+          label={t('field.role')}
+          description={t(`hint.role.${role}`)}
+          required
+          data={roles.map((one) => ({ value: one, label: t(`shell:role.${one}`) }))}
+          value={role}
+          onChange={(next) => setRole(next as Role)}
+          error={fieldError(grant.error, 'role')}
+        />
         <div className={styles['pair']}>
           <DateField label={t('field.from')} required value={from} onChange={setFrom} error={fieldError(grant.error, 'validFrom')} />
-          <DateField label={t('field.to')} description={t('hint.to')} value={to} onChange={setTo} error={wrongOrder ? t('error.order') : fieldError(grant.error, 'validTo')} />
+          <DateField
+            label={t('field.to')}
+            description={t('hint.to')}
+            value={to}
+            onChange={setTo}
+            error={wrongOrder ? t('error.order') : fieldError(grant.error, 'validTo')}
+          />
         </div>
         <FormButtons>
           <Button variant="default" onClick={onClose}>

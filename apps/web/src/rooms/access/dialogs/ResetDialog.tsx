@@ -17,15 +17,37 @@ export function ResetDialog({ person, onClose }: { person: Person; onClose: () =
   const confirm = (reason: string): void => reset.mutate({ params: { id: person.id }, body: { reason } });
   if (reset.data === undefined)
     return (
-      <ConfirmDialog opened onClose={onClose} title={t('reset.title')} confirm={t('action.reset')} onConfirm={confirm} reason="required" busy={reset.isPending} error={reset.error}>
+      <ConfirmDialog
+        opened
+        onClose={onClose}
+        title={t('reset.title')}
+        confirm={t('action.reset')}
+        onConfirm={confirm}
+        reason="required"
+        busy={reset.isPending}
+        error={reset.error}
+      >
         {t('reset.detail', { name: person.name, username: person.username })}
       </ConfirmDialog>
     );
   const held = person.memberships.filter((one) => standingOf(one, today) === 'live').map(({ role }) => t(`shell:role.${role}`));
   return (
-    <Modal opened onClose={onClose} closeOnClickOutside={false} title={t('slip.renewed')} size="lg" closeButtonProps={{ 'aria-label': ui('close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={false}
+      title={t('slip.renewed')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
       <OneSlip
-        slip={{ name: person.name, username: person.username, organisation: person.organisation.name, role: [...new Set(held)].join(', ') || '–', firstPassword: reset.data.firstPassword }}
+        slip={{
+          name: person.name,
+          username: person.username,
+          organisation: person.organisation.name,
+          role: [...new Set(held)].join(', ') || '–',
+          firstPassword: reset.data.firstPassword,
+        }}
         onClose={onClose}
       />
     </Modal>

@@ -36,9 +36,23 @@ export function ImportPage(): ReactElement {
   const fresh = (attempt.data?.rows ?? []).filter(({ outcome }) => outcome === 'new').length;
   const steps = useImportSteps().filter(({ id }) => id !== 'map');
   const next = {
-    file: { label: t('import.read'), busy: attempt.isPending, reason: files.length === 0 ? t('import.noFile') : undefined, onClick: () => attempt.mutate(input, { onSuccess: () => setStep('recognised') }) },
-    recognised: { label: t('import.toDryRun'), reason: missing.length > 0 ? t('import.missing') : undefined, onClick: () => setStep('dryRun') },
-    dryRun: { label: t('import.run', { count: fresh }), busy: run.isPending, reason: fresh === 0 ? t('import.nothing') : undefined, onClick: () => run.mutate(input, { onSuccess: () => setStep('result') }) },
+    file: {
+      label: t('import.read'),
+      busy: attempt.isPending,
+      reason: files.length === 0 ? t('import.noFile') : undefined,
+      onClick: () => attempt.mutate(input, { onSuccess: () => setStep('recognised') }),
+    },
+    recognised: {
+      label: t('import.toDryRun'),
+      reason: missing.length > 0 ? t('import.missing') : undefined,
+      onClick: () => setStep('dryRun'),
+    },
+    dryRun: {
+      label: t('import.run', { count: fresh }),
+      busy: run.isPending,
+      reason: fresh === 0 ? t('import.nothing') : undefined,
+      onClick: () => run.mutate(input, { onSuccess: () => setStep('result') }),
+    },
     result: undefined,
   }[step];
   const back = { file: undefined, recognised: () => setStep('file'), dryRun: () => setStep('recognised'), result: undefined }[step];
@@ -46,12 +60,21 @@ export function ImportPage(): ReactElement {
   return (
     <>
       <PageHeader title={t('import.title')} lead={t('import.lead')} trail={<Link to={'/accounts' as never}>{t('title')}</Link>} />
-      <Wizard steps={steps} current={step === 'dryRun' && run.isPending ? 'run' : step} {...(step !== 'result' && { onStep: (id: string) => setStep(id as Step) })} next={next} back={back} note={step === 'result' ? undefined : t('import.note')}>
+      <Wizard
+        steps={steps}
+        current={step === 'dryRun' && run.isPending ? 'run' : step}
+        {...(step !== 'result' && { onStep: (id: string) => setStep(id as Step) })}
+        next={next}
+        back={back}
+        note={step === 'result' ? undefined : t('import.note')}
+      >
         <Panel>
           {error !== null && <Problem error={error} />}
           {step === 'file' && <ChooseFile files={files} onChange={setFiles} />}
           {step === 'recognised' && attempt.data !== undefined && <Recognised tried={attempt.data} />}
-          {step === 'dryRun' && attempt.data !== undefined && (run.isPending ? <p role="status">{t('import.running', { count: fresh })}</p> : <ImportRows rows={attempt.data.rows} />)}
+          {step === 'dryRun' &&
+            attempt.data !== undefined &&
+            (run.isPending ? <p role="status">{t('import.running', { count: fresh })}</p> : <ImportRows rows={attempt.data.rows} />)}
           {step === 'result' && run.data !== undefined && <Result imported={run.data} printed={printed} onPrint={() => setPrinted(true)} />}
         </Panel>
       </Wizard>
@@ -90,7 +113,9 @@ function Recognised({ tried }: { tried: Tried }): ReactElement {
             {tried.columns.map(({ field, title }) => (
               <tr key={field}>
                 <th scope="row">{t(`field.${field}`)}</th>
-                <td className={title === null && REQUIRED.includes(field) ? styles['refused'] : undefined}>{title ?? t(REQUIRED.includes(field) ? 'import.absent' : 'import.absentOptional')}</td>
+                <td className={title === null && REQUIRED.includes(field) ? styles['refused'] : undefined}>
+                  {title ?? t(REQUIRED.includes(field) ? 'import.absent' : 'import.absentOptional')}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -142,7 +167,14 @@ function KeepSlips({ active }: { active: boolean }): ReactElement {
   const { t } = useTranslation('access');
   const blocked = useBlocker({ shouldBlockFn: () => active, enableBeforeUnload: () => active, withResolver: true });
   return (
-    <ConfirmDialog opened={blocked.status === 'blocked'} onClose={() => blocked.reset?.()} title={t('leave.title')} confirm={t('leave.confirm')} onConfirm={() => blocked.proceed?.()} grave>
+    <ConfirmDialog
+      opened={blocked.status === 'blocked'}
+      onClose={() => blocked.reset?.()}
+      title={t('leave.title')}
+      confirm={t('leave.confirm')}
+      onConfirm={() => blocked.proceed?.()}
+      grave
+    >
       {t('leave.detail')}
     </ConfirmDialog>
   );

@@ -18,10 +18,11 @@ export function ImportRows({ rows }: { rows: readonly ImportRow[] }): ReactEleme
   const [shown, setShown] = useState(PAGE);
   const sorted = rows.toSorted((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome) || a.row - b.row);
   const refused = sorted.filter(({ outcome }) => outcome === 'refused');
+  const onlyRefused = refused.length === rows.length;
   return (
     <div className={styles['stack']}>
       <div className={styles['counts']}>
-        {OUTCOMES.map((outcome) => (
+        {OUTCOMES.filter((outcome) => !onlyRefused || outcome === 'refused').map((outcome) => (
           <div key={outcome} className={styles['count']}>
             <strong>{formatNumber(rows.filter((row) => row.outcome === outcome).length)}</strong>
             <span className={styles['soft']}>{t(`row.${outcome}`)}</span>
@@ -29,7 +30,7 @@ export function ImportRows({ rows }: { rows: readonly ImportRow[] }): ReactEleme
         ))}
       </div>
       <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('row.caption')}>
-        <table className={styles['grid']}>
+        <table className={`${styles['grid']} ${styles['rows']}`}>
           <caption className="only-heard">{t('row.caption')}</caption>
           <thead>
             <tr>
@@ -64,7 +65,16 @@ export function ImportRows({ rows }: { rows: readonly ImportRow[] }): ReactEleme
           </Button>
         )}
         {refused.length > 0 && (
-          <Button variant="default" leftSection={<Icon name="download" />} onClick={() => saveRefused(refused, OUTCOME_HEADS.map((head) => t(`row.head.${head}`)))}>
+          <Button
+            variant="default"
+            leftSection={<Icon name="download" />}
+            onClick={() =>
+              saveRefused(
+                refused,
+                OUTCOME_HEADS.map((head) => t(`row.head.${head}`)),
+              )
+            }
+          >
             {t('row.download')}
           </Button>
         )}
@@ -77,7 +87,14 @@ const OUTCOME_HEADS = ['line', 'name', 'username', 'organisation', 'role', 'why'
 
 /** The headings are those that an import recognises, so the mended file can be read in again. */
 function saveRefused(rows: readonly ImportRow[], heads: readonly string[]): void {
-  const lines = rows.map((row) => [String(row.row), row.name, row.username, row.organisation, row.role, row.reason?.[currentLanguage()] ?? '']);
+  const lines = rows.map((row) => [
+    String(row.row),
+    row.name,
+    row.username,
+    row.organisation,
+    row.role,
+    row.reason?.[currentLanguage()] ?? '',
+  ]);
   const url = URL.createObjectURL(new Blob([csvOf([heads, ...lines])], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = url;

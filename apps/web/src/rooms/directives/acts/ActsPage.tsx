@@ -6,13 +6,15 @@ import { ErrorState, FactsList, LoadingLines, PageHeader, Panel, TimeLine } from
 import { useRead } from '../api.ts';
 import type { Act, Directive } from '../api.ts';
 import styles from '../Directives.module.css';
+import { titleOf } from '../titleOf.ts';
 import { DirectiveActs } from './DirectiveActs.tsx';
 
 /** An issued directive as a record: facts, acts upon it, and what can be done to it. */
 export function ActsPage(): ReactElement {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const read = useRead('GET /directives/{id}', { params: { id } });
-  if (read.data === undefined) return read.error === null ? <LoadingLines lines={8} /> : <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  if (read.data === undefined)
+    return read.error === null ? <LoadingLines lines={8} /> : <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   return <Acts view={read.data} />;
 }
 
@@ -21,15 +23,23 @@ function Acts({ view }: { view: Directive }): ReactElement {
   const { id } = view;
   return (
     <>
-      <PageHeader title={view.subject} documentTitle={view.code ?? t('acts.title')} trail={<Link to={`/directives/${id}` as never}>{view.code ?? t('acts.title')}</Link>} lead={t(`status.${view.status}`)} actions={<DirectiveActs id={id} />} />
+      <PageHeader
+        title={titleOf(view) ?? t('acts.title')}
+        documentTitle={view.code ?? t('acts.title')}
+        trail={<Link to={`/directives/${id}` as never}>{view.code ?? t('acts.title')}</Link>}
+        lead={t(`status.${view.status}`)}
+        actions={<DirectiveActs id={id} />}
+      />
       <div className={styles['right']}>
-      <Panel label={t('acts.facts')}>
-        <FactsList facts={useFacts(view)} />
-      </Panel>
-      <Panel label={t('acts.history')}>
-        <div className={styles['panelHead']}><h2>{t('acts.history')}</h2></div>
-        <TimeLine entries={view.acts.map((act) => entryOf(act, t))} />
-      </Panel>
+        <Panel label={t('acts.facts')}>
+          <FactsList facts={useFacts(view)} />
+        </Panel>
+        <Panel label={t('acts.history')}>
+          <div className={styles['panelHead']}>
+            <h2>{t('acts.history')}</h2>
+          </div>
+          <TimeLine entries={view.acts.map((act) => entryOf(act, t))} />
+        </Panel>
       </div>
     </>
   );
@@ -48,6 +58,15 @@ function useFacts(view: Directive) {
 }
 
 function entryOf(act: Act, t: (key: string) => string) {
-  const who = act.decidedByName === null || act.decidedByName === act.proposedByName ? act.proposedByName : `${act.proposedByName} → ${act.decidedByName}`;
-  return { id: act.id, at: act.decidedAt ?? act.proposedAt, what: `${t(`act.${act.kind}`)} · ${t(`actState.${act.state}`)}`, who, detail: act.reason };
+  const who =
+    act.decidedByName === null || act.decidedByName === act.proposedByName
+      ? act.proposedByName
+      : `${act.proposedByName} → ${act.decidedByName}`;
+  return {
+    id: act.id,
+    at: act.decidedAt ?? act.proposedAt,
+    what: `${t(`act.${act.kind}`)} · ${t(`actState.${act.state}`)}`,
+    who,
+    detail: act.reason,
+  };
 }

@@ -40,13 +40,24 @@ export function AmendDialog({ view, onClose }: { view: Directive; onClose: () =>
         <p className={styles['hint']}>{t('amend.lead')}</p>
         <ul className={styles['rows']}>
           {items.map((item) => (
-            <EditRow key={item.id} item={item} edit={plan.edits[item.id]} onEdit={(edit) => set({ edits: { ...plan.edits, [item.id]: edit } })} />
+            <EditRow
+              key={item.id}
+              item={item}
+              edit={plan.edits[item.id]}
+              onEdit={(edit) => set({ edits: { ...plan.edits, [item.id]: edit } })}
+            />
           ))}
         </ul>
         <AddedItems plan={plan} set={set} />
         <OrganisationsField label={t('amend.joining')} value={plan.joining} onChange={(joining) => set({ joining })} />
         <Leaving view={view} value={plan.leaving} onChange={(leaving) => set({ leaving })} />
-        <Textarea label={t('confirm.reason', { ns: 'ui' })} description={t('amend.reasonHint')} required value={plan.reason} onChange={(event) => set({ reason: event.currentTarget.value })} />
+        <Textarea
+          label={t('confirm.reason', { ns: 'ui' })}
+          description={t('amend.reasonHint')}
+          required
+          value={plan.reason}
+          onChange={(event) => set({ reason: event.currentTarget.value })}
+        />
         <FormButtons>
           <Button variant="default" onClick={onClose}>
             {t('cancel', { ns: 'ui' })}
@@ -71,13 +82,27 @@ function EditRow({ item, edit = {}, onEdit }: { item: Requirement; edit: Edit | 
         <span className={styles['clamped']}>{edit.text ?? item.text}</span>
         <span className={styles['facts']}>
           {edit.withdrawn ? t('amend.withdrawn') : due === null ? t('check.noDeadline') : formatDate(due)}
-          {(edit.text !== undefined || edit.due !== undefined) && <span className={`${styles['chip']} ${styles['measure']}`}>{t('amend.changed')}</span>}
+          {(edit.text !== undefined || edit.due !== undefined) && (
+            <span className={`${styles['chip']} ${styles['measure']}`}>{t('amend.changed')}</span>
+          )}
         </span>
       </button>
       {open && (
         <div className={styles['editor']}>
-          <Textarea label={t('item.text')} autosize minRows={2} value={edit.text ?? item.text} disabled={edit.withdrawn ?? false} onChange={(event) => onEdit({ ...edit, text: event.currentTarget.value })} />
-          <DateField label={t('item.dueDay')} value={partsOf(due).day} disabled={edit.withdrawn ?? false} onChange={(day) => onEdit({ ...edit, due: dueOf(day, partsOf(due).time) })} />
+          <Textarea
+            label={t('item.text')}
+            autosize
+            minRows={2}
+            value={edit.text ?? item.text}
+            disabled={edit.withdrawn ?? false}
+            onChange={(event) => onEdit({ ...edit, text: event.currentTarget.value })}
+          />
+          <DateField
+            label={t('item.dueDay')}
+            value={partsOf(due).day}
+            disabled={edit.withdrawn ?? false}
+            onChange={(day) => onEdit({ ...edit, due: dueOf(day, partsOf(due).time) })}
+          />
           <div>
             <Button variant="default" size="compact-sm" onClick={() => onEdit({ ...edit, withdrawn: !edit.withdrawn })}>
               {t(edit.withdrawn ? 'amend.keepItem' : 'amend.withdrawItem')}
@@ -91,13 +116,20 @@ function EditRow({ item, edit = {}, onEdit }: { item: Requirement; edit: Edit | 
 
 function AddedItems({ plan, set }: { plan: Plan; set: (part: Partial<Plan>) => void }): ReactElement {
   const { t } = useTranslation('directives');
-  const change = (at: number, part: Partial<Plan['added'][number]>): void => set({ added: plan.added.map((one, i) => (i === at ? { ...one, ...part } : one)) });
+  const change = (at: number, part: Partial<Plan['added'][number]>): void =>
+    set({ added: plan.added.map((one, i) => (i === at ? { ...one, ...part } : one)) });
   return (
     <div>
       {plan.added.map((one, at) => (
         <div key={at} className={styles['numbered']}>
           <TextInput label={t('item.path')} value={one.path} onChange={(event) => change(at, { path: event.currentTarget.value })} />
-          <Textarea label={t('item.text')} autosize minRows={2} value={one.text} onChange={(event) => change(at, { text: event.currentTarget.value })} />
+          <Textarea
+            label={t('item.text')}
+            autosize
+            minRows={2}
+            value={one.text}
+            onChange={(event) => change(at, { text: event.currentTarget.value })}
+          />
           <DateField label={t('item.dueDay')} value={one.day} onChange={(day) => change(at, { day })} />
           <Button variant="subtle" size="compact-sm" onClick={() => set({ added: plan.added.filter((_, i) => i !== at) })}>
             {t('remove', { ns: 'ui' })}
@@ -111,7 +143,15 @@ function AddedItems({ plan, set }: { plan: Plan; set: (part: Partial<Plan>) => v
   );
 }
 
-function Leaving({ view, value, onChange }: { view: Directive; value: readonly Named[]; onChange: (value: Named[]) => void }): ReactElement {
+function Leaving({
+  view,
+  value,
+  onChange,
+}: {
+  view: Directive;
+  value: readonly Named[];
+  onChange: (value: Named[]) => void;
+}): ReactElement {
   const { t } = useTranslation('directives');
   const gone = new Set(value.map(({ id }) => id));
   return (
@@ -121,7 +161,12 @@ function Leaving({ view, value, onChange }: { view: Directive; value: readonly N
         {view.organisations.map((one) => (
           <li key={one.id} className={gone.has(one.id) ? styles['struck'] : ''}>
             <span>{one.name}</span>
-            <Button variant="subtle" size="compact-sm" aria-label={`${t(gone.has(one.id) ? 'amend.keepOrganisation' : 'amend.withdrawOrganisation')}: ${one.name}`} onClick={() => onChange(gone.has(one.id) ? value.filter(({ id }) => id !== one.id) : [...value, one])}>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              aria-label={`${t(gone.has(one.id) ? 'amend.keepOrganisation' : 'amend.withdrawOrganisation')}: ${one.name}`}
+              onClick={() => onChange(gone.has(one.id) ? value.filter(({ id }) => id !== one.id) : [...value, one])}
+            >
               {t(gone.has(one.id) ? 'amend.keepOrganisation' : 'amend.withdrawOrganisation')}
             </Button>
           </li>

@@ -47,11 +47,30 @@ export function CompleteDialog({ view, onClose }: { view: Directive; onClose: ()
     <Modal opened onClose={onClose} title={t('acts.complete')} size="lg" closeButtonProps={{ 'aria-label': t('close', { ns: 'ui' }) }}>
       <Form onSubmit={() => void send()} error={error} places={['number', 'symbol', 'day', 'file']}>
         <div className={styles['triple']}>
-          <TextInput label={t('field.number')} required value={number} onChange={(event) => setNumber(event.currentTarget.value)} error={fieldError(error, 'number')} />
-          <TextInput label={t('field.symbol')} required value={symbol} onChange={(event) => setSymbol(event.currentTarget.value)} error={fieldError(error, 'symbol')} />
+          <TextInput
+            label={t('field.number')}
+            required
+            value={number}
+            onChange={(event) => setNumber(event.currentTarget.value)}
+            error={fieldError(error, 'number')}
+          />
+          <TextInput
+            label={t('field.symbol')}
+            required
+            value={symbol}
+            onChange={(event) => setSymbol(event.currentTarget.value)}
+            error={fieldError(error, 'symbol')}
+          />
           <DateField label={t('field.day')} required value={day} onChange={setDay} error={fieldError(error, 'day')} />
         </div>
-        <FilePicker label={t('issue.file')} files={file === null ? [] : [file]} onChange={([chosen]) => setFile(chosen ?? null)} accept=".pdf" maxBytes={MAX} error={fieldError(error, 'file')} />
+        <FilePicker
+          label={t('issue.file')}
+          files={file === null ? [] : [file]}
+          onChange={([chosen]) => setFile(chosen ?? null)}
+          accept=".pdf"
+          maxBytes={MAX}
+          error={fieldError(error, 'file')}
+        />
         <FormButtons>
           <Button variant="default" onClick={onClose}>
             {t('cancel', { ns: 'ui' })}

@@ -16,7 +16,10 @@ export function DraftMenu({ view, flush }: { view: Directive; flush: () => Promi
   const derive = useDerive(view.id);
   const discard = useDiscard(view.id);
   if (!view.can.correct) return null;
-  const download = (): void => void flush().then((saved) => saved && globalThis.location.assign(linkTo('GET /directives/{id}/draft.docx', { params: { id: view.id } })));
+  const download = (): void =>
+    void flush().then(
+      (saved) => saved && globalThis.location.assign(linkTo('GET /directives/{id}/draft.docx', { params: { id: view.id } })),
+    );
   return (
     <>
       <Button variant="default" loading={derive.isPending} onClick={() => derive.mutate()}>
@@ -52,7 +55,9 @@ function useDiscard(id: string): () => void {
   return () => {
     const send = async (): Promise<void> => {
       globalThis.removeEventListener('pagehide', leave);
-      await call('DELETE /directives/{id}', { params: { id } }).catch(() => showToast({ message: t('acts.discardFailed'), kind: 'problem' }));
+      await call('DELETE /directives/{id}', { params: { id } }).catch(() =>
+        showToast({ message: t('acts.discardFailed'), kind: 'problem' }),
+      );
       await client.invalidateQueries({ queryKey: ['GET /directives'] });
     };
     const timer = setTimeout(() => void send(), UNDO);

@@ -38,7 +38,12 @@ export function HandoverDialog({ view, onClose }: { view: Directive; onClose: ()
         <p>{t('handover.now', { name: view.overseer.name })}</p>
         <OrganisationsField label={t('handover.to')} value={to} onChange={setTo} single error={fieldError(act.error, 'overseer')} />
         <DateField label={t('handover.from')} value={from} onChange={setFrom} required />
-        <Textarea label={t('confirm.reason', { ns: 'ui' })} required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        <Textarea
+          label={t('confirm.reason', { ns: 'ui' })}
+          required
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
         <FormButtons>
           <Button variant="default" onClick={onClose}>
             {t('cancel', { ns: 'ui' })}

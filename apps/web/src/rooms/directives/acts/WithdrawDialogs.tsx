@@ -29,7 +29,17 @@ export function WithdrawDialog({ view, onClose }: Props): ReactElement {
       },
     );
   return (
-    <ConfirmDialog opened onClose={onClose} title={t('acts.withdraw')} confirm={t('withdraw.propose')} onConfirm={send} reason="required" grave busy={propose.isPending} error={propose.error}>
+    <ConfirmDialog
+      opened
+      onClose={onClose}
+      title={t('acts.withdraw')}
+      confirm={t('withdraw.propose')}
+      onConfirm={send}
+      reason="required"
+      grave
+      busy={propose.isPending}
+      error={propose.error}
+    >
       {t('withdraw.lead', { count: view.organisations.length })}
     </ConfirmDialog>
   );

@@ -9,7 +9,23 @@ describe('an amendment', () => {
     expect(isUnchanged(plan({ edits: { a: { due: null } } }))).toBe(false);
   });
   it('withdraws an item instead of changing it, and leaves out unfinished ones', () => {
-    const body = bodyOf(3, plan({ edits: { a: { text: 'x', withdrawn: true }, b: { due: null }, c: {} }, added: [{ path: '', text: 'y', day: null }], leaving: [{ id: 'o', name: 'O' }] }), 'thêm');
-    expect(body).toMatchObject({ version: 3, reason: 'vì', withdrawn: ['a'], changed: [{ id: 'b', due: null }], added: [], addedRecipients: [], withdrawnOrganisations: ['o'] });
+    const body = bodyOf(
+      3,
+      plan({
+        edits: { a: { text: 'x', withdrawn: true }, b: { due: null }, c: {} },
+        added: [{ path: '', text: 'y', day: null }],
+        leaving: [{ id: 'o', name: 'O' }],
+      }),
+      'thêm',
+    );
+    expect(body).toMatchObject({
+      version: 3,
+      reason: 'vì',
+      withdrawn: ['a'],
+      changed: [{ id: 'b', due: null }],
+      added: [],
+      addedRecipients: [],
+      withdrawnOrganisations: ['o'],
+    });
   });
 });

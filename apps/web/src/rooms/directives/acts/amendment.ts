@@ -28,9 +28,19 @@ export function bodyOf(version: number, plan: Plan, joiningText: string) {
   return {
     version,
     reason: plan.reason.trim(),
-    changed: edits.filter(([, edit]) => !edit.withdrawn && (edit.text !== undefined || edit.due !== undefined)).map(([id, { text, due }]) => ({ id, ...(text === undefined ? {} : { text }), ...(due === undefined ? {} : { due }) })),
+    changed: edits
+      .filter(([, edit]) => !edit.withdrawn && (edit.text !== undefined || edit.due !== undefined))
+      .map(([id, { text, due }]) => ({ id, ...(text === undefined ? {} : { text }), ...(due === undefined ? {} : { due }) })),
     withdrawn: edits.filter(([, edit]) => edit.withdrawn === true).map(([id]) => id),
-    added: plan.added.filter(filled).map(({ path, text, day }) => ({ path: path.trim(), text: text.trim(), audience: [], phrase: null, due: dueOf(day, null), recurrence: null, measures: [] })),
+    added: plan.added.filter(filled).map(({ path, text, day }) => ({
+      path: path.trim(),
+      text: text.trim(),
+      audience: [],
+      phrase: null,
+      due: dueOf(day, null),
+      recurrence: null,
+      measures: [],
+    })),
     addedRecipients: plan.joining.length === 0 ? [] : [{ text: joiningText, organisations: plan.joining.map(({ id }) => id) }],
     withdrawnOrganisations: plan.leaving.map(({ id }) => id),
   };

@@ -16,7 +16,14 @@ const EMPTY: Draft = { kind: null, code: null, day: null, issuer: null, subject:
 export function BasesField({ view, link, save }: PartProps): ReactElement {
   const { t } = useTranslation('directives');
   const [open, setOpen] = useState<Draft | null>(null);
-  const inputs = view.bases.map(({ id, kind, code, day, issuer, subject }): Draft => ({ ...(id.startsWith('new-') ? {} : { id }), kind, code, day, issuer, subject }));
+  const inputs = view.bases.map(({ id, kind, code, day, issuer, subject }): Draft => ({
+    ...(id.startsWith('new-') ? {} : { id }),
+    kind,
+    code,
+    day,
+    issuer,
+    subject,
+  }));
   const put = (next: Draft): void => {
     const known = inputs.some((one) => one.id === next.id && next.id !== undefined);
     save({ bases: known ? inputs.map((one) => (one.id === next.id ? next : one)) : [...inputs, next] }, true);
@@ -39,14 +46,23 @@ export function BasesField({ view, link, save }: PartProps): ReactElement {
             onFocus={() => link.onSelect(`basis:${basis.id}`)}
             onClick={() => setOpen(basis)}
           >
-            {[basis.code ?? basis.subject?.slice(0, 40) ?? t('check.noCode'), basis.day && formatDate(basis.day)].filter(Boolean).join(' · ')}
+            {[basis.code ?? basis.subject?.slice(0, 40) ?? t('check.noCode'), basis.day && formatDate(basis.day)]
+              .filter(Boolean)
+              .join(' · ')}
           </button>
         ))}
         <Button variant="subtle" size="compact-sm" onClick={() => setOpen(EMPTY)}>
           {t('check.addBasis')}
         </Button>
       </div>
-      {open !== null && <BasisDialog basis={open} onClose={() => setOpen(null)} onSave={put} onRemove={open.id === undefined ? undefined : () => remove(open)} />}
+      {open !== null && (
+        <BasisDialog
+          basis={open}
+          onClose={() => setOpen(null)}
+          onSave={put}
+          onRemove={open.id === undefined ? undefined : () => remove(open)}
+        />
+      )}
     </div>
   );
 }
@@ -62,9 +78,20 @@ function BasisDialog({ basis, onClose, onSave, onRemove }: DialogProps): ReactEl
   const { t } = useTranslation('directives');
   const [draft, setDraft] = useState(basis);
   const text = (key: 'code' | 'issuer' | 'subject'): ReactElement => (
-    <TextInput label={t(`basis.${key}`)} value={draft[key] ?? ''} onChange={(event) => setDraft({ ...draft, [key]: event.currentTarget.value || null })} />
+    <TextInput
+      label={t(`basis.${key}`)}
+      value={draft[key] ?? ''}
+      onChange={(event) => setDraft({ ...draft, [key]: event.currentTarget.value || null })}
+    />
   );
-  const clean: Draft = { ...(draft.id === undefined ? {} : { id: draft.id }), kind: draft.kind, code: draft.code, day: draft.day, issuer: draft.issuer, subject: draft.subject };
+  const clean: Draft = {
+    ...(draft.id === undefined ? {} : { id: draft.id }),
+    kind: draft.kind,
+    code: draft.code,
+    day: draft.day,
+    issuer: draft.issuer,
+    subject: draft.subject,
+  };
   return (
     <Modal opened onClose={onClose} title={t('basis.title')} closeButtonProps={{ 'aria-label': t('close', { ns: 'ui' }) }}>
       <Form onSubmit={() => onSave(clean)}>

@@ -20,6 +20,7 @@ import { marksOf } from './marks.ts';
 import { PreviewStep } from './PreviewStep.tsx';
 import { RecipientsPanel } from './RecipientsPanel.tsx';
 import { RequirementsPanel } from './RequirementsPanel.tsx';
+import { titleOf } from '../titleOf.ts';
 import { SavingNote } from './SavingNote.tsx';
 import { useSaving } from './useSaving.ts';
 import type { Saving } from './useSaving.ts';
@@ -34,7 +35,8 @@ export function CheckPage(): ReactElement {
   useEffect(() => {
     if (issued) void navigate({ to: `/directives/${id}`, replace: true });
   }, [issued, id, navigate]);
-  if (draft.data === undefined) return draft.error === null ? <LoadingLines lines={12} /> : <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />;
+  if (draft.data === undefined)
+    return draft.error === null ? <LoadingLines lines={12} /> : <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />;
   return <Check key={id} view={draft.data} />;
 }
 
@@ -47,7 +49,8 @@ function Check({ view }: { view: Directive }): ReactElement {
   const saving = useSaving(view.id);
   const search = useSearch({ strict: false }) as { step?: string; read?: string };
   const step = stepOf(search.step);
-  const go = (next: Step): void => void saving.flush().then(async (saved) => {
+  const go = (next: Step): void =>
+    void saving.flush().then(async (saved) => {
       if (saved) await navigate({ to: '.', search: { step: next } as never });
     });
   const onIssued = (answer: { receivers: number; tasks: number }): void => {
@@ -55,13 +58,21 @@ function Check({ view }: { view: Directive }): ReactElement {
     void client.invalidateQueries().then(() => navigate({ to: `/directives/${view.id}` }));
   };
   const steps = (['file', 'check', 'preview', 'issue'] as const).map((id) => ({ id, label: t(`step.${id}`) }));
-  const reason = saving.state.kind === 'conflict' || saving.state.kind === 'refused' ? t('check.notSavedYet') : view.can.correct ? undefined : t('check.readOnly');
-  const forward = { check: { label: t('check.toPreview'), onClick: () => go('preview') }, preview: { label: t('check.toIssue'), onClick: () => go('issue') } };
+  const reason =
+    saving.state.kind === 'conflict' || saving.state.kind === 'refused'
+      ? t('check.notSavedYet')
+      : view.can.correct
+        ? undefined
+        : t('check.readOnly');
+  const forward = {
+    check: { label: t('check.toPreview'), onClick: () => go('preview') },
+    preview: { label: t('check.toIssue'), onClick: () => go('issue') },
+  };
   const cannotIssue = step === 'preview' && !view.can.issue ? t('check.cannotIssue') : reason;
   return (
     <>
       <PageHeader
-        title={view.subject === '' ? t('check.title') : view.subject}
+        title={titleOf(view) ?? t('check.title')}
         documentTitle={t('check.title')}
         trail={<Link to="/directives">{t('list.title')}</Link>}
         lead={leadOf(view, search.read, t)}
@@ -94,7 +105,9 @@ function leadOf(view: Directive, read: string | undefined, t: TFunction<'directi
     read !== undefined && t('check.readIn', { seconds: formatNumber(Number(read) / 1000, 1) }),
     view.upstream === null && t('check.fields', { count: fields }),
     view.warnings.length > 0 && t('check.warnings', { count: view.warnings.length }),
-  ].filter(Boolean).join(' · ');
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function stepOf(step: string | undefined): Step {
@@ -111,7 +124,14 @@ function CheckStep({ view, saving }: { view: Directive; saving: Saving }): React
   return (
     <div className={`${styles['check']} ${paper ? styles['paperShown'] : ''}`}>
       <div className={styles['left']}>
-        <DocumentPaper label={t('check.document')} text={view.text} marks={marks} selected={selected} onSelect={onSelect} height="calc(100dvh - 250px)" />
+        <DocumentPaper
+          label={t('check.document')}
+          text={view.text}
+          marks={marks}
+          selected={selected}
+          onSelect={onSelect}
+          height="calc(100dvh - 250px)"
+        />
       </div>
       <Button className={styles['paperSwitch'] ?? ''} variant="default" onClick={() => setPaper(!paper)}>
         {t(paper ? 'check.hidePaper' : 'check.showPaper')}

@@ -29,7 +29,11 @@ export function FieldRow({ id, label, link, blank = false, children }: RowProps)
     row.current.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true });
   }, [chosen]);
   return (
-    <div ref={row} className={`${styles['field']} ${chosen ? styles['chosen'] : ''} ${blank ? styles['blank'] : ''}`} onFocus={() => link.onSelect(id)}>
+    <div
+      ref={row}
+      className={`${styles['field']} ${chosen ? styles['chosen'] : ''} ${blank ? styles['blank'] : ''}`}
+      onFocus={() => link.onSelect(id)}
+    >
       <span className={styles['label']} aria-hidden="true">
         {label}
       </span>
@@ -50,18 +54,15 @@ interface TypedProps {
 
 /** A text that is saved while it is typed; a newer value from the server does not disturb whoever is typing. */
 export function TypedField({ label, value, onChange, lines = false, placeholder, error }: TypedProps): ReactElement {
-  const [typed, setTyped] = useState(value ?? '');
-  const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    if (!busy) setTyped(value ?? '');
-  }, [value, busy]);
+  // What is being typed; null while nobody types, so that newer values show through.
+  const [typed, setTyped] = useState<string | null>(null);
   const shared = {
     'aria-label': label,
-    value: typed,
+    value: typed ?? value ?? '',
     placeholder,
     error,
-    onFocus: () => setBusy(true),
-    onBlur: () => setBusy(false),
+    onFocus: () => setTyped(value ?? ''),
+    onBlur: () => setTyped(null),
   };
   const type = (next: string): void => {
     setTyped(next);

@@ -22,7 +22,8 @@ export function HeadPanel({ view, link, save }: PartProps): ReactElement {
   const { t } = useTranslation('directives');
   const { partialDate } = view;
   const head = (part: NonNullable<Change['head']>): void => save({ head: part });
-  const printed = partialDate.month === null ? t('check.dayLater') : t('check.monthKnown', { month: partialDate.month, year: partialDate.year ?? '…' });
+  const printed =
+    partialDate.month === null ? t('check.dayLater') : t('check.monthKnown', { month: partialDate.month, year: partialDate.year ?? '…' });
   const text = (key: 'place' | 'issuerName' | 'issuerParent', blank = false): ReactElement => (
     <FieldRow id={key} label={t(`field.${key}`)} link={link} blank={blank && view[key] === null}>
       <TypedField label={t(`field.${key}`)} value={view[key]} onChange={(value) => head({ [key]: value })} />
@@ -36,16 +37,35 @@ export function HeadPanel({ view, link, save }: PartProps): ReactElement {
       </div>
       <FieldRow id="code" label={t('field.code')} link={link} blank={view.number === null}>
         <div className={styles['pair']}>
-          <TypedField label={t('field.number')} value={view.number} onChange={(number) => isNumber(number) && head({ number })} placeholder={t('check.numberLater')} />
-          <TypedField label={t('field.symbol')} value={view.symbol} onChange={(symbol) => (symbol === null || !/\s/.test(symbol)) && head({ symbol })} />
+          <TypedField
+            label={t('field.number')}
+            value={view.number}
+            onChange={(number) => isNumber(number) && head({ number })}
+            placeholder={t('check.numberLater')}
+          />
+          <TypedField
+            label={t('field.symbol')}
+            value={view.symbol}
+            onChange={(symbol) => (symbol === null || !/\s/.test(symbol)) && head({ symbol })}
+          />
         </div>
       </FieldRow>
       <FieldRow id="day" label={t('field.day')} link={link} blank={view.day === null}>
-        <DateField label={t('field.day')} value={view.day} onChange={(day) => save({ head: { day } }, true)} {...(view.day === null ? { description: printed } : {})} />
+        <DateField
+          label={t('field.day')}
+          value={view.day}
+          onChange={(day) => save({ head: { day } }, true)}
+          {...(view.day === null ? { description: printed } : {})}
+        />
       </FieldRow>
       <FieldRow id="kind" label={t('field.kind')} link={link}>
         <div className={styles['pair']}>
-          <ChoiceField label={t('field.kindOnly')} value={view.kind} onChange={(kind) => kind !== null && head({ kind })} options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))} />
+          <ChoiceField
+            label={t('field.kindOnly')}
+            value={view.kind}
+            onChange={(kind) => kind !== null && head({ kind })}
+            options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+          />
           <ChoiceField
             label={t('field.urgency')}
             value={view.urgency}
@@ -57,25 +77,47 @@ export function HeadPanel({ view, link, save }: PartProps): ReactElement {
         </div>
       </FieldRow>
       <FieldRow id="subject" label={t('field.subject')} link={link} blank={view.subject === ''}>
-        <TypedField label={t('field.subject')} value={view.subject} lines onChange={(subject) => subject !== null && head({ subject: subject.replaceAll('\n', ' ') })} />
+        <TypedField
+          label={t('field.subject')}
+          value={view.subject}
+          lines
+          onChange={(subject) => subject !== null && head({ subject: subject.replaceAll('\n', ' ') })}
+        />
       </FieldRow>
       {text('issuerName', true)}
       {text('issuerParent')}
       {text('place')}
       <FieldRow id="overseer" label={t('field.overseer')} link={link}>
-        <OrganisationsField label={t('field.overseer')} single value={[view.overseer]} onChange={([overseer]) => overseer && save({ head: { overseer: overseer.id } }, true)} />
+        <OrganisationsField
+          label={t('field.overseer')}
+          single
+          value={[view.overseer]}
+          onChange={([overseer]) => overseer && save({ head: { overseer: overseer.id } }, true)}
+        />
       </FieldRow>
       <FieldRow id="window" label={t('field.window')} link={link}>
         <div className={styles['pair']}>
-          <DateField label={t('field.windowFrom')} value={view.windowFrom} onChange={(windowFrom) => save({ head: { windowFrom } }, true)} />
+          <DateField
+            label={t('field.windowFrom')}
+            value={view.windowFrom}
+            onChange={(windowFrom) => save({ head: { windowFrom } }, true)}
+          />
           <DateField label={t('field.windowTo')} value={view.windowTo} onChange={(windowTo) => save({ head: { windowTo } }, true)} />
         </div>
       </FieldRow>
       <BasesField view={view} link={link} save={save} />
       <FieldRow id="signer.name" label={t('field.signer')} link={link} blank={view.signer.name === null}>
         <div className={styles['pair']}>
-          <TypedField label={t('field.signerTitle')} value={view.signer.title} onChange={(title) => head({ signer: { ...view.signer, title } })} />
-          <TypedField label={t('field.signerName')} value={view.signer.name} onChange={(name) => head({ signer: { ...view.signer, name } })} />
+          <TypedField
+            label={t('field.signerTitle')}
+            value={view.signer.title}
+            onChange={(title) => head({ signer: { ...view.signer, title } })}
+          />
+          <TypedField
+            label={t('field.signerName')}
+            value={view.signer.name}
+            onChange={(name) => head({ signer: { ...view.signer, name } })}
+          />
         </div>
       </FieldRow>
     </Panel>

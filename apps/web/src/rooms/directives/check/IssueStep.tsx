@@ -32,12 +32,21 @@ export function IssueStep({ view, flush, onIssued, onBack }: Props): ReactElemen
   const { form, set } = issue;
   const unresolved = preview.data?.unresolved.length ?? 0;
   const urgent = form.way === 'urgent';
-  const missing = urgent ? form.reason.trim() === '' : form.number.trim() === '' || form.day === null || form.file === null || form.symbol.trim() === '';
+  const missing = urgent
+    ? form.reason.trim() === ''
+    : form.number.trim() === '' || form.day === null || form.file === null || form.symbol.trim() === '';
   return (
     <Panel label={t('issue.title')}>
       <div className={styles['panelHead']}>
         <h2>{t('issue.title')}</h2>
-        <span>{preview.data && t('preview.counts', { tasks: formatNumber(preview.data.tasks), receivers: formatNumber(preview.data.receivers), items: preview.data.requirements.length })}</span>
+        <span>
+          {preview.data &&
+            t('preview.counts', {
+              tasks: formatNumber(preview.data.tasks),
+              receivers: formatNumber(preview.data.receivers),
+              items: preview.data.requirements.length,
+            })}
+        </span>
       </div>
       {preview.data && <Notices data={preview.data} />}
       <Form onSubmit={() => void issue.submit()} error={issue.error} places={PLACES}>
@@ -50,25 +59,67 @@ export function IssueStep({ view, flush, onIssued, onBack }: Props): ReactElemen
           </Radio.Group>
         )}
         {urgent ? (
-          <Textarea label={t('issue.reason')} description={t('issue.reasonHint')} required value={form.reason} onChange={(event) => set({ reason: event.currentTarget.value })} error={fieldError(issue.error, 'reason')} />
+          <Textarea
+            label={t('issue.reason')}
+            description={t('issue.reasonHint')}
+            required
+            value={form.reason}
+            onChange={(event) => set({ reason: event.currentTarget.value })}
+            error={fieldError(issue.error, 'reason')}
+          />
         ) : (
           <>
             <div className={styles['triple']}>
-              <TextInput label={t('field.number')} required inputMode="numeric" value={form.number} onChange={(event) => set({ number: event.currentTarget.value })} error={fieldError(issue.error, 'number')} data-autofocus />
-              <TextInput label={t('field.symbol')} required value={form.symbol} onChange={(event) => set({ symbol: event.currentTarget.value })} error={fieldError(issue.error, 'symbol')} />
-              <DateField label={t('field.day')} required value={form.day} onChange={(day) => set({ day })} error={fieldError(issue.error, 'day')} />
+              <TextInput
+                label={t('field.number')}
+                required
+                inputMode="numeric"
+                value={form.number}
+                onChange={(event) => set({ number: event.currentTarget.value })}
+                error={fieldError(issue.error, 'number')}
+                data-autofocus
+              />
+              <TextInput
+                label={t('field.symbol')}
+                required
+                value={form.symbol}
+                onChange={(event) => set({ symbol: event.currentTarget.value })}
+                error={fieldError(issue.error, 'symbol')}
+              />
+              <DateField
+                label={t('field.day')}
+                required
+                value={form.day}
+                onChange={(day) => set({ day })}
+                error={fieldError(issue.error, 'day')}
+              />
             </div>
-            <FilePicker label={t('issue.file')} files={form.file === null ? [] : [form.file]} onChange={([file]) => set({ file: file ?? null })} accept=".pdf" maxBytes={MAX} error={fieldError(issue.error, 'file')} />
+            <FilePicker
+              label={t('issue.file')}
+              files={form.file === null ? [] : [form.file]}
+              onChange={([file]) => set({ file: file ?? null })}
+              accept=".pdf"
+              maxBytes={MAX}
+              error={fieldError(issue.error, 'file')}
+            />
           </>
         )}
-        {unresolved > 0 && <Checkbox label={t('issue.leaveUnresolved', { count: unresolved })} checked={form.leave} onChange={(event) => set({ leave: event.currentTarget.checked })} />}
+        {unresolved > 0 && (
+          <Checkbox
+            label={t('issue.leaveUnresolved', { count: unresolved })}
+            checked={form.leave}
+            onChange={(event) => set({ leave: event.currentTarget.checked })}
+          />
+        )}
         {view.urgency === null && <p className={styles['hint']}>{t('issue.notUrgentHint')}</p>}
         <FormButtons>
           <Button variant="default" onClick={onBack}>
             {t('wizard.back', { ns: 'ui' })}
           </Button>
           <Button type="submit" loading={issue.busy} disabled={missing || (unresolved > 0 && !form.leave)}>
-            {preview.data ? t('issue.do', { count: preview.data.receivers, shown: formatNumber(preview.data.receivers) }) : t('issue.title')}
+            {preview.data
+              ? t('issue.do', { count: preview.data.receivers, shown: formatNumber(preview.data.receivers) })
+              : t('issue.title')}
           </Button>
         </FormButtons>
       </Form>
@@ -88,14 +139,33 @@ interface IssueForm {
 
 function useIssue(view: Directive, flush: Props['flush'], onIssued: Props['onIssued']) {
   const { today } = useSession();
-  const [form, setForm] = useState<IssueForm>({ way: 'full', number: view.number ?? '', symbol: view.symbol ?? '', day: view.day ?? today, file: null, reason: '', leave: false });
+  const [form, setForm] = useState<IssueForm>({
+    way: 'full',
+    number: view.number ?? '',
+    symbol: view.symbol ?? '',
+    day: view.day ?? today,
+    file: null,
+    reason: '',
+    leave: false,
+  });
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
   const send = async (): Promise<{ receivers: number; tasks: number }> => {
     const params = { id: view.id };
     const { version } = view;
-    if (form.way === 'urgent') return (await call('POST /directives/{id}/issue-urgent', { params, body: { version, reason: form.reason.trim(), leaveUnresolved: form.leave } })) as never;
-    const query = { name: form.file!.name, version: String(version), number: form.number.trim(), symbol: form.symbol.trim(), day: form.day!, leaveUnresolved: String(form.leave) };
+    if (form.way === 'urgent')
+      return (await call('POST /directives/{id}/issue-urgent', {
+        params,
+        body: { version, reason: form.reason.trim(), leaveUnresolved: form.leave },
+      })) as never;
+    const query = {
+      name: form.file!.name,
+      version: String(version),
+      number: form.number.trim(),
+      symbol: form.symbol.trim(),
+      day: form.day!,
+      leaveUnresolved: String(form.leave),
+    };
     return await upload('POST /directives/{id}/issue', { params, query, body: form.file! });
   };
   const submit = async (): Promise<void> => {

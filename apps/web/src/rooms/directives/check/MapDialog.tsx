@@ -52,7 +52,10 @@ export function MapDialog({ view, recipient, name, onClose, onHere }: Props): Re
       },
     );
   };
-  const ways = (name === null ? ['group', 'organisation', 'here'] : ['organisation', 'here']).map((value) => ({ value, label: t(`map.${value}`) }));
+  const ways = (name === null ? ['group', 'organisation', 'here'] : ['organisation', 'here']).map((value) => ({
+    value,
+    label: t(`map.${value}`),
+  }));
   return (
     <Modal opened onClose={onClose} title={t('map.title')} size="lg" closeButtonProps={{ 'aria-label': t('close', { ns: 'ui' }) }}>
       <Form onSubmit={submit} error={map.error}>

@@ -27,32 +27,37 @@ export function OrganisationsDialog({ title, why, value, onClose, onChange }: Pr
   return (
     <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('close', { ns: 'ui' }) }}>
       <div className={styles['dialog']}>
-      {why !== null && <p className={styles['hint']}>{local(why)}</p>}
-      <ol className={styles['named']}>
-        {list.map((one) => (
-          <li key={one.id}>
-            <span>{one.name}</span>
-            <Button variant="subtle" size="compact-sm" aria-label={t('check.leaveOut', { name: one.name })} onClick={() => setList(list.filter(({ id }) => id !== one.id))}>
-              {t('remove', { ns: 'ui' })}
-            </Button>
-          </li>
-        ))}
-      </ol>
-      <OrganisationsField label={t('check.addOrganisations')} value={added} onChange={setAdded} />
-      <FormButtons>
-        <Button variant="default" onClick={onClose}>
-          {t('close', { ns: 'ui' })}
-        </Button>
-        <Button
-          disabled={!changed || ids.length === 0}
-          onClick={() => {
-            onChange(ids);
-            onClose();
-          }}
-        >
-          {t('check.useForThis')}
-        </Button>
-      </FormButtons>
+        {why !== null && <p className={styles['hint']}>{local(why)}</p>}
+        <ol className={styles['named']}>
+          {list.map((one) => (
+            <li key={one.id}>
+              <span>{one.name}</span>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={t('check.leaveOut', { name: one.name })}
+                onClick={() => setList(list.filter(({ id }) => id !== one.id))}
+              >
+                {t('remove', { ns: 'ui' })}
+              </Button>
+            </li>
+          ))}
+        </ol>
+        <OrganisationsField label={t('check.addOrganisations')} value={added} onChange={setAdded} />
+        <FormButtons>
+          <Button variant="default" onClick={onClose}>
+            {t('close', { ns: 'ui' })}
+          </Button>
+          <Button
+            disabled={!changed || ids.length === 0}
+            onClick={() => {
+              onChange(ids);
+              onClose();
+            }}
+          >
+            {t('check.useForThis')}
+          </Button>
+        </FormButtons>
       </div>
     </Modal>
   );

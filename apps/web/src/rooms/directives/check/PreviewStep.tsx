@@ -15,13 +15,23 @@ export function PreviewStep({ id }: { id: string }): ReactElement {
   const { t } = useTranslation('directives');
   const preview = useRead('GET /directives/{id}/preview', { params: { id } });
   if (preview.data === undefined) {
-    return <Panel label={t('preview.title')}>{preview.error === null ? <LoadingLines lines={8} /> : <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}</Panel>;
+    return (
+      <Panel label={t('preview.title')}>
+        {preview.error === null ? <LoadingLines lines={8} /> : <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
+      </Panel>
+    );
   }
   const { data } = preview;
   return (
     <Panel label={t('preview.title')}>
       <div className={styles['panelHead']}>
-        <h2>{t('preview.counts', { tasks: formatNumber(data.tasks), receivers: formatNumber(data.receivers), items: data.requirements.length })}</h2>
+        <h2>
+          {t('preview.counts', {
+            tasks: formatNumber(data.tasks),
+            receivers: formatNumber(data.receivers),
+            items: data.requirements.length,
+          })}
+        </h2>
         <span>{t('preview.asOf', { day: formatDate(data.day) })}</span>
       </div>
       <Notices data={data} />
@@ -33,19 +43,30 @@ export function PreviewStep({ id }: { id: string }): ReactElement {
 export function Notices({ data }: { data: Preview }): ReactElement | null {
   const { t } = useTranslation('directives');
   const local = useLocal();
-  const names = (list: readonly { name: string }[]): string => list.slice(0, 8).map(({ name }) => name).join('; ') + (list.length > 8 ? '…' : '');
+  const names = (list: readonly { name: string }[]): string =>
+    list
+      .slice(0, 8)
+      .map(({ name }) => name)
+      .join('; ') + (list.length > 8 ? '…' : '');
   const without = data.organisations.filter((one) => !one.account);
   const nobody = data.requirements.filter((item) => item.organisations === 0);
   return (
     <ul className={styles['notices']}>
-      {data.outside.length > 0 && <li className={styles['stop']}>{t('preview.outside', { count: data.outside.length, names: names(data.outside) })}</li>}
+      {data.outside.length > 0 && (
+        <li className={styles['stop']}>{t('preview.outside', { count: data.outside.length, names: names(data.outside) })}</li>
+      )}
       {data.unresolved.length > 0 && (
         <li className={styles['amberText']}>
-          {t('preview.unresolved', { count: data.unresolved.length, names: data.unresolved.map((one) => one.text).join('; ') })} {[...new Set(data.unresolved.flatMap((one) => (one.why === null ? [] : [local(one.why)])))].join(' ')}
+          {t('preview.unresolved', { count: data.unresolved.length, names: data.unresolved.map((one) => one.text).join('; ') })}{' '}
+          {[...new Set(data.unresolved.flatMap((one) => (one.why === null ? [] : [local(one.why)])))].join(' ')}
         </li>
       )}
-      {nobody.length > 0 && <li className={styles['amberText']}>{t('preview.nobody', { paths: nobody.map((item) => item.path).join(', ') })}</li>}
-      {without.length > 0 && <li>{t('preview.withoutAccount', { count: without.length, total: data.receivers, names: names(without) })}</li>}
+      {nobody.length > 0 && (
+        <li className={styles['amberText']}>{t('preview.nobody', { paths: nobody.map((item) => item.path).join(', ') })}</li>
+      )}
+      {without.length > 0 && (
+        <li>{t('preview.withoutAccount', { count: without.length, total: data.receivers, names: names(without) })}</li>
+      )}
       {data.withoutContact > 0 && <li>{t('preview.withoutContact', { count: data.withoutContact, total: data.receivers })}</li>}
     </ul>
   );
@@ -54,16 +75,36 @@ export function Notices({ data }: { data: Preview }): ReactElement | null {
 function PreviewMatrix({ data }: { data: Preview }): ReactElement {
   const { t } = useTranslation('directives');
   const [place, setPlace] = useState<MatrixPlace | null>(null);
-  const columns = data.requirements.map(({ id, path, text, organisations }) => ({ id, label: path, hint: `${text} (${organisations}/${data.receivers})`, width: 62 }));
+  const columns = data.requirements.map(({ id, path, text, organisations }) => ({
+    id,
+    label: path,
+    hint: `${text} (${organisations}/${data.receivers})`,
+    width: 62,
+  }));
   const given = t('preview.given');
   const rows = useMemo(
     (): MatrixRow[] =>
       data.organisations.map((one) => ({
         id: one.id,
         name: one.name,
-        cells: Object.fromEntries(data.requirements.map((item, at) => [item.id, one.concerned[at] === '1' ? { state: 'reported', text: given } : { state: 'not-concerned' }])),
+        cells: Object.fromEntries(
+          data.requirements.map((item, at) => [
+            item.id,
+            one.concerned[at] === '1' ? { state: 'reported', text: given } : { state: 'not-concerned' },
+          ]),
+        ),
       })),
     [data, given],
   );
-  return <Matrix label={t('preview.title')} nameHead={t('preview.organisation')} columns={columns} rows={rows} selected={place} onSelect={setPlace} height="56dvh" />;
+  return (
+    <Matrix
+      label={t('preview.title')}
+      nameHead={t('preview.organisation')}
+      columns={columns}
+      rows={rows}
+      selected={place}
+      onSelect={setPlace}
+      height="56dvh"
+    />
+  );
 }

@@ -60,15 +60,28 @@ export function RecipientsPanel({ view, link, save, flush }: Props): ReactElemen
           add();
         }}
       >
-        <TextInput aria-label={t('check.addRecipient')} placeholder={t('check.addRecipientHint')} value={added} onChange={(event) => setAdded(event.currentTarget.value)} />
+        <TextInput
+          aria-label={t('check.addRecipient')}
+          placeholder={t('check.addRecipientHint')}
+          value={added}
+          onChange={(event) => setAdded(event.currentTarget.value)}
+        />
         <Button type="submit" variant="default" disabled={added.trim() === ''}>
           {t('check.addRecipient')}
         </Button>
       </form>
       {open !== undefined && (
-        <OrganisationsDialog title={open.text} why={open.why} value={view.organisations.filter(({ id }) => open.organisations.includes(id))} onClose={() => setShown(null)} onChange={(ids) => change(open.id, ids)} />
+        <OrganisationsDialog
+          title={open.text}
+          why={open.why}
+          value={view.organisations.filter(({ id }) => open.organisations.includes(id))}
+          onClose={() => setShown(null)}
+          onChange={(ids) => change(open.id, ids)}
+        />
       )}
-      {mapping !== null && <MapDialog view={view} {...mapping} onClose={() => setMapping(null)} onHere={(ids) => change(mapping.recipient.id, ids)} />}
+      {mapping !== null && (
+        <MapDialog view={view} {...mapping} onClose={() => setMapping(null)} onHere={(ids) => change(mapping.recipient.id, ids)} />
+      )}
     </Panel>
   );
 }
@@ -120,9 +133,17 @@ function RecipientRow({ one, chosen, onChoose, onShow, onMap, onRemove }: RowPro
               {t('check.unmatched')}
             </button>
           )}
-          {one.unresolved.length > 0 && <span className={styles['why']}>{t('check.unmatchedNames', { count: one.unresolved.length })}</span>}
+          {one.unresolved.length > 0 && (
+            <span className={styles['why']}>{t('check.unmatchedNames', { count: one.unresolved.length })}</span>
+          )}
           {one.unresolved.map((name) => (
-            <button key={name} type="button" className={`${styles['chip']} ${styles['amber']}`} title={t('check.unmatched')} onClick={() => onMap(name)}>
+            <button
+              key={name}
+              type="button"
+              className={`${styles['chip']} ${styles['amber']}`}
+              title={t('check.unmatched')}
+              onClick={() => onMap(name)}
+            >
               {name}
             </button>
           ))}

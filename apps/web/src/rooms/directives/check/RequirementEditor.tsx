@@ -28,7 +28,10 @@ export function RequirementEditor({ item, recipients, measures, onChange, onSpli
   const [text, setText] = useState(item.text);
   const [cursor, setCursor] = useState(0);
   const due = partsOf(item.due);
-  const offered = measures.map((one) => ({ value: one.id, label: item.proposed.includes(one.id) ? `${local(one.name)} · ${t('check.proposed')}` : local(one.name) }));
+  const offered = measures.map((one) => ({
+    value: one.id,
+    label: item.proposed.includes(one.id) ? `${local(one.name)} · ${t('check.proposed')}` : local(one.name),
+  }));
   const type = (next: string): void => {
     setText(next);
     if (next.trim() !== '') onChange({ text: next.trim() });
@@ -36,10 +39,28 @@ export function RequirementEditor({ item, recipients, measures, onChange, onSpli
   return (
     <div className={styles['editor']}>
       <div className={styles['numbered']}>
-        <TextInput label={t('item.path')} value={path} onChange={(event) => setPath(event.currentTarget.value)} onBlur={() => path.trim() !== '' && path.trim() !== item.path && onChange({ path: path.trim() }, true)} />
-        <Textarea ref={area} label={t('item.text')} autosize minRows={2} maxRows={14} value={text} onChange={(event) => type(event.currentTarget.value)} onSelect={(event) => setCursor(event.currentTarget.selectionStart)} />
+        <TextInput
+          label={t('item.path')}
+          value={path}
+          onChange={(event) => setPath(event.currentTarget.value)}
+          onBlur={() => path.trim() !== '' && path.trim() !== item.path && onChange({ path: path.trim() }, true)}
+        />
+        <Textarea
+          ref={area}
+          label={t('item.text')}
+          autosize
+          minRows={2}
+          maxRows={14}
+          value={text}
+          onChange={(event) => type(event.currentTarget.value)}
+          onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
+        />
       </div>
-      <Checkbox label={t('item.heading')} checked={item.heading} onChange={(event) => onChange({ heading: event.currentTarget.checked }, true)} />
+      <Checkbox
+        label={t('item.heading')}
+        checked={item.heading}
+        onChange={(event) => onChange({ heading: event.currentTarget.checked }, true)}
+      />
       {!item.heading && (
         <>
           <MultiSelect
@@ -51,8 +72,18 @@ export function RequirementEditor({ item, recipients, measures, onChange, onSpli
             comboboxProps={{ transitionProps: { duration: 0 } }}
           />
           <div className={styles['pair']}>
-            <DateField label={t('item.dueDay')} value={due.day} onChange={(day) => onChange({ due: dueOf(day, due.time) }, true)} {...(item.phrase === null ? {} : { description: t('item.phrase', { phrase: item.phrase }) })} />
-            <TimeField key={due.time} label={t('item.dueTime')} value={due.time} onChange={(time) => time !== due.time && onChange({ due: dueOf(due.day, time) }, true)} />
+            <DateField
+              label={t('item.dueDay')}
+              value={due.day}
+              onChange={(day) => onChange({ due: dueOf(day, due.time) }, true)}
+              {...(item.phrase === null ? {} : { description: t('item.phrase', { phrase: item.phrase }) })}
+            />
+            <TimeField
+              key={due.time}
+              label={t('item.dueTime')}
+              value={due.time}
+              onChange={(time) => time !== due.time && onChange({ due: dueOf(due.day, time) }, true)}
+            />
           </div>
           <MultiSelect
             label={t('item.measures')}
@@ -66,7 +97,13 @@ export function RequirementEditor({ item, recipients, measures, onChange, onSpli
         </>
       )}
       <div className={styles['tools']}>
-        <Button variant="default" size="compact-sm" disabled={cursor === 0 || cursor >= text.length} title={t('item.splitHint')} onClick={() => onSplit(cursor)}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          disabled={cursor === 0 || cursor >= text.length}
+          title={t('item.splitHint')}
+          onClick={() => onSplit(cursor)}
+        >
           {t('item.split')}
         </Button>
         <Button variant="subtle" size="compact-sm" onClick={onRemove}>

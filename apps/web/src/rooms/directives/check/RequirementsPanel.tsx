@@ -39,7 +39,14 @@ export function RequirementsPanel({ view, link, save }: PartProps): ReactElement
         {items.map((item) => {
           const chosen = link.selected === `requirement:${item.id}`;
           return (
-            <ItemRow key={item.id} item={item} recipients={view.recipients} measures={measures.data?.items ?? []} chosen={chosen} onChoose={() => link.onSelect(chosen ? '' : `requirement:${item.id}`)}>
+            <ItemRow
+              key={item.id}
+              item={item}
+              recipients={view.recipients}
+              measures={measures.data?.items ?? []}
+              chosen={chosen}
+              onChoose={() => link.onSelect(chosen ? '' : `requirement:${item.id}`)}
+            >
               {chosen && (
                 <RequirementEditor
                   item={item}
@@ -77,18 +84,31 @@ function ItemRow({ item, recipients, measures, chosen, onChoose, children }: Row
   useEffect(() => {
     if (chosen) row.current?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
-  const audience = item.audience.length === 0 ? t('check.everybody') : item.audience.map((position) => recipients[position]?.text ?? '?').join('; ');
-  const names = item.measures.map((id) => measures.find((one) => one.id === id)?.name).map((name, i) => (name ? local(name) : item.measures[i]!));
+  const audience =
+    item.audience.length === 0 ? t('check.everybody') : item.audience.map((position) => recipients[position]?.text ?? '?').join('; ');
+  const names = item.measures
+    .map((id) => measures.find((one) => one.id === id)?.name)
+    .map((name, i) => (name ? local(name) : item.measures[i]!));
   return (
     <li ref={row} className={`${styles['item']} ${item.heading ? styles['headingItem'] : ''} ${chosen ? styles['chosen'] : ''}`}>
       <button type="button" className={styles['itemLine']} aria-expanded={chosen} onClick={onChoose}>
         <span className={styles['path']}>{item.path}</span>
-        <span className={chosen ? styles['hint'] : styles['clamped']}>{chosen ? t('check.closeItem') : <ForeignText text={item.text} />}</span>
+        <span className={chosen ? styles['hint'] : styles['clamped']}>
+          {chosen ? t('check.closeItem') : <ForeignText text={item.text} />}
+        </span>
         {!item.heading && !chosen && (
           <span className={styles['facts']}>
             <span title={audience}>{audience}</span>
             <span>{dueText(item, t('check.noDeadline'))}</span>
-            {names.length === 0 ? <span className={`${styles['chip']} ${styles['amber']}`}>{t('check.noMeasure')}</span> : names.map((name) => <span key={name} className={`${styles['chip']} ${styles['measure']}`}>{name}</span>)}
+            {names.length === 0 ? (
+              <span className={`${styles['chip']} ${styles['amber']}`}>{t('check.noMeasure')}</span>
+            ) : (
+              names.map((name) => (
+                <span key={name} className={`${styles['chip']} ${styles['measure']}`}>
+                  {name}
+                </span>
+              ))
+            )}
           </span>
         )}
       </button>

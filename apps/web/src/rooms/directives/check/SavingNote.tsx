@@ -13,15 +13,35 @@ export function SavingNote({ saving, onlyProblems = false }: { saving: Saving; o
   const { kind, at, error } = saving.state;
   if (kind === 'saved' || kind === 'saving') {
     if (onlyProblems) return null;
-    return <span role="status">{kind === 'saving' ? t('saving.saving') : at === null ? t('saving.unseen') : t('saving.saved', { time: formatTime(at.toISOString()) })}</span>;
+    return (
+      <span role="status">
+        {kind === 'saving'
+          ? t('saving.saving')
+          : at === null
+            ? t('saving.unseen')
+            : t('saving.saved', { time: formatTime(at.toISOString()) })}
+      </span>
+    );
   }
   if (!onlyProblems) return null;
   return (
     <div className={styles['unsaved']} role="alert">
       <span>{text(error)}</span>
-      {kind === 'lost' && <Button size="compact-sm" onClick={() => void saving.flush()}>{t('error.retry', { ns: 'ui' })}</Button>}
-      {kind === 'conflict' && <Button size="compact-sm" onClick={() => void saving.reload()}>{t('saving.reload')}</Button>}
-      {kind === 'refused' && <Button size="compact-sm" variant="default" onClick={() => void saving.drop()}>{t('saving.drop')}</Button>}
+      {kind === 'lost' && (
+        <Button size="compact-sm" onClick={() => void saving.flush()}>
+          {t('error.retry', { ns: 'ui' })}
+        </Button>
+      )}
+      {kind === 'conflict' && (
+        <Button size="compact-sm" onClick={() => void saving.reload()}>
+          {t('saving.reload')}
+        </Button>
+      )}
+      {kind === 'refused' && (
+        <Button size="compact-sm" variant="default" onClick={() => void saving.drop()}>
+          {t('saving.drop')}
+        </Button>
+      )}
     </div>
   );
 }

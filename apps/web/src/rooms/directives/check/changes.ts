@@ -21,16 +21,58 @@ export function applied(view: Directive, change: Change): Directive {
   return {
     ...view,
     ...(head as Partial<Directive>),
-    requirements: change.requirements?.map((item, position) => ({ ...(known(view.requirements, item.id) ?? BLANK), ...item, id: item.id ?? `new-${position}`, position })) ?? view.requirements,
-    recipients: change.recipients?.map((item, position) => ({ ...(known(view.recipients, item.id) ?? NOBODY), text: item.text, ...(item.organisations ? { organisations: item.organisations } : {}), id: item.id ?? `new-${position}`, position })) ?? view.recipients,
-    bases: change.bases?.map((item, position) => ({ span: known(view.bases, item.id)?.span ?? null, ...item, id: item.id ?? `new-${position}`, position })) ?? view.bases,
+    requirements:
+      change.requirements?.map((item, position) => ({
+        ...(known(view.requirements, item.id) ?? BLANK),
+        ...item,
+        id: item.id ?? `new-${position}`,
+        position,
+      })) ?? view.requirements,
+    recipients:
+      change.recipients?.map((item, position) => ({
+        ...(known(view.recipients, item.id) ?? NOBODY),
+        text: item.text,
+        ...(item.organisations ? { organisations: item.organisations } : {}),
+        id: item.id ?? `new-${position}`,
+        position,
+      })) ?? view.recipients,
+    bases:
+      change.bases?.map((item, position) => ({
+        span: known(view.bases, item.id)?.span ?? null,
+        ...item,
+        id: item.id ?? `new-${position}`,
+        position,
+      })) ?? view.bases,
   };
 }
 
 const BLANK: Requirement = {
-  id: '', position: 0, path: '', text: '', heading: false, audience: [], audienceText: [], phrase: null, due: null, recurrence: null, measures: [], proposed: [], span: null, withdrawnAt: null,
+  id: '',
+  position: 0,
+  path: '',
+  text: '',
+  heading: false,
+  audience: [],
+  audienceText: [],
+  phrase: null,
+  due: null,
+  recurrence: null,
+  measures: [],
+  proposed: [],
+  span: null,
+  withdrawnAt: null,
 };
-const NOBODY: Recipient = { id: '', position: 0, text: '', resolution: 'none', organisations: [], unresolved: [], why: null, narrows: false, span: null };
+const NOBODY: Recipient = {
+  id: '',
+  position: 0,
+  text: '',
+  resolution: 'none',
+  organisations: [],
+  unresolved: [],
+  why: null,
+  narrows: false,
+  span: null,
+};
 
 /** What a correction says of an item that is there. */
 export function requirementInput(item: Requirement): RequirementInput {
@@ -48,7 +90,10 @@ export function split(items: readonly Requirement[], id: string, at: number): Re
     const input = requirementInput(item);
     if (item.id !== id) return [input];
     const { id: _, ...rest } = input;
-    return [{ ...input, text: item.text.slice(0, at).trim() }, { ...rest, path: nextPath(items, item.path), text: item.text.slice(at).trim() }];
+    return [
+      { ...input, text: item.text.slice(0, at).trim() },
+      { ...rest, path: nextPath(items, item.path), text: item.text.slice(at).trim() },
+    ];
   });
 }
 

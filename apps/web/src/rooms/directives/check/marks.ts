@@ -5,7 +5,12 @@ const KINDS: Readonly<Record<string, MarkKind>> = { contacts: 'contact', copies:
 
 /** Everything understood of a document as marks in its text. Ids: `subject`, `basis:<id>`, `recipient:<id>`, `requirement:<id>`. */
 export function marksOf(view: Pick<Directive, 'spans' | 'bases' | 'recipients' | 'requirements'>): Mark[] {
-  const scalars = view.spans.map(({ field, start, end }): Mark => ({ id: field, start, end, kind: KINDS[field.replace(/\[.*$/, '')] ?? 'head' }));
+  const scalars = view.spans.map(({ field, start, end }): Mark => ({
+    id: field,
+    start,
+    end,
+    kind: KINDS[field.replace(/\[.*$/, '')] ?? 'head',
+  }));
   const parts = [
     ...view.bases.map(({ id, span }) => ({ id: `basis:${id}`, span, kind: 'basis' as const })),
     ...view.recipients.map(({ id, span }) => ({ id: `recipient:${id}`, span, kind: 'recipient' as const })),

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { call } from '../../../api/client.ts';
 import { ApiError } from '../../../api/error.ts';
 import { directiveKey } from '../api.ts';
@@ -34,8 +34,6 @@ export function useSaving(id: string): Saving {
   const client = useQueryClient();
   const [state, setState] = useState<SavingState>({ kind: 'saved', at: null, error: null });
   const saver = useMemo(() => new Saver(id, client, setState), [id, client]);
-  const ready = useRef(saver);
-  ready.current = saver;
   useEffect(() => {
     const leave = (): void => void saver.flush();
     globalThis.addEventListener('online', leave);
@@ -44,8 +42,14 @@ export function useSaving(id: string): Saving {
       void saver.flush();
     };
   }, [saver]);
-  const save = useCallback((change: Change, now = false) => ready.current.save(change, now), []);
-  return { state, save, flush: async () => await saver.flush(), reload: async () => await saver.reload(), drop: async () => await saver.drop() };
+  const save = useCallback((change: Change, now = false) => saver.save(change, now), [saver]);
+  return {
+    state,
+    save,
+    flush: async () => await saver.flush(),
+    reload: async () => await saver.reload(),
+    drop: async () => await saver.drop(),
+  };
 }
 
 class Saver {
@@ -79,7 +83,11 @@ class Saver {
   }
 
   async reload(): Promise<void> {
-    await this.#client.fetchQuery({ queryKey: directiveKey(this.#id), queryFn: async () => await call('GET /directives/{id}', { params: { id: this.#id } }), staleTime: 0 });
+    await this.#client.fetchQuery({
+      queryKey: directiveKey(this.#id),
+      queryFn: async () => await call('GET /directives/{id}', { params: { id: this.#id } }),
+      staleTime: 0,
+    });
     await this.flush();
   }
 
@@ -97,7 +105,10 @@ class Saver {
       this.#pending = {};
       this.#tell({ kind: 'saving', at: null, error: null });
       try {
-        const next = (await call('PATCH /directives/{id}', { params: { id: this.#id }, body: { ...change, version: view.version } })) as Directive;
+        const next = (await call('PATCH /directives/{id}', {
+          params: { id: this.#id },
+          body: { ...change, version: view.version },
+        })) as Directive;
         this.#client.setQueryData(directiveKey(this.#id), applied(next, this.#pending));
         this.#keep(this.#pending);
         this.#tell({ kind: 'saved', at: new Date(), error: null });

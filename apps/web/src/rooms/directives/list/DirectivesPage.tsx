@@ -18,9 +18,9 @@ export function DirectivesPage(): ReactElement {
   const canDraft = useCanDraft();
   const list = useListState({ filters: ['status', 'kind', 'year', 'issuer'] });
   const answer = useRead('GET /directives', { query: listQuery(list.state) as never });
-  const open = (row: DirectiveItem): void => void navigate({ to: row.status === 'draft' ? `/directives/${row.id}/check` : `/directives/${row.id}` });
+  const open = (row: DirectiveItem): void =>
+    void navigate({ to: row.status === 'draft' ? `/directives/${row.id}/check` : `/directives/${row.id}` });
   const create = canDraft && <Button onClick={() => void navigate({ to: '/directives/new' })}>{t('list.new')}</Button>;
-  const data = answer.data && { items: answer.data.items, total: answer.data.total };
   return (
     <>
       <PageHeader title={t('list.title')} lead={t('list.lead')} actions={create} />
@@ -41,7 +41,13 @@ export function DirectivesPage(): ReactElement {
 function useColumns(): readonly Column<DirectiveItem>[] {
   const { t } = useTranslation('directives');
   return [
-    { id: 'code', header: t('field.code'), sortable: true, width: 190, cell: (row) => <span className={styles['code']}>{row.code ?? `…${row.symbol ?? ''}`}</span> },
+    {
+      id: 'code',
+      header: t('field.code'),
+      sortable: true,
+      width: 190,
+      cell: (row) => <span className={styles['code']}>{row.code ?? `…${row.symbol ?? ''}`}</span>,
+    },
     {
       id: 'subject',
       header: t('field.subject'),
@@ -73,8 +79,16 @@ function Status({ row }: { row: DirectiveItem }): ReactElement {
 function useFilters(data: { kinds: string[]; years: number[]; issuers: string[] } | undefined): readonly Filter[] {
   const { t } = useTranslation('directives');
   return [
-    { name: 'status', label: t('field.status'), options: (['draft', 'issued', 'withdrawn'] as const).map((value) => ({ value, label: t(`status.${value}`) })) },
-    { name: 'kind', label: t('field.kindOnly'), options: (data?.kinds ?? []).map((value) => ({ value, label: t(`kind.${value}`, { defaultValue: value }) })) },
+    {
+      name: 'status',
+      label: t('field.status'),
+      options: (['draft', 'issued', 'withdrawn'] as const).map((value) => ({ value, label: t(`status.${value}`) })),
+    },
+    {
+      name: 'kind',
+      label: t('field.kindOnly'),
+      options: (data?.kinds ?? []).map((value) => ({ value, label: t(`kind.${value}`, { defaultValue: value }) })),
+    },
     { name: 'year', label: t('field.year'), options: (data?.years ?? []).map((value) => ({ value: String(value), label: String(value) })) },
     { name: 'issuer', label: t('field.issuerName'), options: (data?.issuers ?? []).map((value) => ({ value, label: value })) },
   ];

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../../api/client.ts';
 import { ApiError } from '../../../api/error.ts';
 import { formatBytes } from '../../../i18n/format.ts';
-import { FilePicker, FormButtons, SecrecyWarning, useDraft, useErrorText } from '../../../ui/form/index.ts';
+import { FilePicker, FormButtons, SecrecyWarning, useErrorText } from '../../../ui/form/index.ts';
 import { PageHeader, Panel } from '../../../ui/page/index.ts';
 import { showToast } from '../../../ui/toast/index.ts';
 import { upload } from '../api.ts';
@@ -27,7 +27,8 @@ interface Running {
 export function NewDirectivePage(): ReactElement {
   const { t } = useTranslation('directives');
   const { running, error, readFile, readText } = useReading();
-  const [text, setText, clearText] = useDraft('directives/new/text', '');
+  // Only in memory, unlike other forms: what is pasted may turn out to bear a secrecy mark.
+  const [text, setText] = useState('');
   return (
     <>
       <PageHeader title={t('read.title')} lead={t('read.lead')} trail={<Link to="/directives">{t('list.title')}</Link>} />
@@ -35,14 +36,28 @@ export function NewDirectivePage(): ReactElement {
         {running === null ? (
           <div className={styles['ways']}>
             {error !== null && <Refused error={error} />}
-            <FilePicker label={t('read.choose')} files={[]} onChange={([file]) => file && void readFile(file)} accept=".docx,.pdf,.txt,.png,.jpg,.tif" maxBytes={MAX} />
+            <FilePicker
+              label={t('read.choose')}
+              files={[]}
+              onChange={([file]) => file && void readFile(file)}
+              accept=".docx,.pdf,.txt,.png,.jpg,.tif"
+              maxBytes={MAX}
+            />
             <form
               onSubmit={(event) => {
                 event.preventDefault();
-                void readText(text).then((done) => done && clearText());
+                void readText(text).then((forget) => forget && setText(''));
               }}
             >
-              <Textarea label={t('read.paste')} description={t('read.pasteHint')} value={text} onChange={(event) => setText(event.currentTarget.value)} minRows={8} maxRows={24} autosize />
+              <Textarea
+                label={t('read.paste')}
+                description={t('read.pasteHint')}
+                value={text}
+                onChange={(event) => setText(event.currentTarget.value)}
+                minRows={8}
+                maxRows={24}
+                autosize
+              />
               <SecrecyWarning />
               <FormButtons>
                 <Button type="submit" variant="default" disabled={text.trim().length < 20}>
@@ -59,7 +74,7 @@ export function NewDirectivePage(): ReactElement {
   );
 }
 
-/** Reads one document at a time; the answer leads to its draft. */
+/** Reads one document at a time; the answer leads to its draft. What is run resolves to whether the typed text is to be forgotten. */
 function useReading() {
   const { t } = useTranslation('directives');
   const navigate = useNavigate();
@@ -68,7 +83,11 @@ function useReading() {
   const [error, setError] = useState<ApiError | null>(null);
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
-  const run = async (name: string, size: number, work: (signal: AbortSignal, onSent: (part: number) => void) => Promise<unknown>): Promise<boolean> => {
+  const run = async (
+    name: string,
+    size: number,
+    work: (signal: AbortSignal, onSent: (part: number) => void) => Promise<unknown>,
+  ): Promise<boolean> => {
     const control = new AbortController();
     stop.current = control;
     setError(null);
@@ -77,18 +96,25 @@ function useReading() {
       const answer = (await work(control.signal, (sent) => setRunning((former) => former && { ...former, sent }))) as ReadAnswer;
       await client.invalidateQueries({ queryKey: ['GET /directives'] });
       if (answer.again) showToast({ message: t('read.again') });
-      await navigate({ to: `/directives/${answer.id}/check`, search: answer.again ? {} : ({ read: String(answer.milliseconds) } as never) });
+      await navigate({
+        to: `/directives/${answer.id}/check`,
+        search: answer.again ? {} : ({ read: String(answer.milliseconds) } as never),
+      });
       return true;
     } catch (cause) {
       if (cause instanceof ApiError) setError(cause);
       else if (!(cause instanceof DOMException)) throw cause;
-      return false;
+      return cause instanceof ApiError && cause.code === 'directives.secret';
     } finally {
       setRunning(null);
     }
   };
   const readFile = async (file: File): Promise<boolean> =>
-    await run(file.name, file.size, async (signal, onSent) => await upload('POST /directives/read-file', { query: { name: file.name }, body: file }, { signal, onSent }));
+    await run(
+      file.name,
+      file.size,
+      async (signal, onSent) => await upload('POST /directives/read-file', { query: { name: file.name }, body: file }, { signal, onSent }),
+    );
   const readText = async (text: string): Promise<boolean> =>
     await run(t('read.pasted'), text.length, async (signal) => await call('POST /directives/read-text', { body: { text } }, signal));
   return { running, error, readFile, readText };
@@ -108,7 +134,10 @@ function Progress({ running }: { running: Running }): ReactElement {
       <strong>{running.name}</strong>
       <progress value={sending ? running.sent : undefined} max={1} aria-label={t('read.progress')} />
       <span>
-        {sending ? t('read.sending', { sent: formatBytes(running.sent * running.size), size: formatBytes(running.size) }) : t('read.reading')} · {t('read.seconds', { count: seconds })}
+        {sending
+          ? t('read.sending', { sent: formatBytes(running.sent * running.size), size: formatBytes(running.size) })
+          : t('read.reading')}{' '}
+        · {t('read.seconds', { count: seconds })}
       </span>
       <div>
         <Button variant="default" onClick={() => running.stop.abort()}>

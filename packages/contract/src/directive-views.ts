@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { day, id, instant, line, prose, text } from './route.ts';
+
+const span = z.object({ start: z.number().int(), end: z.number().int() }).nullable();
+export const urgency = z.enum(['khan', 'thuong-khan', 'hoa-toc']);
+export const status = z.enum(['draft', 'issued', 'withdrawn']);
+export const named = z.object({ id, name: z.string() });
+export const version = z.number().int().min(1);
+export const number = z
+  .string()
+  .trim()
+  .regex(/^\d[\d.]{0,9}[A-Za-zĐđ]?$/);
+export const symbol = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .refine((value) => !/[\s\p{Cc}]/u.test(value));
+
+export const recipientView = z.object({
+  id,
+  position: z.number().int(),
+  text: z.string(),
+  resolution: z.enum(['group', 'organisation', 'list', 'none']),
+  organisations: z.array(id),
+  unresolved: z.array(z.string()),
+  why: text.nullable(),
+  narrows: z.boolean(),
+  span,
+});
+export const requirementView = z.object({
+  id,
+  position: z.number().int(),
+  path: z.string(),
+  text: z.string(),
+  heading: z.boolean(),
+  audience: z.array(z.number().int()),
+  audienceText: z.array(z.string()),
+  phrase: z.string().nullable(),
+  due: instant.nullable(),
+  recurrence: z.string().nullable(),
+  measures: z.array(z.string()),
+  proposed: z.array(z.string()),
+  span,
+  withdrawnAt: instant.nullable(),
+});
+export const basisView = z.object({
+  id,
+  position: z.number().int(),
+  kind: z.string().nullable(),
+  code: z.string().nullable(),
+  day: day.nullable(),
+  issuer: z.string().nullable(),
+  subject: z.string().nullable(),
+  span,
+});
+const actView = z.object({
+  id,
+  kind: z.enum(['amendment', 'withdrawal', 'handover']),
+  state: z.enum(['proposed', 'done', 'declined']),
+  reason: z.string(),
+  changes: z.unknown(),
+  proposedByName: z.string(),
+  proposedAt: instant,
+  decidedByName: z.string().nullable(),
+  decidedAt: instant.nullable(),
+  /** Proposed by the one who asks: somebody else decides. */
+  own: z.boolean(),
+});
+const signer = z.object({ authority: z.string().nullable(), title: z.string().nullable(), name: z.string().nullable() });
+
+export const directiveView = z.object({
+  id,
+  status,
+  version: z.number().int(),
+  organisation: named,
+  overseer: named,
+  kind: z.string(),
+  number: z.string().nullable(),
+  symbol: z.string().nullable(),
+  code: z.string().nullable(),
+  day: day.nullable(),
+  /** Of a draft whose day is blank. */
+  partialDate: z.object({ year: z.number().nullable(), month: z.number().nullable(), day: z.number().nullable() }),
+  place: z.string().nullable(),
+  subject: z.string(),
+  urgency: urgency.nullable(),
+  issuerName: z.string().nullable(),
+  issuerParent: z.string().nullable(),
+  signer,
+  windowFrom: day.nullable(),
+  windowTo: day.nullable(),
+  text: z.string(),
+  spans: z.array(z.object({ field: z.string(), start: z.number().int(), end: z.number().int() })),
+  warnings: z.array(z.object({ code: z.string(), message: text, start: z.number().int(), end: z.number().int() })),
+  attachments: z.array(z.object({ title: z.string().nullable(), items: z.array(z.string()) })),
+  sourceName: z.string().nullable(),
+  signedName: z.string().nullable(),
+  upstream: z.object({ id, code: z.string().nullable(), subject: z.string() }).nullable(),
+  issuedAt: instant.nullable(),
+  urgentReason: z.string().nullable(),
+  withdrawnAt: instant.nullable(),
+  withdrawReason: z.string().nullable(),
+  writtenAt: instant,
+  bases: z.array(basisView),
+  recipients: z.array(recipientView),
+  requirements: z.array(requirementView),
+  acts: z.array(actView),
+  /** The names of every organisation in `recipients`. */
+  organisations: z.array(named),
+  /** What the one who asks may do with it now. */
+  can: z.object({ correct: z.boolean(), issue: z.boolean(), follow: z.boolean() }),
+});
+
+const head = z
+  .object({
+    kind: z.string().trim().min(1).max(40),
+    number: number.nullable(),
+    symbol: symbol.nullable(),
+    day: day.nullable(),
+    place: line(100).nullable(),
+    subject: line(1000),
+    urgency: urgency.nullable(),
+    issuerName: line(300).nullable(),
+    issuerParent: line(300).nullable(),
+    signer: z.object({ authority: line(300).nullable(), title: line(300).nullable(), name: line(200).nullable() }),
+    windowFrom: day.nullable(),
+    windowTo: day.nullable(),
+    overseer: id,
+  })
+  .partial();
+
+export const requirementInput = z.object({
+  id: id.optional(),
+  path: line(40),
+  text: prose(20_000).pipe(z.string().min(1)),
+  heading: z.boolean(),
+  audience: z.array(z.number().int().min(0)).max(500),
+  phrase: line(500).nullable(),
+  due: instant.nullable(),
+  recurrence: line(60).nullable(),
+  measures: z.array(z.string().max(100)).max(20),
+});
+
+/** A correction of a draft: what is left out stays; a list replaces the whole list. */
+export const correction = z.object({
+  version,
+  head: head.optional(),
+  recipients: z
+    .array(
+      z.object({
+        id: id.optional(),
+        text: line(1000),
+        /** Chosen by hand; left out, the phrase is resolved as of the document's date. */
+        organisations: z.array(id).max(5000).optional(),
+      }),
+    )
+    .max(500)
+    .optional(),
+  requirements: z.array(requirementInput).max(500).optional(),
+  bases: z
+    .array(
+      z.object({
+        id: id.optional(),
+        kind: line(40).nullable(),
+        code: line(100).nullable(),
+        day: day.nullable(),
+        issuer: line(300).nullable(),
+        subject: line(2000).nullable(),
+      }),
+    )
+    .max(200)
+    .optional(),
+});
+
+export const readAnswer = z.object({
+  id,
+  /** The same file had been read before. */
+  again: z.boolean(),
+  fields: z.number().int(),
+  warnings: z.number().int(),
+  milliseconds: z.number().int(),
+});
+
+export const previewView = z.object({
+  version: z.number().int(),
+  day: z.string(),
+  requirements: z.array(z.object({ id, path: z.string(), text: z.string(), organisations: z.number().int() })),
+  /** `concerned`: one character a requirement, `1` where it gets the task. */
+  organisations: z.array(named.extend({ concerned: z.string(), contact: z.boolean(), account: z.boolean() })),
+  tasks: z.number().int(),
+  receivers: z.number().int(),
+  withoutAccount: z.number().int(),
+  withoutContact: z.number().int(),
+  unresolved: z.array(z.object({ recipient: id, text: z.string(), why: text.nullable() })),
+  /** Receivers whom this organisation neither has below it nor supervises. */
+  outside: z.array(named),
+});

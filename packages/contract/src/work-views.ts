@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { day, id, instant } from './route.ts';
+
+const receiptState = z.enum(['01', '02', '03']);
+export const taskState = z.enum(['assigned', 'in-progress', 'submitted', 'more-asked', 'accepted', 'withdrawn']);
+const timeState = z.enum(['in-time', 'on-day', 'at-risk', 'overdue', 'none']);
+const urgency = z.enum(['khan', 'thuong-khan', 'hoa-toc']).nullable();
+const act = z.enum([
+  'arrived',
+  'opened',
+  'received',
+  'refused',
+  'assigned',
+  'unassigned',
+  'answered',
+  'asked',
+  'replied',
+  'evidence-added',
+  'submitted',
+  'submission-withdrawn',
+  'accepted',
+  'more-asked',
+  'reopened',
+  'extension-asked',
+  'extension-granted',
+  'extension-declined',
+  'amended',
+  'withdrawn',
+  'moved',
+  'handed-over',
+]);
+
+export const workCounts = z.object({
+  todo: z.number().int(),
+  waiting: z.number().int(),
+  done: z.number().int(),
+  overdue: z.number().int(),
+  unreceived: z.number().int(),
+});
+
+/** A card of *my work*: what has to be done for one directive by one deadline. */
+export const workCard = z.object({
+  directive: id,
+  organisation: id,
+  kind: z.string(),
+  code: z.string().nullable(),
+  symbol: z.string().nullable(),
+  subject: z.string(),
+  urgency: z.string().nullable(),
+  issuerName: z.string().nullable(),
+  receiptState,
+  due: instant.nullable(),
+  group: z.enum(['overdue', 'today', 'week', 'later', 'none']),
+  timeState,
+  items: z.array(z.object({ task: id, path: z.string(), text: z.string(), state: taskState, assignee: id.nullable() })),
+});
+
+const workItem = z.object({
+  task: id,
+  requirement: id,
+  position: z.number().int(),
+  path: z.string(),
+  text: z.string(),
+  phrase: z.string().nullable(),
+  /** The document's own deadline, this organisation's, and the one that it asks for. */
+  documentDue: instant.nullable(),
+  due: instant.nullable(),
+  requestedDue: instant.nullable(),
+  timeState,
+  state: taskState,
+  answer: z.string().nullable(),
+  answeredAt: instant.nullable(),
+  acceptedAt: instant.nullable(),
+  changedAt: instant,
+  report: id.nullable(),
+  assignee: z.object({ id, name: z.string().nullable() }).nullable(),
+  measures: z.array(z.string()),
+});
+
+export const evidenceView = z.object({
+  id,
+  task: id.nullable(),
+  report: id.nullable(),
+  name: z.string(),
+  type: z.string(),
+  size: z.number().int(),
+  sha256: z.string(),
+  scan: z.enum(['not-scanned', 'clean', 'infected']),
+  addedAt: instant,
+  addedByName: z.string(),
+});
+
+const historyView = z.object({
+  id,
+  task: id.nullable(),
+  path: z.string().nullable(),
+  at: instant,
+  actorName: z.string(),
+  act,
+  note: z.string().nullable(),
+  data: z
+    .object({
+      source: z.string(),
+      until: z.string(),
+      person: z.string(),
+      report: z.string(),
+      code: z.string(),
+      number: z.string(),
+      day: z.string(),
+      file: z.string(),
+      sha256: z.string(),
+      from: z.string(),
+      to: z.string(),
+      paths: z.array(z.string()),
+    })
+    .partial()
+    .nullable(),
+});
+
+/** A directive as one organisation works on it: everything of the page. */
+export const workView = z.object({
+  directive: z.object({
+    id,
+    status: z.enum(['draft', 'issued', 'withdrawn']),
+    kind: z.string(),
+    code: z.string().nullable(),
+    symbol: z.string().nullable(),
+    day: z.string().nullable(),
+    subject: z.string(),
+    urgency,
+    issuerName: z.string().nullable(),
+    overseer: id,
+    overseerName: z.string().nullable(),
+    windowFrom: z.string().nullable(),
+    windowTo: z.string().nullable(),
+    issuedAt: instant.nullable(),
+    withdrawnAt: instant.nullable(),
+    sourceName: z.string().nullable(),
+    signedName: z.string().nullable(),
+  }),
+  receipt: z.object({
+    id,
+    organisation: id,
+    organisationName: z.string(),
+    state: receiptState,
+    arrivedAt: instant,
+    openedAt: instant.nullable(),
+    number: z.string().nullable(),
+    day: z.string().nullable(),
+    receivedAt: instant.nullable(),
+    receivedBy: z.string().nullable(),
+    refusedReason: z.string().nullable(),
+  }),
+  /** Rolled-up status on the document axis (QCVN 102:2016/BTTTT). */
+  status: z.enum(['01', '02', '03', '04', '05', '06']),
+  proposedNumber: z.string(),
+  headings: z.array(z.object({ path: z.string(), text: z.string(), position: z.number().int() })),
+  items: z.array(workItem),
+  reports: z.array(
+    z.object({
+      id,
+      code: z.string(),
+      day,
+      signer: z.string(),
+      note: z.string().nullable(),
+      submittedAt: instant,
+      submittedBy: z.string(),
+      tasks: z.array(id),
+    }),
+  ),
+  evidence: z.array(evidenceView),
+  history: z.array(historyView),
+  can: z.object({ work: z.boolean(), enterFor: z.boolean(), review: z.boolean() }),
+});
