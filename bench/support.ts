@@ -18,7 +18,9 @@ export async function measure(runs: number, work: (i: number) => Promise<unknown
 
 export function print(name: string, figures: Figures, limit?: number): void {
   const ms = (value: number) => value.toFixed(1).padStart(8);
-  process.stdout.write(`${name.padEnd(58)} p50 ${ms(figures.p50)}  p95 ${ms(figures.p95)}  max ${ms(figures.max)} ms  (${figures.runs} runs)${limit === undefined ? '' : `  limit p95 ${limit} ms: ${figures.p95 <= limit ? 'met' : 'MISSED'}`}\n`);
+  process.stdout.write(
+    `${name.padEnd(58)} p50 ${ms(figures.p50)}  p95 ${ms(figures.p95)}  max ${ms(figures.max)} ms  (${figures.runs} runs)${limit === undefined ? '' : `  limit p95 ${limit} ms: ${figures.p95 <= limit ? 'met' : 'MISSED'}`}\n`,
+  );
 }
 
 /** Resident memory of this process, and the proportional share of every PostgreSQL process on the machine. @unit MiB */

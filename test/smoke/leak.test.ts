@@ -31,7 +31,8 @@ describe('nothing leaks', () => {
       }
       expect(calls).toBeGreaterThan(1000);
       // Lists and searches answer, so that an empty answer is what was looked at.
-      for (const key of ['GET /directives', 'GET /organisations', 'GET /my-work', 'GET /contacts', 'GET /people', 'GET /audit']) expect(answered).toContain(key);
+      for (const key of ['GET /directives', 'GET /organisations', 'GET /my-work', 'GET /contacts', 'GET /people', 'GET /audit'])
+        expect(answered).toContain(key);
       expect(await Promise.all(forbidden.map((key) => rowsOf(worlds, key)))).toEqual(before);
     });
   }

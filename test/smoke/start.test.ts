@@ -26,12 +26,19 @@ async function start(data: string, more: string[] = []): Promise<Started> {
 }
 
 const post = (url: string, at: string, body: unknown, cookie = '') =>
-  fetch(`${url}/api/v1${at}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-vonggac': '1', cookie }, body: JSON.stringify(body) });
+  fetch(`${url}/api/v1${at}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-vonggac': '1', cookie },
+    body: JSON.stringify(body),
+  });
 
 async function signIn(url: string, username: string, password: string): Promise<string> {
   const answer = await post(url, '/sign-in', { username, password });
   expect(answer.status).toBe(200);
-  return answer.headers.getSetCookie().map((one) => one.split(';')[0]!).join('; ');
+  return answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0]!)
+    .join('; ');
 }
 
 describe('starting the product', () => {
@@ -51,7 +58,10 @@ describe('starting the product', () => {
 
     const second = await start(data);
     cookie = await signIn(second.url!, 'quantri', 'mat khau moi 2024');
-    const session = (await (await fetch(`${second.url}/api/v1/session`, { headers: { cookie } })).json()) as { firstRun: boolean; acting: { organisation: { name: string } } };
+    const session = (await (await fetch(`${second.url}/api/v1/session`, { headers: { cookie } })).json()) as {
+      firstRun: boolean;
+      acting: { organisation: { name: string } };
+    };
     expect(session).toMatchObject({ firstRun: false, acting: { organisation: { name: 'UBND tỉnh Thử Nghiệm' } } });
   });
 
@@ -81,7 +91,8 @@ describe('starting the product', () => {
   it('turns away changes from other pages and other host names', async () => {
     const { url } = await start(makePlace());
     const body = JSON.stringify({ username: 'a', password: 'b' });
-    const ask = (headers: Record<string, string>) => fetch(`${url}/api/v1/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${url}/api/v1/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
     expect((await ask({})).status).toBe(403);
     expect((await ask({ 'x-vonggac': '1', origin: 'https://ke-xau.example' })).status).toBe(403);
     expect((await ask({ 'x-vonggac': '1', 'sec-fetch-site': 'cross-site' })).status).toBe(403);
@@ -97,7 +108,9 @@ describe('the audit chain from the command line', () => {
     await signIn(running.url!, 'quantri', password);
     const verify = () =>
       new Promise<{ code: number | null; said: string }>((done) => {
-        const child = spawn(process.execPath, ['apps/cli/src/main.ts', 'audit', 'verify', '--offline', '--data', data, '--json'], { cwd: ROOT });
+        const child = spawn(process.execPath, ['apps/cli/src/main.ts', 'audit', 'verify', '--offline', '--data', data, '--json'], {
+          cwd: ROOT,
+        });
         let said = '';
         child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
         child.once('exit', (code) => done({ code, said }));

@@ -19,7 +19,14 @@ import { samplePdf } from '../../apps/server/src/sample/directive.ts';
 /** Something that belongs to one organisation; `marks` are strings that nobody outside may ever read. */
 export type Owned = { marks: string[]; ids: Record<string, string[]> };
 
-export type Worlds = { house: House; database: Database; app: ReturnType<typeof makeApp>; places: Province & Record<'fdesk' | 'fagency', string>; owned: Record<string, Owned>; close(): Promise<void> };
+export type Worlds = {
+  house: House;
+  database: Database;
+  app: ReturnType<typeof makeApp>;
+  places: Province & Record<'fdesk' | 'fagency', string>;
+  owned: Record<string, Owned>;
+  close(): Promise<void>;
+};
 
 const AGENCIES = ['soyte', 'sogd', 'benhvien', 'fagency'] as const;
 
@@ -31,7 +38,9 @@ export async function makeWorlds(pool: number): Promise<Worlds> {
   const data = mkdtempSync(path.join(os.tmpdir(), 'vg-leak-'));
   const house = await furnish(readConfig(['--data', data], {}), pino({ level: 'silent' }), { database, release: () => {} });
   house.clock = Object.assign(fixedClock(TEST_NOW), { hold: () => {} });
-  const owned: Record<string, Owned> = Object.fromEntries(['ubnd', 'sotttt', 'fdesk', ...AGENCIES].map((key) => [key, { marks: [], ids: {} }]));
+  const owned: Record<string, Owned> = Object.fromEntries(
+    ['ubnd', 'sotttt', 'fdesk', ...AGENCIES].map((key) => [key, { marks: [], ids: {} }]),
+  );
   const worlds = { house, database, app: makeApp(house), places, owned, close: () => database.close() };
   await seedDesk(worlds, 'sotttt', ['soyte', 'sogd']);
   await seedDesk(worlds, 'fdesk', ['fagency']);
@@ -44,12 +53,24 @@ async function makeForeign(database: Database, root: string): Promise<Record<'fd
   const ids = { fdesk: newId(), fagency: newId() };
   const owner = database.owner();
   await owner.connect();
-  for (const [key, name, parent] of [['fdesk', 'mk-fdesk-name Sở TTTT tỉnh Khác', root], ['fagency', 'mk-fagency-name Sở Y tế tỉnh Khác', root]] as const) {
+  for (const [key, name, parent] of [
+    ['fdesk', 'mk-fdesk-name Sở TTTT tỉnh Khác', root],
+    ['fagency', 'mk-fagency-name Sở Y tế tỉnh Khác', root],
+  ] as const) {
     await owner.query("insert into organisations (id, kind, name, folded) values ($1, 'department', $2, $3)", [ids[key], name, fold(name)]);
-    await owner.query("insert into organisation_names (id, organisation, kind, name, folded) values ($1, $2, 'official', $3, $4)", [newId(), ids[key], name, fold(name)]);
+    await owner.query("insert into organisation_names (id, organisation, kind, name, folded) values ($1, $2, 'official', $3, $4)", [
+      newId(),
+      ids[key],
+      name,
+      fold(name),
+    ]);
     await owner.query('insert into organisation_parents (id, organisation, parent) values ($1, $2, $3)', [newId(), ids[key], parent]);
   }
-  await owner.query("insert into supervisions (id, supervisor, organisation, field) values ($1, $2, $3, 'attt')", [newId(), ids.fdesk, ids.fagency]);
+  await owner.query("insert into supervisions (id, supervisor, organisation, field) values ($1, $2, $3, 'attt')", [
+    newId(),
+    ids.fdesk,
+    ids.fagency,
+  ]);
   await owner.end();
   return ids;
 }
@@ -69,15 +90,25 @@ function mark(worlds: Building, key: string, what: string): string {
   return made;
 }
 
-const DOCUMENT = (subject: string) => `UBND TỈNH THỬ\nSỞ THỬ NGHIỆM\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 12/STN-ATTT\nV/v ${subject}\n\nThử, ngày 20 tháng 4 năm 2024\n\nKính gửi: Các đơn vị.\n\nĐề nghị các đơn vị thực hiện:\n\n1. Phân công cán bộ ứng trực 24/7 trước ngày 28/4/2024.\n\n2. Cập nhật bản vá cho các máy chủ.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n`;
+const DOCUMENT = (subject: string) =>
+  `UBND TỈNH THỬ\nSỞ THỬ NGHIỆM\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 12/STN-ATTT\nV/v ${subject}\n\nThử, ngày 20 tháng 4 năm 2024\n\nKính gửi: Các đơn vị.\n\nĐề nghị các đơn vị thực hiện:\n\n1. Phân công cán bộ ứng trực 24/7 trước ngày 28/4/2024.\n\n2. Cập nhật bản vá cho các máy chủ.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n`;
 
 /** A desk issues a directive to agencies, and each works on it. */
 async function seedDesk(worlds: Building, key: Key, agencies: readonly (typeof AGENCIES)[number][]): Promise<void> {
   const desk = await ctxOf(worlds, key, 'desk');
   const { id } = await readDraft(desk, { text: DOCUMENT(mark(worlds, key, 'subject')) });
   const draft = await getDirective(desk, id);
-  const corrected = await correctDraft(desk, id, { version: draft.version, recipients: [{ text: 'Các đơn vị', organisations: agencies.map((agency) => worlds.places[agency]) }] });
-  await issueDirective(desk, id, { number: '12', day: '2024-04-20', version: corrected.version, leaveUnresolved: false, file: { name: 'da-ky.pdf', bytes: samplePdf() } });
+  const corrected = await correctDraft(desk, id, {
+    version: draft.version,
+    recipients: [{ text: 'Các đơn vị', organisations: agencies.map((agency) => worlds.places[agency]) }],
+  });
+  await issueDirective(desk, id, {
+    number: '12',
+    day: '2024-04-20',
+    version: corrected.version,
+    leaveUnresolved: false,
+    file: { name: 'da-ky.pdf', bytes: samplePdf() },
+  });
   own(worlds, key, 'directive', id);
   const second = await readDraft(desk, { text: DOCUMENT(mark(worlds, key, 'draft')) });
   own(worlds, key, 'draft', second.id);
@@ -87,7 +118,10 @@ async function seedDesk(worlds: Building, key: Key, agencies: readonly (typeof A
   for (const agency of agencies) await seedAgency(worlds, { agency, directive: id, desk });
 }
 
-async function seedAgency(worlds: Building, { agency, directive, desk }: { agency: (typeof AGENCIES)[number]; directive: string; desk: Ctx }): Promise<void> {
+async function seedAgency(
+  worlds: Building,
+  { agency, directive, desk }: { agency: (typeof AGENCIES)[number]; directive: string; desk: Ctx },
+): Promise<void> {
   const organisation = worlds.places[agency];
   const officer = await ctxOf(worlds, agency, 'officer');
   const part = { directive, organisation };
@@ -95,9 +129,19 @@ async function seedAgency(worlds: Building, { agency, directive, desk }: { agenc
   await receive(officer, { ...part, number: '7', day: '2024-04-22' });
   const { items } = await getWork(officer, part);
   await answerTasks(officer, { ...part, items: [{ task: items[0]!.task, answer: mark(worlds, agency, 'answer') }] });
-  const file = await addEvidence(officer, { ...part, name: `${mark(worlds, agency, 'evidence')}.txt`, content: new TextEncoder().encode(mark(worlds, agency, 'content')) });
+  const file = await addEvidence(officer, {
+    ...part,
+    name: `${mark(worlds, agency, 'evidence')}.txt`,
+    content: new TextEncoder().encode(mark(worlds, agency, 'content')),
+  });
   await ask(officer, { ...part, text: mark(worlds, agency, 'question') });
-  const contact = await addContact(officer, organisation, { role: 'duty', name: mark(worlds, agency, 'contact'), phones: ['0912345678'], emails: [], hotline: true });
+  const contact = await addContact(officer, organisation, {
+    role: 'duty',
+    name: mark(worlds, agency, 'contact'),
+    phones: ['0912345678'],
+    emails: [],
+    hotline: true,
+  });
   own(worlds, agency, 'task', items[0]!.task);
   own(worlds, agency, 'requirement', items[0]!.requirement);
   own(worlds, agency, 'evidence', file.id);
@@ -110,7 +154,12 @@ async function seedAgency(worlds: Building, { agency, directive, desk }: { agenc
 
 async function seedPeople(worlds: Building, key: Key): Promise<void> {
   const admin = await ctxOf(worlds, key, 'administrator');
-  const { id } = await createPerson(worlds.house.auth, admin, { organisationId: worlds.places[key], name: mark(worlds, key, 'person'), username: `nguoi.${key.toLowerCase()}`, role: 'officer' });
+  const { id } = await createPerson(worlds.house.auth, admin, {
+    organisationId: worlds.places[key],
+    name: mark(worlds, key, 'person'),
+    username: `nguoi.${key.toLowerCase()}`,
+    role: 'officer',
+  });
   own(worlds, key, 'person', id);
   own(worlds, key, 'organisation', worlds.places[key]);
 }

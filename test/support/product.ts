@@ -16,7 +16,10 @@ export type Started = { child: ChildProcess; output: () => string; url: string |
 
 /** Starts the product as a user would. @param env `VONGGAC_SKIP_WEB` leaves the pages unbuilt */
 export function start(data: string, more: string[] = [], env: Record<string, string> = { VONGGAC_SKIP_WEB: '1' }): Promise<Started> {
-  const child = spawn(process.execPath, ['apps/server/src/main.ts', '--port', '0', '--data', data, ...more], { cwd: ROOT, env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, ['apps/server/src/main.ts', '--port', '0', '--data', data, ...more], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+  });
   let output = '';
   return new Promise((done) => {
     const look = (chunk: Buffer) => {
@@ -50,7 +53,11 @@ export class Client {
   async ask(method: string, at: string, body?: unknown): Promise<{ status: number; body: unknown }> {
     const answer = await fetch(`${this.url}/api/v1${at}`, {
       method,
-      headers: { 'x-vonggac': '1', cookie: this.cookie, ...(body instanceof Uint8Array ? { 'content-type': 'application/octet-stream' } : { 'content-type': 'application/json' }) },
+      headers: {
+        'x-vonggac': '1',
+        cookie: this.cookie,
+        ...(body instanceof Uint8Array ? { 'content-type': 'application/octet-stream' } : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body) }),
     });
     const cookies = answer.headers.getSetCookie();

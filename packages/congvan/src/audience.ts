@@ -28,6 +28,7 @@ const NOUN_BEFORE = /(?:(?:co quan|don vi)(?: va)?,?|cac|,|va|nhung|ca nhan,?)$/
 const SUPPORT = /phoi hop\s(?:chat che\s)?(?:voi|cung)\s+/;
 const LEAD_LABEL = /^(?:\s*[-+*•–—]\s*)?(?:don vi|co quan)\s(?:chu tri(?: thuc hien)?|thuc hien)\s*:\s*/;
 const SUPPORT_LABEL = /(?:don vi|co quan)\sphoi hop(?: thuc hien)?\s*:\s*/;
+const PEOPLE = /^(?:cac )?(?:can bo|cong chuc|vien chuc|nhan vien|bo phan|lanh dao|ca nhan|nguoi|dau moi|luc luong)(?![a-z])/;
 const WINDOW = 700;
 
 /**
@@ -77,6 +78,8 @@ function leading(raw: string): Addressed {
   const unit = unitAt(text.slice(from));
   if (unit !== null && /^to chuc\s(?!ca nhan|chinh tri|tin dung|xa hoi)/.test(rest) && order.trim() === '') return NONE;
   if (unit === null || !/^\p{Lu}/u.test(order.trim() === '' ? text.slice(from) : 'A')) return NONE;
+  // Who is told to put people to work is the reader of the item, not those people.
+  if (/^(?:phan cong|giao|bo tri|cu)\b/.test(order.trim()) && PEOPLE.test(rest)) return NONE;
   const end = subjectEnd(text.slice(from), rest, order.trim() !== '');
   if (end === null || end > 420) return NONE;
   const subject = text.slice(from, from + end);

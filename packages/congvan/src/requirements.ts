@@ -11,6 +11,9 @@ import type { Outline, OutlineItem } from './outline.ts';
 const STATEMENT =
   /^(?:danh gia (?:chung|tinh hinh)|tinh hinh|ket qua|nhung ket qua|ton tai|han che|nguyen nhan|khai quat|thuc trang|dac diem|muc dich|muc tieu|quan diem|nguyen tac|pham vi(?: dieu chinh)?|doi tuong(?: ap dung)?|giai thich tu ngu|can cu|su can thiet|hieu luc|dieu khoan (?:thi hanh|chuyen tiep|cuoi cung)|uu diem|bo cuc|noi dung chinh|thanh phan|kien nghi cua)(?![a-z])/;
 
+/** "Kết quả thực hiện gửi về … trước ngày …" begins like a statement and is a demand. */
+const HANDED_IN = /(?<![a-z])(?:gui|bao cao|hoan thanh|de nghi|yeu cau) (?:ve|cho|truoc|cham nhat|so|uy ban|ubnd|bo|cuc|ket qua)(?![a-z])/;
+
 /** The numbered items as requirements, in the order of the document. Children inherit audience from their parent. */
 export function readRequirements(source: Source, outline: Outline, context: DeadlineContext): Requirement[] {
   const out: Requirement[] = [];
@@ -21,13 +24,14 @@ export function readRequirements(source: Source, outline: Outline, context: Dead
     const parentNature = item.parent === null ? undefined : out[item.parent]?.nature;
     const own = ownAddress(source, item, parentNature);
     addressed[index] = own.audience.length > 0 ? own : (above ?? own);
+    const deadlines = deadlinesOf(source, item, context);
     out.push({
       path: item.path,
       text,
       audience: [...(addressed[index]?.audience ?? [])],
       support: [...(addressed[index]?.support ?? [])],
-      deadlines: deadlinesOf(source, item, context),
-      nature: natureOf(text, own.audience, parentNature),
+      deadlines,
+      nature: deadlines.length > 0 && HANDED_IN.test(foldText(text)) ? 'demand' : natureOf(text, own.audience, parentNature),
       span: itemSpan(source, item),
     });
   });

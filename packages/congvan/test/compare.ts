@@ -18,7 +18,10 @@ export function shape(line: DirectiveLine): unknown {
 }
 
 function shorten(value: unknown): unknown {
-  if (typeof value === 'string') return value.length <= SHORT ? value : `${value.slice(0, 40)} … ${value.slice(-25)} (${value.length})`;
+  if (typeof value === 'string')
+    return value.length <= SHORT
+      ? value
+      : `${value.slice(0, 40)} … ${value.slice(-25)} (${value.length})`.replace(/\d{9,}/g, (number) => `…${number.slice(-3)}`);
   if (Array.isArray(value)) return value.map(shorten);
   if (value !== null && typeof value === 'object')
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shorten(inner)]));

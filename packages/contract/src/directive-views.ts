@@ -69,6 +69,14 @@ const actView = z.object({
 });
 const signer = z.object({ authority: z.string().nullable(), title: z.string().nullable(), name: z.string().nullable() });
 
+const copy = z.object({ text: line(500), purpose: line(100).nullable() });
+const contact = z.object({
+  organisation: line(300).nullable(),
+  person: line(200).nullable(),
+  phones: z.array(line(60)).max(20),
+  emails: z.array(line(200)).max(20),
+});
+
 export const directiveView = z.object({
   id,
   status,
@@ -94,6 +102,17 @@ export const directiveView = z.object({
   spans: z.array(z.object({ field: z.string(), start: z.number().int(), end: z.number().int() })),
   warnings: z.array(z.object({ code: z.string(), message: text, start: z.number().int(), end: z.number().int() })),
   attachments: z.array(z.object({ title: z.string().nullable(), items: z.array(z.string()) })),
+  /** "Nơi nhận" at the foot, with the purpose in its brackets. */
+  copies: z.array(z.object({ text: z.string(), purpose: z.string().nullable() })),
+  /** Whom to turn to, as the document says. */
+  contacts: z.array(
+    z.object({
+      organisation: z.string().nullable(),
+      person: z.string().nullable(),
+      phones: z.array(z.string()),
+      emails: z.array(z.string()),
+    }),
+  ),
   sourceName: z.string().nullable(),
   signedName: z.string().nullable(),
   upstream: z.object({ id, code: z.string().nullable(), subject: z.string() }).nullable(),
@@ -146,6 +165,8 @@ export const requirementInput = z.object({
 export const correction = z.object({
   version,
   head: head.optional(),
+  copies: z.array(copy).max(200).optional(),
+  contacts: z.array(contact).max(100).optional(),
   recipients: z
     .array(
       z.object({

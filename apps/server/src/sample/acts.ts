@@ -1,8 +1,9 @@
 import { issueDirective, readDraft, getDirective } from '@vonggac/rooms/directives';
 import { acceptTasks, answerTasks, askForMore, getWork, openReceipt, receive, submitReport } from '@vonggac/rooms/tasks';
 import type { House } from '../house.ts';
+import { type SampleIds, sampleCtx } from './ctx.ts';
 import { SAMPLE_DIRECTIVE, samplePdf } from './directive.ts';
-import { type SampleIds, sampleCtx } from './load.ts';
+
 import { SAMPLE_ORGANISATIONS } from './organisations.ts';
 
 /** The story: read and issued on 22/4, received over two days, answered by some, accepted or sent back for more. */
@@ -11,7 +12,13 @@ export async function playSample(house: House, ids: SampleIds): Promise<void> {
   const desk = await sampleCtx(house, overseer, '2024-04-22T09:00:00+07:00');
   const { id } = await readDraft(desk, { text: SAMPLE_DIRECTIVE });
   const draft = await getDirective(desk, id);
-  await issueDirective(desk, id, { number: '415', day: '2024-04-22', version: draft.version, leaveUnresolved: false, file: { name: '415-STTTT-ATTT.pdf', bytes: samplePdf() } });
+  await issueDirective(desk, id, {
+    number: '415',
+    day: '2024-04-22',
+    version: draft.version,
+    leaveUnresolved: false,
+    file: { name: '415-STTTT-ATTT.pdf', bytes: samplePdf() },
+  });
   const receivers = SAMPLE_ORGANISATIONS.filter((one) => one.supervised);
   for (const [i, one] of receivers.entries()) await workOn(house, { directive: id, organisation: ids.get(one.key)!, overseer }, i);
 }
@@ -29,7 +36,10 @@ async function workOn(house: House, { overseer, ...part }: Part, i: number): Pro
   const working = await sampleCtx(house, part.organisation, '2024-04-24T15:00:00+07:00');
   const { items } = await getWork(working, part);
   const done = items.slice(0, i % 3 === 0 ? items.length : 2);
-  await answerTasks(working, { ...part, items: done.map((item) => ({ task: item.task, answer: ANSWERS[item.position % ANSWERS.length]! })) });
+  await answerTasks(working, {
+    ...part,
+    items: done.map((item) => ({ task: item.task, answer: ANSWERS[item.position % ANSWERS.length]! })),
+  });
   await submitReport(working, { ...part, tasks: done.map((item) => item.task) });
   const desk = await sampleCtx(house, overseer, '2024-04-25T09:20:00+07:00');
   if (i % 5 === 0) await acceptTasks(desk, { tasks: done.map((item) => item.task) });

@@ -1,14 +1,21 @@
-import { conflict, dayOf, fixedClock, fold, newId } from '@vonggac/kernel';
-import { memberships, reachOf } from '@vonggac/rooms/access';
+import { conflict, fold, newId } from '@vonggac/kernel';
+import { memberships } from '@vonggac/rooms/access';
 import { record } from '@vonggac/rooms/audit';
-import { contacts, groupMembers, groups, organisationNames, organisationParents, organisations, supervisions } from '@vonggac/rooms/organisations';
+import {
+  contacts,
+  groupMembers,
+  groups,
+  organisationNames,
+  organisationParents,
+  organisations,
+  supervisions,
+} from '@vonggac/rooms/organisations';
 import { type Ctx, inTransaction, settings, type Tx } from '@vonggac/store';
 import type { House } from '../house.ts';
 import { playSample } from './acts.ts';
 import { SAMPLE_NOW } from './clock.ts';
+import type { SampleIds } from './ctx.ts';
 import { ATTT_HANDED_OVER, SAMPLE_GROUPS, SAMPLE_ORGANISATIONS } from './organisations.ts';
-
-export type SampleIds = Map<string, string>;
 
 /**
  * Puts in the sample province and plays the first days of its directive. The clock stands at 26/4/2024 from then on, and
@@ -20,8 +27,16 @@ export async function loadSample(house: House, admin: Ctx): Promise<void> {
   const all = [...admin.scope.organisations, ...ids.values()];
   const ctx: Ctx = { ...admin, scope: { ...admin.scope, organisations: all, directory: all } };
   await inTransaction(ctx, async (tx) => {
-    const claimed = await tx.insert(settings).values({ key: 'root', value: ids.get('ubnd')! }).onConflictDoNothing().returning();
-    if (claimed.length === 0) throw conflict('sample.not_empty', { vi: 'Hệ thống đã có dữ liệu nên không nạp được tỉnh mẫu.', en: 'The system already has data; the sample cannot be loaded.' });
+    const claimed = await tx
+      .insert(settings)
+      .values({ key: 'root', value: ids.get('ubnd')! })
+      .onConflictDoNothing()
+      .returning();
+    if (claimed.length === 0)
+      throw conflict('sample.not_empty', {
+        vi: 'Hệ thống đã có dữ liệu nên không nạp được tỉnh mẫu.',
+        en: 'The system already has data; the sample cannot be loaded.',
+      });
     await tx.insert(settings).values({ key: 'sample', value: SAMPLE_NOW });
     await putOrganisations(tx, ids);
     await putGroups(tx, ids);
@@ -34,18 +49,45 @@ export async function loadSample(house: House, admin: Ctx): Promise<void> {
 }
 
 async function putOrganisations(tx: Tx, ids: SampleIds): Promise<void> {
-  await tx.insert(organisations).values(
-    SAMPLE_ORGANISATIONS.map((one) => ({ id: ids.get(one.key)!, kind: one.kind, name: one.name, folded: fold(one.name), shortName: one.shortName ?? null, existsTo: one.existsTo ?? null })),
-  );
-  await tx.insert(organisationNames).values(
-    SAMPLE_ORGANISATIONS.flatMap((one) => [
-      { id: newId(), organisation: ids.get(one.key)!, kind: 'official' as const, name: one.name, folded: fold(one.name) },
-      ...(one.aliases ?? []).map((alias) => ({ id: newId(), organisation: ids.get(one.key)!, kind: 'alias' as const, name: alias, folded: fold(alias) })),
-    ]),
-  );
-  await tx.insert(organisationParents).values(
-    SAMPLE_ORGANISATIONS.flatMap((one) => (one.parents ?? []).map(([parent, validFrom, validTo]) => ({ id: newId(), organisation: ids.get(one.key)!, parent: ids.get(parent)!, validFrom, validTo }))),
-  );
+  await tx
+    .insert(organisations)
+    .values(
+      SAMPLE_ORGANISATIONS.map((one) => ({
+        id: ids.get(one.key)!,
+        kind: one.kind,
+        name: one.name,
+        folded: fold(one.name),
+        shortName: one.shortName ?? null,
+        existsTo: one.existsTo ?? null,
+      })),
+    );
+  await tx
+    .insert(organisationNames)
+    .values(
+      SAMPLE_ORGANISATIONS.flatMap((one) => [
+        { id: newId(), organisation: ids.get(one.key)!, kind: 'official' as const, name: one.name, folded: fold(one.name) },
+        ...(one.aliases ?? []).map((alias) => ({
+          id: newId(),
+          organisation: ids.get(one.key)!,
+          kind: 'alias' as const,
+          name: alias,
+          folded: fold(alias),
+        })),
+      ]),
+    );
+  await tx
+    .insert(organisationParents)
+    .values(
+      SAMPLE_ORGANISATIONS.flatMap((one) =>
+        (one.parents ?? []).map(([parent, validFrom, validTo]) => ({
+          id: newId(),
+          organisation: ids.get(one.key)!,
+          parent: ids.get(parent)!,
+          validFrom,
+          validTo,
+        })),
+      ),
+    );
   const field = 'an toàn thông tin mạng';
   await tx.insert(supervisions).values(
     SAMPLE_ORGANISATIONS.filter((one) => one.supervised).flatMap((one) => [
@@ -59,9 +101,13 @@ async function putGroups(tx: Tx, ids: SampleIds): Promise<void> {
   for (const group of SAMPLE_GROUPS) {
     const id = newId();
     const keeper = ids.get('sotttt')!;
-    await tx.insert(groups).values({ id, organisation: keeper, name: group.name, folded: fold(group.name), validFrom: group.from, validTo: group.to });
+    await tx
+      .insert(groups)
+      .values({ id, organisation: keeper, name: group.name, folded: fold(group.name), validFrom: group.from, validTo: group.to });
     const members = SAMPLE_ORGANISATIONS.filter(group.members);
-    await tx.insert(groupMembers).values(members.map((one) => ({ group: id, organisation: keeper, member: ids.get(one.key)!, validFrom: null, validTo: null })));
+    await tx
+      .insert(groupMembers)
+      .values(members.map((one) => ({ group: id, organisation: keeper, member: ids.get(one.key)!, validFrom: null, validTo: null })));
   }
 }
 
@@ -72,8 +118,23 @@ async function putContacts(tx: Tx, ids: SampleIds): Promise<void> {
     const confirmedAt = i % 3 === 2 ? '2023-12-20T03:00:00.000Z' : '2024-04-10T03:00:00.000Z';
     const base = { organisation: ids.get(one.key)!, validFrom: '2023-01-01', confirmedAt, confirmedBy: 'Dữ liệu mẫu' };
     const number = String(100 + i).padStart(4, '0');
-    const focal = { ...base, id: newId(), role: 'focal' as const, position: 'Cán bộ đầu mối', phones: [`+842400000${number.slice(1)}`], emails: [`dau-moi-${i}@mau.example`] };
-    const duty = { ...base, id: newId(), role: 'duty' as const, position: 'Trực ban', phones: [`+842400001${number.slice(1)}`], emails: [], hotline: one.kind === 'operator' };
+    const focal = {
+      ...base,
+      id: newId(),
+      role: 'focal' as const,
+      position: 'Cán bộ đầu mối',
+      phones: [`+842400000${number.slice(1)}`],
+      emails: [`dau-moi-${i}@mau.example`],
+    };
+    const duty = {
+      ...base,
+      id: newId(),
+      role: 'duty' as const,
+      position: 'Trực ban',
+      phones: [`+842400001${number.slice(1)}`],
+      emails: [],
+      hotline: one.kind === 'operator',
+    };
     return i % 7 === 6 ? [focal] : [focal, duty];
   });
   await tx.insert(contacts).values(rows);
@@ -82,18 +143,16 @@ async function putContacts(tx: Tx, ids: SampleIds): Promise<void> {
 async function putRoles(tx: Tx, admin: Ctx, ids: SampleIds): Promise<void> {
   if (admin.actor.kind !== 'person') return;
   const person = admin.actor.id;
-  const held = [['sotttt', 'desk'], ['sotttt', 'leader'], ['ubnd', 'administrator'], ['soyte', 'officer'], ['dongha', 'officer'], ['vienthong', 'operator'], ['ubnd', 'auditor']] as const;
-  await tx.insert(memberships).values(held.map(([key, role]) => ({ id: newId(), person, organisation: ids.get(key)!, role, validFrom: '2024-01-01' })));
-}
-
-/** A context in the name of a sample organisation at a moment of the story. */
-export async function sampleCtx(house: House, organisation: string, at: string): Promise<Ctx> {
-  const clock = fixedClock(at);
-  const base = await house.ctx({ name: 'dữ liệu mẫu' });
-  return {
-    ...base,
-    clock,
-    actor: { kind: 'system', name: 'Dữ liệu mẫu', organisation },
-    scope: await reachOf(house.stores.pool, organisation, dayOf(clock.now()).toString()),
-  };
+  const held = [
+    ['sotttt', 'desk'],
+    ['sotttt', 'leader'],
+    ['ubnd', 'administrator'],
+    ['soyte', 'officer'],
+    ['dongha', 'officer'],
+    ['vienthong', 'operator'],
+    ['ubnd', 'auditor'],
+  ] as const;
+  await tx
+    .insert(memberships)
+    .values(held.map(([key, role]) => ({ id: newId(), person, organisation: ids.get(key)!, role, validFrom: '2024-01-01' })));
 }

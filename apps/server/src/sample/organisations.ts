@@ -57,16 +57,33 @@ function district([key, name, communes]: (typeof DISTRICTS)[number]): SampleOrga
       key: `${key}.${i}`,
       kind: 'commune',
       name: `UBND ${isCity ? 'phường' : 'xã'} ${commune}`,
-      parents: [[key, null, DISTRICTS_END], ['ubnd', DISTRICTS_END, null]],
+      parents: [
+        [key, null, DISTRICTS_END],
+        ['ubnd', DISTRICTS_END, null],
+      ],
     })),
   ];
 }
 
 export const SAMPLE_ORGANISATIONS: SampleOrganisation[] = [
   { key: 'ubnd', kind: 'province', name: 'UBND tỉnh Mẫu', aliases: ['Ủy ban nhân dân tỉnh Mẫu', 'UBND tỉnh'] },
-  { key: 'sotttt', kind: 'department', name: 'Sở Thông tin và Truyền thông', shortName: 'Sở TTTT', parents: [['ubnd', null, null]], existsTo: ATTT_HANDED_OVER, aliases: ['Sở TT&TT'] },
+  {
+    key: 'sotttt',
+    kind: 'department',
+    name: 'Sở Thông tin và Truyền thông',
+    shortName: 'Sở TTTT',
+    parents: [['ubnd', null, null]],
+    existsTo: ATTT_HANDED_OVER,
+    aliases: ['Sở TT&TT'],
+  },
   { key: 'congan', kind: 'department', name: 'Công an tỉnh Mẫu', parents: [['ubnd', null, null]], aliases: ['Công an tỉnh'] },
-  ...DEPARTMENTS.map(([key, name]): SampleOrganisation => ({ key, kind: 'department', name, parents: [['ubnd', null, null]], supervised: true })),
+  ...DEPARTMENTS.map(([key, name]): SampleOrganisation => ({
+    key,
+    kind: 'department',
+    name,
+    parents: [['ubnd', null, null]],
+    supervised: true,
+  })),
   { key: 'benhvien', kind: 'unit', name: 'Bệnh viện Đa khoa tỉnh Mẫu', parents: [['soyte', null, null]] },
   ...DISTRICTS.flatMap(district),
   ...OPERATORS.map(([key, name]): SampleOrganisation => ({ key, kind: 'operator', name, supervised: true })),

@@ -89,7 +89,11 @@ function SearchBox({ entries, onClose }: { entries: readonly NavEntry[]; onClose
             ))}
           </Combobox.Group>
         )}
-        {hits.length + screens.length === 0 && !found.isFetching && <Combobox.Empty>{t('search.nothing')}</Combobox.Empty>}
+        {hits.length + screens.length === 0 && !found.isFetching && (
+          <Combobox.Option value="" disabled>
+            {t('search.nothing')}
+          </Combobox.Option>
+        )}
       </Combobox.Options>
       {found.isError && q !== '' && <p className={styles['failed']}>{t('search.failed')}</p>}
     </Combobox>

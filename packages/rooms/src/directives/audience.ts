@@ -8,7 +8,7 @@ type Settled = { draft: Draft; recipients: RecipientToWrite[] };
 
 /**
  * Settles whom items address once phrases are resolved. A phrase of an item that means no organisation ("các cơ quan,
- * đơn vị") narrows nothing: the item goes to all, and the officer is told. One that means somebody who is not addressed
+ * đơn vị") narrows nothing: the item goes to those of the item above it, else to all, and the officer is told. One that means somebody who is not addressed
  * is kept and told too.
  */
 export function settleAudience(draft: Draft, resolved: readonly Resolved[]): Settled {
@@ -16,10 +16,14 @@ export function settleAudience(draft: Draft, resolved: readonly Resolved[]): Set
   const addressed = new Set(all.filter((one) => !one.narrows).flatMap((one) => one.organisations));
   const kept = all.filter((one) => !one.narrows || one.organisations.length > 0);
   const moved = new Map(kept.map((one, position) => [one.position, position]));
-  const requirements = draft.requirements.map((item) => ({
-    ...item,
-    audience: item.audience.flatMap((position) => moved.get(position) ?? []),
-  }));
+  const settled = new Map<string, number[]>();
+  const requirements = draft.requirements.map((item) => {
+    const known = item.audience.flatMap((position) => moved.get(position) ?? []);
+    const above = settled.get(item.path.slice(0, Math.max(0, item.path.lastIndexOf('.'))));
+    const audience = known.length === 0 && item.audience.length > 0 && above ? above : known;
+    settled.set(item.path, audience);
+    return { ...item, audience };
+  });
   const doubts = all.flatMap((one): ReadingWarning[] => {
     if (!one.narrows) return [];
     const items = draft.requirements.filter((item) => item.audience.includes(one.position));

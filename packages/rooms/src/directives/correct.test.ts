@@ -31,6 +31,14 @@ describe('correcting a draft', () => {
     await expectAudit(desk, 'directives.corrected', view.id);
   });
 
+  it('corrects copies and contacts, whose marks go when one comes or goes', async () => {
+    const next = await correctDraft(desk, view.id, { version: view.version, copies: [{ text: 'Như trên', purpose: null }] });
+    expect(next.copies).toEqual([{ text: 'Như trên', purpose: null }]);
+    expect(view.spans.some((one) => one.field.startsWith('copies['))).toBe(true);
+    expect(next.spans.some((one) => one.field.startsWith('copies['))).toBe(false);
+    expect(next.spans.some((one) => one.field === 'subject')).toBe(true);
+  });
+
   it('splits, removes and binds requirements, keeping the span of those that stay', async () => {
     const [title, first] = view.requirements;
     const base = { heading: false, audience: [], phrase: null, due: null, recurrence: null, measures: [] };

@@ -5,7 +5,7 @@ import { may, mustReachOrSupervise } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { type DirectiveView, viewDirective } from './get.ts';
 import { type DirectiveRow, changedMeanwhile, fetchDraft, mustHaveVersion } from './internal.ts';
-import { codeOf } from './model.ts';
+import { codeOf, type Reading } from './model.ts';
 import { type RecipientsInput, movedAudience, newRecipients, resolveAgain } from './recipients.ts';
 import { bases, directives, recipients, requirements } from './tables.ts';
 import { type RequirementToWrite, foldedOf, writeBases, writeRecipients, writeRequirements } from './write-draft.ts';
@@ -40,6 +40,8 @@ export type Correction = {
   recipients?: RecipientsInput | undefined;
   requirements?: RequirementInput[] | undefined;
   bases?: BasisInput[] | undefined;
+  copies?: Reading['copies'] | undefined;
+  contacts?: Reading['contacts'] | undefined;
 };
 
 /**
@@ -89,11 +91,27 @@ async function changeHead(tx: Tx, ctx: Ctx, row: DirectiveRow, input: Correction
   const year = next.day ? Number(next.day.slice(0, 4)) : row.reading.date.year;
   const [changed] = await tx
     .update(directives)
-    .set({ ...given, code, year, folded: foldedOf({ ...next, code }), version: sql`${directives.version} + 1` })
+    .set({
+      ...given,
+      reading: newReading(row.reading, input),
+      code,
+      year,
+      folded: foldedOf({ ...next, code }),
+      version: sql`${directives.version} + 1`,
+    })
     .where(and(eq(directives.id, row.id), eq(directives.version, input.version), eq(directives.status, 'draft')))
     .returning();
   if (!changed) throw changedMeanwhile(row.version);
   return changed;
+}
+
+/** Copies and contacts keep their places in the text as long as none comes or goes. */
+function newReading(reading: Reading, { copies = reading.copies, contacts = reading.contacts }: Correction): Reading {
+  const moved = [
+    ...(copies.length === reading.copies.length ? [] : ['copies[']),
+    ...(contacts.length === reading.contacts.length ? [] : ['contacts[']),
+  ];
+  return { ...reading, copies, contacts, spans: reading.spans.filter(({ field }) => !moved.some((prefix) => field.startsWith(prefix))) };
 }
 
 type RecipientChange = { input: RecipientsInput | undefined; moved: boolean; keepAudience: boolean };

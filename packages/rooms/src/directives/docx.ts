@@ -40,8 +40,14 @@ export async function draftFor(tx: Tx, row: DirectiveRow, today: Temporal.PlainD
     items: treeOf(items.filter((item) => item.withdrawnAt === null)),
     copies: copies.length > 0 ? copies : ['Như trên', 'Lưu: VT'],
     signer: { authority: row.signer.authority?.split(' / ') ?? [], title: row.signer.title ?? '', name: row.signer.name ?? '' },
-    attachments: row.reading.attachments.map((list) => ({ title: 'DANH SÁCH', subtitle: list.title ?? '', items: list.items })),
+    attachments: row.reading.attachments.map(attachmentOf),
   };
+}
+
+/** `DANH SÁCH Các doanh nghiệp …`: the kind of the list in capitals, what it lists below. */
+function attachmentOf(list: { title: string | null; items: string[] }) {
+  const [, title = 'DANH SÁCH', subtitle = ''] = /^(DANH SÁCH|PHỤ LỤC(?:\s+[IVX\d]+)?)?[\s:.-]*(.*)$/su.exec(list.title ?? '') ?? [];
+  return { title, subtitle, items: list.items };
 }
 
 type Node = DraftItem & { children: Node[] };

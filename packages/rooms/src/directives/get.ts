@@ -52,6 +52,8 @@ export async function viewDirective(tx: Tx, ctx: Ctx, id: string) {
     spans: composed?.spans ?? row.reading.spans.map(({ field, span }) => ({ field, ...span })),
     warnings: row.status === 'draft' ? row.reading.warnings : [],
     attachments: row.reading.attachments,
+    copies: row.reading.copies,
+    contacts: row.reading.contacts,
     partialDate: row.reading.date,
     upstream: await upstreamOf(tx, row.upstream),
     bases: parts.bases.map((one) => ({ ...one, span: composed?.of(one.id) ?? spanOf(one) })),

@@ -1,6 +1,6 @@
 import { isoInstant, notFound } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, inTransaction, outbox } from '@vonggac/store';
-import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { directives } from '../directives/index.ts';
@@ -61,12 +61,11 @@ function viewOf(row: Reminder, name: string | null) {
   };
 }
 
-/** What was sent to the actor's own organisations, newest first. */
+/** What was sent to the organisation in whose name one acts, newest first. */
 export async function myReminders(ctx: Ctx, query: Paged & { unseen?: boolean | undefined }) {
   return inSnapshot(ctx, async (tx) => {
     const where: SQL | undefined = and(
-      inArray(reminders.organisation, [...ctx.scope.organisations]),
-      sql`${reminders.overseer} <> ${ctx.actor.organisation}`,
+      eq(reminders.organisation, ctx.actor.organisation),
       query.unseen === true ? and(isNull(reminders.seenAt), inArray(reminders.way, ['app', 'mail'])) : undefined,
     );
     const total = await tx.$count(reminders, where);
@@ -94,7 +93,7 @@ export async function myReminders(ctx: Ctx, query: Paged & { unseen?: boolean | 
 export async function markReminderSeen(ctx: Ctx, id: string): Promise<void> {
   may(ctx, 'tasks:work');
   await inTransaction(ctx, async (tx) => {
-    const mine = and(eq(reminders.id, id), inArray(reminders.organisation, [...ctx.scope.organisations]));
+    const mine = and(eq(reminders.id, id), eq(reminders.organisation, ctx.actor.organisation));
     const [seen] = await tx
       .update(reminders)
       .set({ seenAt: isoInstant(ctx.clock.now()) })

@@ -119,6 +119,10 @@ describe('a reminder in the app', () => {
     const agency = await makeCtx(desk.stores, province.soyte, 'officer');
     const mine = await myReminders(agency, { ...page, unseen: true });
     expect([mine.total, mine.items[0]?.ticket]).toEqual([1, ticket]);
+    const superior = await makeCtx(desk.stores, province.ubnd, 'desk');
+    expect((await myReminders(superior, page)).total).toBe(0);
+    await expect(markReminderSeen(superior, mine.items[0]!.id)).rejects.toThrow('reminder.not_found');
+    await expect(markReminderSeen(await makeCtx(desk.stores, province.soyte, 'auditor'), mine.items[0]!.id)).rejects.toThrow('access.role');
     await markReminderSeen(agency, mine.items[0]!.id);
     await markReminderSeen(agency, mine.items[0]!.id);
     expect((await myReminders(agency, { ...page, unseen: true })).total).toBe(0);

@@ -73,6 +73,8 @@ function orderOf(sort: ContactQuery['sort']): SQL[] {
   return [
     sort.startsWith('-') ? sql`${column} desc nulls last` : sql`${column} asc nulls first`,
     ORDERS['organisation']!,
+    sql`${contacts.organisation}`,
+    sql`${contacts.role}`,
     sql`${contacts.id}`,
   ];
 }

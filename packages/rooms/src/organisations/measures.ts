@@ -1,81 +1,80 @@
 import { isoInstant, shownDay } from '@vonggac/kernel';
 import type { Ctx, Measure, MeasureRow, MeasureValue, Tx } from '@vonggac/store';
+import { sql } from 'drizzle-orm';
 import { type Contact, contactsOf } from './answers.ts';
-import { confirmationOf, ROLE_NAMES } from './contact-model.ts';
+import { confirmationBounds, ROLE_NAMES } from './contact-model.ts';
+import { validOn } from './dated.ts';
 import { today } from './internal.ts';
+import { among } from './names.ts';
+import { contacts } from './tables.ts';
 
-async function contactsBy(tx: Tx, ctx: Ctx, organisations: readonly string[]): Promise<Map<string, Contact[]>> {
-  const by = new Map<string, Contact[]>(organisations.map((id) => [id, []]));
-  for (const contact of await contactsOf(tx, organisations, { day: today(ctx) })) by.get(contact.organisation)?.push(contact);
-  return by;
+type Count = { total: number; valid: number; due: number; duty: number; dutyValid: number };
+
+const NOTHING: Count = { total: 0, valid: 0, due: 0, duty: 0, dutyValid: 0 };
+
+/** Contacts on file today by organisation: all, with a valid confirmation, of these ending soon; those of the 24/7 duty with a phone. */
+async function countsOf(tx: Tx, ctx: Ctx, organisations: readonly string[]): Promise<Map<string, Count>> {
+  const { overdueBefore, dueBefore } = confirmationBounds(ctx.clock.now());
+  const isDuty = sql`c.role = 'duty' and jsonb_array_length(c.phones) > 0`;
+  const isValid = sql`c.confirmed_at > ${overdueBefore}::timestamptz`;
+  const { rows } = await tx.execute<Count & { organisation: string }>(sql`
+    select c.organisation, count(*)::int as total, count(*) filter (where ${isValid})::int as valid,
+      count(*) filter (where ${isValid} and c.confirmed_at <= ${dueBefore}::timestamptz)::int as due,
+      count(*) filter (where ${isDuty})::int as duty, count(*) filter (where ${isDuty} and ${isValid})::int as "dutyValid"
+    from ${contacts} c where ${among(sql`c.organisation`, organisations)} and ${validOn(sql`c.valid_from`, sql`c.valid_to`, today(ctx))}
+    group by c.organisation`);
+  return new Map(rows.map(({ organisation, ...count }) => [organisation, count]));
 }
 
 /** Without a right to the register nothing was counted: that is no data, not an empty register. */
-function isSeen(ctx: Ctx, organisation: string): boolean {
-  return ctx.scope.organisations.includes(organisation) || ctx.scope.supervised.includes(organisation);
-}
-
-const unseen = (organisation: string, target: number): MeasureValue => ({
+const unseen = (organisation: string): MeasureValue => ({
   organisation,
   state: 'no-data',
   value: null,
   of: null,
-  target,
+  target: 1,
   text: { vi: 'Danh bạ của đơn vị nằm ngoài phạm vi.', en: 'The contact register of this organisation is outside your scope.' },
 });
 
-function confirmedValue(ctx: Ctx, organisation: string, on: readonly Contact[]): MeasureValue {
-  const states = on.map((contact) => confirmationOf(contact.confirmedAt, ctx.clock.now()));
-  const value = states.filter((state) => state !== 'overdue').length;
-  const head = { organisation, value, of: on.length, target: Math.max(1, on.length) };
-  if (on.length === 0)
+function confirmedValue(organisation: string, { total, valid, due }: Count): MeasureValue {
+  const head = { organisation, value: valid, of: total, target: Math.max(1, total) };
+  if (total === 0)
     return {
       ...head,
       state: 'missed',
       text: { vi: 'Chưa đăng ký đầu mối nào, nên không có gì để xác nhận.', en: 'No contact is on file, so there is nothing to confirm.' },
     };
-  const of = `${value}/${on.length}`;
-  if (value < on.length)
-    return {
-      ...head,
-      state: 'missed',
-      text: { vi: `${of} đầu mối được xác nhận trong 90 ngày.`, en: `${of} contacts were confirmed within 90 days.` },
-    };
-  if (states.includes('due'))
+  const vi = `${valid}/${total} đầu mối được xác nhận trong 90 ngày`;
+  const en = `${valid}/${total} contacts were confirmed within 90 days`;
+  if (valid === total && due > 0)
     return {
       ...head,
       state: 'at-risk',
       text: {
-        vi: `${of} đầu mối được xác nhận, có đầu mối hết hạn xác nhận trong 14 ngày tới.`,
-        en: `${of} contacts are confirmed; some confirmation ends within 14 days.`,
+        vi: `${vi}; ${due} đầu mối hết hạn xác nhận trong 14 ngày tới.`,
+        en: `${en}; the confirmation of ${due} ends within 14 days.`,
       },
     };
-  return {
-    ...head,
-    state: 'met',
-    text: { vi: `${of} đầu mối được xác nhận trong 90 ngày.`, en: `${of} contacts were confirmed within 90 days.` },
-  };
+  return { ...head, state: valid === total ? 'met' : 'missed', text: { vi: `${vi}.`, en: `${en}.` } };
 }
 
-function dutyValue(ctx: Ctx, organisation: string, on: readonly Contact[]): MeasureValue {
-  const duty = on.filter((contact) => contact.role === 'duty' && contact.phones.length > 0);
-  const head = { organisation, value: duty.length, of: null, target: 1 };
-  if (duty.length === 0)
+function dutyValue(organisation: string, { duty, dutyValid }: Count): MeasureValue {
+  const head = { organisation, value: duty, of: null, target: 1 };
+  if (duty === 0)
     return { ...head, state: 'missed', text: { vi: 'Chưa có số điện thoại trực 24/7 trong danh bạ.', en: 'No 24/7 phone is on file.' } };
-  const fresh = duty.some((contact) => confirmationOf(contact.confirmedAt, ctx.clock.now()) !== 'overdue');
-  if (!fresh)
+  if (dutyValid === 0)
     return {
       ...head,
       state: 'at-risk',
       text: {
-        vi: `Có ${duty.length} đầu mối trực 24/7, chưa được xác nhận trong 90 ngày.`,
-        en: `${duty.length} 24/7 contact on file, not confirmed within 90 days.`,
+        vi: `Có ${duty} đầu mối trực 24/7, chưa được xác nhận trong 90 ngày.`,
+        en: `${duty} 24/7 contact on file, not confirmed within 90 days.`,
       },
     };
   return {
     ...head,
     state: 'met',
-    text: { vi: `Có ${duty.length} đầu mối trực 24/7 đã xác nhận.`, en: `${duty.length} 24/7 contact on file, confirmed.` },
+    text: { vi: `Có ${duty} đầu mối trực 24/7 đã xác nhận.`, en: `${duty} 24/7 contact on file, confirmed.` },
   };
 }
 
@@ -96,11 +95,12 @@ function measureOf(
     ...parts,
     unit: { vi: 'đầu mối', en: 'contacts' },
     async compute(tx, ctx, organisations) {
-      const by = await contactsBy(tx, ctx, organisations);
-      return organisations.map((id) => (isSeen(ctx, id) ? value(ctx, id, by.get(id) ?? []) : unseen(id, 1)));
+      const counts = await countsOf(tx, ctx, organisations);
+      const seen = new Set([...ctx.scope.organisations, ...ctx.scope.supervised]);
+      return organisations.map((id) => (seen.has(id) ? value(id, counts.get(id) ?? NOTHING) : unseen(id)));
     },
     async rows(tx, ctx, organisation) {
-      return ((await contactsBy(tx, ctx, [organisation])).get(organisation) ?? []).filter(only).map(rowOf);
+      return (await contactsOf(tx, [organisation], { day: today(ctx) })).filter(only).map(rowOf);
     },
   };
 }

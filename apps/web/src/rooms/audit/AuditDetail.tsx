@@ -70,6 +70,7 @@ function Changes({ row, nameOf }: Pick<AuditDetailProps, 'row' | 'nameOf'>): Rea
   if (changes.length === 0) return null;
   const both = changes.some(({ before }) => before !== undefined);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('detail.changes')}>
       <table className={styles['changes']}>
         <caption className="only-heard">{t('detail.changes')}</caption>

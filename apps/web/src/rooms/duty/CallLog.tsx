@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
@@ -16,18 +17,10 @@ export function CallLog(): ReactElement {
   const answer = useApi('GET /duty/calls', {
     query: { ...query, ...(result === undefined || result === '' ? {} : { result: result as CallResult }) },
   });
-  const columns: Column<LoggedCall>[] = [
-    { id: 'calledAt', header: t('log.at'), cell: ({ calledAt }) => formatDateTime(calledAt), sortable: true, width: 140 },
-    { id: 'organisation', header: t('log.organisation'), cell: ({ organisation }) => <ForeignText text={organisation.name} /> },
-    { id: 'result', header: t('call.result'), cell: (row) => t(`result.${row.result}`) },
-    { id: 'phone', header: t('log.phone'), hint: t('log.phoneHint'), cell: ({ phone }) => <span className="address">{phone}</span> },
-    { id: 'note', header: t('call.note'), cell: ({ note }) => (note === null ? '–' : <ForeignText text={note} />) },
-    { id: 'calledBy', header: t('log.by'), cell: ({ calledBy }) => <ForeignText text={calledBy} /> },
-  ];
   return (
     <DataTable
       caption={t('view.log')}
-      columns={columns}
+      columns={columnsOf(t)}
       rowId={({ id }) => id}
       answer={answer}
       list={list}
@@ -35,4 +28,15 @@ export function CallLog(): ReactElement {
       empty={{ title: t('log.empty'), why: t('log.emptyWhy') }}
     />
   );
+}
+
+function columnsOf(t: TFunction<'duty'>): Column<LoggedCall>[] {
+  return [
+    { id: 'calledAt', header: t('log.at'), cell: ({ calledAt }) => formatDateTime(calledAt), sortable: true, width: 140 },
+    { id: 'organisation', header: t('log.organisation'), cell: ({ organisation }) => <ForeignText text={organisation.name} /> },
+    { id: 'result', header: t('call.result'), cell: (row) => t(`result.${row.result}`) },
+    { id: 'phone', header: t('log.phone'), hint: t('log.phoneHint'), cell: ({ phone }) => <span className="address">{phone}</span> },
+    { id: 'note', header: t('call.note'), cell: ({ note }) => (note === null ? '–' : <ForeignText text={note} />) },
+    { id: 'calledBy', header: t('log.by'), cell: ({ calledBy }) => <ForeignText text={calledBy} /> },
+  ];
 }

@@ -1,5 +1,6 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
@@ -84,21 +85,21 @@ export function Numbers({ directive, queue, mayCall }: NumbersProps): ReactEleme
 
 function Search({ value, onChange }: { value: string; onChange: (q: string) => void }): ReactElement {
   const { t } = useTranslation('duty');
-  const [typed, setTyped] = useState(value);
+  const input = useRef<HTMLInputElement>(null);
+  const ask = useDebouncedCallback(onChange, 250);
   useEffect(() => {
-    if (typed === value) return undefined;
-    const timer = setTimeout(() => onChange(typed), 250);
-    return () => clearTimeout(timer);
-    // Only what was typed starts the clock.
-  }, [typed]);
-  useEffect(() => setTyped(value), [value]);
+    // Cleared from outside: *Bỏ lọc*.
+    if (value === '' && input.current !== null && document.activeElement !== input.current) input.current.value = '';
+  }, [value]);
   return (
     <TextInput
+      ref={input}
       type="search"
+
       aria-label={t('numbers.search')}
       placeholder={t('numbers.search')}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      defaultValue={value}
+      onChange={(event) => ask(event.currentTarget.value)}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { ApiError } from '../../api/error.ts';
@@ -51,12 +51,14 @@ export function useCallQueue(): CallQueue {
     showToast({ message: t('call.logged', { count: sent }) });
     await Promise.all(STALE.map(async (key) => await client.invalidateQueries({ queryKey: [key] })));
   }, [client, errorText, keep, t]);
+  const again = useEffectEvent(() => {
+    if (now.current.length > 0) void send();
+  });
   useEffect(() => {
-    const again = (): void => void send();
-    if (now.current.length > 0) again();
-    window.addEventListener('online', again);
-    return () => window.removeEventListener('online', again);
-    // Once a page; later calls send themselves.
+    const onOnline = (): void => again();
+    onOnline();
+    window.addEventListener('online', onOnline);
+    return () => window.removeEventListener('online', onOnline);
   }, []);
   const note: CallQueue['note'] = (call) => {
     keep([...now.current, { call: { ...call, id: crypto.randomUUID() }, notedAt: Date.now() }]);

@@ -15,7 +15,10 @@ export function ReminderNotices(): ReactElement | null {
   const { data } = useApi('GET /reminders', { query: { unseen: 'true', size: 5 } });
   const seen = useChange('POST /reminders/{id}/seen', ['GET /reminders']);
   if (data === undefined || data.total === 0) return null;
-  const mark = (id: string): void => seen.mutate({ params: { id }, body: {} });
+  const may = permissions.includes('tasks:work');
+  const mark = (id: string): void => {
+    if (may) seen.mutate({ params: { id }, body: {} });
+  };
   return (
     <ul className={styles['notices']} aria-label={t('title', { count: data.total })}>
       {data.items.map((one) => (
@@ -34,7 +37,7 @@ export function ReminderNotices(): ReactElement | null {
               </p>
             )}
           </div>
-          {permissions.includes('tasks:work') && (
+          {may && (
             <Button variant="default" onClick={() => mark(one.id)} loading={seen.isPending && seen.variables?.params.id === one.id}>
               {t('seen')}
             </Button>

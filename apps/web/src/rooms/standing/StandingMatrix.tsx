@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
@@ -184,22 +185,21 @@ function sortName(sort: string, { requirements }: Standing, by: string): string 
 /** Typing asks the server once the fingers rest. */
 function Search({ value, onChange }: { value: string; onChange: (q: string) => void }): ReactElement {
   const { t } = useTranslation('standing');
-  const [typed, setTyped] = useState(value);
+  const input = useRef<HTMLInputElement>(null);
+  const ask = useDebouncedCallback(onChange, 250);
   useEffect(() => {
-    if (typed === value) return undefined;
-    const timer = setTimeout(() => onChange(typed), 250);
-    return () => clearTimeout(timer);
-    // `onChange` is new with every address; only what was typed starts the clock.
-  }, [typed]);
-  useEffect(() => setTyped(value), [value]);
+    // Cleared from outside: *Bỏ lọc*.
+    if (value === '' && input.current !== null && document.activeElement !== input.current) input.current.value = '';
+  }, [value]);
   return (
     <TextInput
+      ref={input}
       type="search"
       data-standing-search
       aria-label={t('filter.q')}
       placeholder={t('filter.q')}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      defaultValue={value}
+      onChange={(event) => ask(event.currentTarget.value)}
     />
   );
 }

@@ -20,12 +20,13 @@ export function WhyPanel({ standing, control, onRemind }: WhyPanelProps): ReactE
   const { t } = useTranslation('standing');
   const { org, item, fig } = control.state;
   const panel = useRef<HTMLElement>(null);
-  const first = useRef(true);
+  const told = fig !== '' || org !== '' ? `${fig} ${org} ${item}` : '';
+  const former = useRef(told);
   useEffect(() => {
     // What was just chosen is explained below the matrix, which on a small screen is out of sight.
-    if (!first.current && (org !== '' || fig !== '')) panel.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-    first.current = false;
-  }, [org, item, fig]);
+    if (told !== '' && told !== former.current) panel.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    former.current = told;
+  }, [told]);
   const chosen = standing.requirements.find(({ id }) => id === item);
   return (
     <section ref={panel} className={`${styles['why']} never-printed`} aria-label={t('why.label')} aria-live="polite">

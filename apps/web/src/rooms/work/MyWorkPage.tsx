@@ -3,12 +3,12 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
 import { ReminderNotices } from '../notifications/ReminderNotices.tsx';
-import { useWorkRead } from './api.ts';
 import type { Card } from './api.ts';
 import { ReceiveDialog } from './dialogs/ReceiveDialog.tsx';
 import { RefuseDialog } from './dialogs/RefuseDialog.tsx';
@@ -28,7 +28,7 @@ export function MyWorkPage(): ReactElement {
   const tab: Tab = TABS.find((one) => one === search['tab']) ?? 'todo';
   const whose = search['whose'] === 'mine' ? 'mine' : 'all';
   const [pages, setPages] = useState(1);
-  const work = useWorkRead('GET /my-work', { query: { tab, whose, page: 1, size: SIZE * pages } });
+  const work = useApi('GET /my-work', { query: { tab, whose, page: 1, size: SIZE * pages } });
   const go = (next: { tab?: Tab; whose?: 'all' | 'mine' }): void => {
     setPages(1);
     void navigate({ to: '/my-work', search: { tab, whose, ...next } as never, replace: true });

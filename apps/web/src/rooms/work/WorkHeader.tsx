@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../i18n/format.ts';
@@ -32,6 +33,12 @@ export function WorkHeader({ part, work, mayWork, source, onDialog }: WorkHeader
           <span>{title}</span>
           {directive.day !== null && <span>{formatDate(directive.day)}</span>}
           {directive.issuerName !== null && <span>{directive.issuerName}</span>}
+          <Link to={`/directives/${directive.id}`}>{t('page.fullText')}</Link>
+          {directive.signedName !== null && (
+            <a href={`/api/v1/directives/${directive.id}/signed`} download={directive.signedName}>
+              {t('page.signed')}
+            </a>
+          )}
           {directive.urgency !== null && (
             <span className={styles['chip']} data-state="urgent">
               {t(`urgency.${directive.urgency}`)}

@@ -6,8 +6,6 @@ import { addressOf, call } from '../../api/client.ts';
 import { ApiError, apiErrorFrom } from '../../api/error.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 
-type WorkKey = keyof typeof workRoutes;
-type Input<Key extends WorkKey> = { params?: Routes[Key]['params']; query?: Routes[Key]['query']; body?: Routes[Key]['body'] };
 
 export type Work = Routes['GET /work/{directive}/{organisation}']['output'];
 export type WorkItem = Work['items'][number];
@@ -22,42 +20,11 @@ export interface Part {
 }
 
 /** What changes with every act on somebody's work. */
-const STALE = [
-  'GET /my-work',
-  'GET /my-work/counts',
-  'GET /work/{directive}/{organisation}',
-  'GET /directives/{id}/matrix',
-  'GET /directives/{id}/standing',
-];
-
-const keyOf = (key: string, input: { params?: unknown; query?: unknown }): readonly unknown[] => [
-  key,
-  input.params ?? null,
-  input.query ?? null,
-];
-
-export function useWorkRead<Key extends WorkKey>(
-  key: Key,
-  input: Input<Key> = {},
-  enabled = true,
-): UseQueryResult<Routes[Key]['output'], ApiError> {
-  return useQuery<Routes[Key]['output'], ApiError>({
-    queryKey: keyOf(key, input),
-    queryFn: async ({ signal }) => (await call(key, input, signal)) as Routes[Key]['output'],
-    placeholderData: (former) => former,
-    enabled,
-  });
-}
+const STALE: readonly RouteKey[] = ['GET /my-work', 'GET /my-work/counts', 'GET /work/{directive}/{organisation}', 'GET /directives/{id}/matrix', 'GET /directives/{id}/standing'];
 
 /** One act on work; everything that shows work is read again afterwards, unless `quiet`. */
-export function useWorkAct<Key extends WorkKey>(key: Key, quiet = false): UseMutationResult<Routes[Key]['output'], ApiError, Input<Key>> {
-  const refresh = useWorkRefresh();
-  return useMutation<Routes[Key]['output'], ApiError, Input<Key>>({
-    mutationFn: async (input) => (await call(key, input)) as Routes[Key]['output'],
-    onSuccess: async () => {
-      if (!quiet) await refresh();
-    },
-  });
+export function useWorkAct<Key extends keyof typeof workRoutes>(key: Key, quiet = false): UseMutationResult<Output<Key>, ApiError, Input<Key>> {
+  return useChange(key, quiet ? [] : STALE);
 }
 
 export function useWorkRefresh(): () => Promise<void> {
@@ -74,7 +41,7 @@ export function useAnswerSaved(part: Part): (saved: Saved) => void {
   const client = useQueryClient();
   const { directive, organisation } = part;
   return (saved) =>
-    void client.setQueryData<Work>(keyOf('GET /work/{directive}/{organisation}', { params: { directive, organisation } }), (work) =>
+    void client.setQueryData<Work>(queryKeyOf('GET /work/{directive}/{organisation}', { params: { directive, organisation } }), (work) =>
       work === undefined ? work : { ...work, items: work.items.map((item) => (item.task === saved.task ? { ...item, ...saved } : item)) },
     );
 }

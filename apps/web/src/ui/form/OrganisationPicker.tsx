@@ -59,10 +59,14 @@ export function OrganisationPicker({ label, value, onChange, error, required, de
           {rows.map((row) => (
             <Combobox.Option key={row.id} value={row.id}>
               <span className={styles['option']}>{row.name}</span>
-              {row.context !== null && <span className={styles['context']}>{row.context}</span>}
+              {row.context !== null && !row.name.includes(row.context) && <span className={styles['context']}>{row.context}</span>}
             </Combobox.Option>
           ))}
-          {rows.length === 0 && !found.isFetching && <Combobox.Empty>{t('organisation.none')}</Combobox.Empty>}
+          {rows.length === 0 && !found.isFetching && (
+            <Combobox.Option value="" disabled>
+              {t('organisation.none')}
+            </Combobox.Option>
+          )}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
@@ -70,5 +74,5 @@ export function OrganisationPicker({ label, value, onChange, error, required, de
 }
 
 function describe({ name, context }: OrganisationHit): string {
-  return context === null ? name : `${name} · ${context}`;
+  return context === null || name.includes(context) ? name : `${name} · ${context}`;
 }

@@ -100,6 +100,7 @@ function Recognised({ tried }: { tried: Tried }): ReactElement {
   return (
     <div className={styles['stack']}>
       <p>{t('import.recognised', { count: tried.rows.length })}</p>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('import.columns')}>
         <table className={styles['grid']}>
           <caption className="only-heard">{t('import.columns')}</caption>

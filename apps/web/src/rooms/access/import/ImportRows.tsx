@@ -29,6 +29,7 @@ export function ImportRows({ rows }: { rows: readonly ImportRow[] }): ReactEleme
           </div>
         ))}
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('row.caption')}>
         <table className={`${styles['grid']} ${styles['rows']}`}>
           <caption className="only-heard">{t('row.caption')}</caption>

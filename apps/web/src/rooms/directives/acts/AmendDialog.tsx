@@ -35,7 +35,7 @@ export function AmendDialog({ view, onClose }: { view: Directive; onClose: () =>
     );
   };
   return (
-    <Modal opened onClose={onClose} title={t('acts.amend')} size="xl" closeButtonProps={{ 'aria-label': t('close', { ns: 'ui' }) }}>
+    <Modal opened onClose={onClose} title={t('acts.amend')} size="xl" closeButtonProps={{ 'aria-label': t('ui:close') }}>
       <Form onSubmit={send} error={act.error}>
         <p className={styles['hint']}>{t('amend.lead')}</p>
         <ul className={styles['rows']}>
@@ -52,7 +52,7 @@ export function AmendDialog({ view, onClose }: { view: Directive; onClose: () =>
         <OrganisationsField label={t('amend.joining')} value={plan.joining} onChange={(joining) => set({ joining })} />
         <Leaving view={view} value={plan.leaving} onChange={(leaving) => set({ leaving })} />
         <Textarea
-          label={t('confirm.reason', { ns: 'ui' })}
+          label={t('ui:confirm.reason')}
           description={t('amend.reasonHint')}
           required
           value={plan.reason}
@@ -60,7 +60,7 @@ export function AmendDialog({ view, onClose }: { view: Directive; onClose: () =>
         />
         <FormButtons>
           <Button variant="default" onClick={onClose}>
-            {t('cancel', { ns: 'ui' })}
+            {t('ui:cancel')}
           </Button>
           <Button type="submit" disabled={!ready} loading={act.isPending}>
             {t('amend.do')}
@@ -132,7 +132,7 @@ function AddedItems({ plan, set }: { plan: Plan; set: (part: Partial<Plan>) => v
           />
           <DateField label={t('item.dueDay')} value={one.day} onChange={(day) => change(at, { day })} />
           <Button variant="subtle" size="compact-sm" onClick={() => set({ added: plan.added.filter((_, i) => i !== at) })}>
-            {t('remove', { ns: 'ui' })}
+            {t('ui:remove')}
           </Button>
         </div>
       ))}

@@ -44,7 +44,7 @@ export function CompleteDialog({ view, onClose }: { view: Directive; onClose: ()
     }
   };
   return (
-    <Modal opened onClose={onClose} title={t('acts.complete')} size="lg" closeButtonProps={{ 'aria-label': t('close', { ns: 'ui' }) }}>
+    <Modal opened onClose={onClose} title={t('acts.complete')} size="lg" closeButtonProps={{ 'aria-label': t('ui:close') }}>
       <Form onSubmit={() => void send()} error={error} places={['number', 'symbol', 'day', 'file']}>
         <div className={styles['triple']}>
           <TextInput
@@ -73,7 +73,7 @@ export function CompleteDialog({ view, onClose }: { view: Directive; onClose: ()
         />
         <FormButtons>
           <Button variant="default" onClick={onClose}>
-            {t('cancel', { ns: 'ui' })}
+            {t('ui:cancel')}
           </Button>
           <Button type="submit" disabled={!ready} loading={busy}>
             {t('complete.do')}

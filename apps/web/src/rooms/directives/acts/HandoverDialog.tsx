@@ -33,20 +33,15 @@ export function HandoverDialog({ view, onClose }: { view: Directive; onClose: ()
     );
   };
   return (
-    <Modal opened onClose={onClose} title={t('acts.handover')} size="lg" closeButtonProps={{ 'aria-label': t('close', { ns: 'ui' }) }}>
+    <Modal opened onClose={onClose} title={t('acts.handover')} size="lg" closeButtonProps={{ 'aria-label': t('ui:close') }}>
       <Form onSubmit={send} error={act.error} places={['overseer']}>
         <p>{t('handover.now', { name: view.overseer.name })}</p>
         <OrganisationsField label={t('handover.to')} value={to} onChange={setTo} single error={fieldError(act.error, 'overseer')} />
         <DateField label={t('handover.from')} value={from} onChange={setFrom} required />
-        <Textarea
-          label={t('confirm.reason', { ns: 'ui' })}
-          required
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        <Textarea label={t('ui:confirm.reason')} required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
         <FormButtons>
           <Button variant="default" onClick={onClose}>
-            {t('cancel', { ns: 'ui' })}
+            {t('ui:cancel')}
           </Button>
           <Button type="submit" disabled={!ready} loading={act.isPending}>
             {t('handover.do')}

@@ -61,7 +61,7 @@ export function DecideDialog({ view, act, onClose }: Props & { act: Act }): Reac
       },
     );
   return (
-    <Modal opened onClose={onClose} title={t('acts.decide')} closeButtonProps={{ 'aria-label': t('close', { ns: 'ui' }) }}>
+    <Modal opened onClose={onClose} title={t('acts.decide')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
       <Form onSubmit={() => send(true)} error={decide.error}>
         <p>{t('withdraw.asked', { name: act.proposedByName, at: formatDateTime(act.proposedAt) })}</p>
         <p className={styles['quoted']}>{act.reason}</p>

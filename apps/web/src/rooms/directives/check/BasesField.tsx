@@ -93,7 +93,7 @@ function BasisDialog({ basis, onClose, onSave, onRemove }: DialogProps): ReactEl
     subject: draft.subject,
   };
   return (
-    <Modal opened onClose={onClose} title={t('basis.title')} closeButtonProps={{ 'aria-label': t('close', { ns: 'ui' }) }}>
+    <Modal opened onClose={onClose} title={t('basis.title')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
       <Form onSubmit={() => onSave(clean)}>
         {text('code')}
         <DateField label={t('basis.day')} value={draft.day} onChange={(day) => setDraft({ ...draft, day })} />
@@ -102,7 +102,7 @@ function BasisDialog({ basis, onClose, onSave, onRemove }: DialogProps): ReactEl
         <FormButtons>
           {onRemove !== undefined && (
             <Button variant="subtle" onClick={onRemove}>
-              {t('remove', { ns: 'ui' })}
+              {t('ui:remove')}
             </Button>
           )}
           <Button type="submit">{t('check.done')}</Button>

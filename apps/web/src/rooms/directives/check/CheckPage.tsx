@@ -14,6 +14,7 @@ import { DraftMenu } from '../acts/DraftMenu.tsx';
 import { useRead } from '../api.ts';
 import type { Directive } from '../api.ts';
 import styles from '../Directives.module.css';
+import { CopiesPanel } from './CopiesPanel.tsx';
 import { HeadPanel } from './HeadPanel.tsx';
 import { IssueStep } from './IssueStep.tsx';
 import { marksOf } from './marks.ts';
@@ -141,6 +142,7 @@ function CheckStep({ view, saving }: { view: Directive; saving: Saving }): React
         <HeadPanel {...part} />
         <RecipientsPanel {...part} flush={saving.flush} />
         <RequirementsPanel {...part} />
+        <CopiesPanel {...part} />
         {view.attachments.length > 0 && (
           <Panel label={t('check.attachments')}>
             <h2 className={styles['small']}>{t('check.attachments')}</h2>

@@ -14,15 +14,17 @@ interface RowProps {
   id: string;
   label: string;
   link: Linked;
+  /** Also for marks whose id begins so. */
+  also?: string;
   /** Still to be filled in. */
   blank?: boolean;
   children: ReactNode;
 }
 
 /** A field beside its label; entering it shows where it was read, choosing it in the document leads here. */
-export function FieldRow({ id, label, link, blank = false, children }: RowProps): ReactElement {
+export function FieldRow({ id, label, link, also, blank = false, children }: RowProps): ReactElement {
   const row = useRef<HTMLDivElement>(null);
-  const chosen = link.selected === id;
+  const chosen = link.selected === id || (also !== undefined && link.selected?.startsWith(also) === true);
   useEffect(() => {
     if (!chosen || row.current === null || row.current.contains(document.activeElement)) return;
     row.current.scrollIntoView({ block: 'nearest' });
@@ -32,7 +34,7 @@ export function FieldRow({ id, label, link, blank = false, children }: RowProps)
     <div
       ref={row}
       className={`${styles['field']} ${chosen ? styles['chosen'] : ''} ${blank ? styles['blank'] : ''}`}
-      onFocus={() => link.onSelect(id)}
+      onFocus={() => chosen || link.onSelect(id)}
     >
       <span className={styles['label']} aria-hidden="true">
         {label}

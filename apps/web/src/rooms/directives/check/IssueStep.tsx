@@ -114,7 +114,7 @@ export function IssueStep({ view, flush, onIssued, onBack }: Props): ReactElemen
         {view.urgency === null && <p className={styles['hint']}>{t('issue.notUrgentHint')}</p>}
         <FormButtons>
           <Button variant="default" onClick={onBack}>
-            {t('wizard.back', { ns: 'ui' })}
+            {t('ui:wizard.back')}
           </Button>
           <Button type="submit" loading={issue.busy} disabled={missing || (unresolved > 0 && !form.leave)}>
             {preview.data

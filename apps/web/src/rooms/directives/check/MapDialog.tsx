@@ -57,7 +57,7 @@ export function MapDialog({ view, recipient, name, onClose, onHere }: Props): Re
     label: t(`map.${value}`),
   }));
   return (
-    <Modal opened onClose={onClose} title={t('map.title')} size="lg" closeButtonProps={{ 'aria-label': t('close', { ns: 'ui' }) }}>
+    <Modal opened onClose={onClose} title={t('map.title')} size="lg" closeButtonProps={{ 'aria-label': t('ui:close') }}>
       <Form onSubmit={submit} error={map.error}>
         <p className={styles['quoted']}>{name ?? recipient.text}</p>
         <Radio.Group label={t('map.means')} value={way} onChange={(value) => setWay(value as Way)}>
@@ -90,7 +90,7 @@ export function MapDialog({ view, recipient, name, onClose, onHere }: Props): Re
         )}
         <FormButtons>
           <Button variant="default" onClick={onClose}>
-            {t('cancel', { ns: 'ui' })}
+            {t('ui:cancel')}
           </Button>
           <Button type="submit" disabled={!ready} loading={map.isPending}>
             {t(way === 'here' ? 'map.useHere' : 'map.keep')}

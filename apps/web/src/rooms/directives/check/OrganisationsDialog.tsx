@@ -25,7 +25,7 @@ export function OrganisationsDialog({ title, why, value, onClose, onChange }: Pr
   const ids = [...new Set([...list, ...added].map(({ id }) => id))];
   const changed = ids.length !== value.length || value.some(({ id }) => !ids.includes(id));
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('close', { ns: 'ui' }) }}>
+    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('ui:close') }}>
       <div className={styles['dialog']}>
         {why !== null && <p className={styles['hint']}>{local(why)}</p>}
         <ol className={styles['named']}>
@@ -38,7 +38,7 @@ export function OrganisationsDialog({ title, why, value, onClose, onChange }: Pr
                 aria-label={t('check.leaveOut', { name: one.name })}
                 onClick={() => setList(list.filter(({ id }) => id !== one.id))}
               >
-                {t('remove', { ns: 'ui' })}
+                {t('ui:remove')}
               </Button>
             </li>
           ))}
@@ -46,7 +46,7 @@ export function OrganisationsDialog({ title, why, value, onClose, onChange }: Pr
         <OrganisationsField label={t('check.addOrganisations')} value={added} onChange={setAdded} />
         <FormButtons>
           <Button variant="default" onClick={onClose}>
-            {t('close', { ns: 'ui' })}
+            {t('ui:close')}
           </Button>
           <Button
             disabled={!changed || ids.length === 0}

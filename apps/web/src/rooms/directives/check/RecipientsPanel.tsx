@@ -122,7 +122,7 @@ function RecipientRow({ one, chosen, onChoose, onShow, onMap, onRemove }: RowPro
           </Button>
         )}
         <Button variant="subtle" size="compact-sm" onClick={onRemove} aria-label={t('check.removeRecipient', { text: one.text })}>
-          {t('remove', { ns: 'ui' })}
+          {t('ui:remove')}
         </Button>
       </div>
       {(none || one.unresolved.length > 0) && (

@@ -29,7 +29,7 @@ export function SavingNote({ saving, onlyProblems = false }: { saving: Saving; o
       <span>{text(error)}</span>
       {kind === 'lost' && (
         <Button size="compact-sm" onClick={() => void saving.flush()}>
-          {t('error.retry', { ns: 'ui' })}
+          {t('ui:error.retry')}
         </Button>
       )}
       {kind === 'conflict' && (

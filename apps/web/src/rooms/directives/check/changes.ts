@@ -21,6 +21,8 @@ export function applied(view: Directive, change: Change): Directive {
   return {
     ...view,
     ...(head as Partial<Directive>),
+    copies: change.copies ?? view.copies,
+    contacts: change.contacts ?? view.contacts,
     requirements:
       change.requirements?.map((item, position) => ({
         ...(known(view.requirements, item.id) ?? BLANK),

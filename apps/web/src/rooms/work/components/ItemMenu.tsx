@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../../ui/form/useErrorText.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { showToast } from '../../../ui/toast/toasts.ts';
-import { useWorkAct, useWorkRead } from '../api.ts';
+import { useApi } from '../../../api/query.ts';
+import { useWorkAct } from '../api.ts';
 import type { Part, WorkItem } from '../api.ts';
 import { AskDialog } from '../dialogs/AskDialog.tsx';
 import { ExtensionDialog } from '../dialogs/ExtensionDialog.tsx';
@@ -48,7 +49,7 @@ export function ItemMenu({ part, item, source, own }: ItemMenuProps): ReactEleme
 function AssignEntries({ part, item }: { part: Part; item: WorkItem }): ReactElement {
   const { t } = useTranslation('work');
   const errorText = useErrorText();
-  const people = useWorkRead('GET /work/people');
+  const people = useApi('GET /work/people');
   const assign = useWorkAct('POST /work/{directive}/{organisation}/assign');
   const give = (person: string | null, name: string): void =>
     assign.mutate(

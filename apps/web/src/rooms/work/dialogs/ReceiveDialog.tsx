@@ -7,7 +7,7 @@ import { DateField } from '../../../ui/form/DateField.tsx';
 import { fieldError } from '../../../ui/form/fieldError.ts';
 import { Form, FormButtons } from '../../../ui/form/Form.tsx';
 import { showToast } from '../../../ui/toast/toasts.ts';
-import { useWorkAct, useWorkRead } from '../api.ts';
+import { useWork, useWorkAct } from '../api.ts';
 import type { Part } from '../api.ts';
 
 interface ReceiveDialogProps {
@@ -21,7 +21,7 @@ interface ReceiveDialogProps {
 export function ReceiveDialog({ part, onClose, source }: ReceiveDialogProps): ReactElement {
   const { t } = useTranslation('work');
   const { today } = useSession();
-  const work = useWorkRead('GET /work/{directive}/{organisation}', { params: part });
+  const work = useWork(part);
   const [typed, setTyped] = useState<string | null>(null);
   const [day, setDay] = useState<string | null>(today);
   const receive = useWorkAct('POST /work/{directive}/{organisation}/receive');
