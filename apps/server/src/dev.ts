@@ -5,7 +5,11 @@ import path from 'node:path';
 const root = path.join(import.meta.dirname, '../../..');
 const flags = process.argv.slice(2);
 const children = [
-  spawn(process.execPath, ['--watch', 'apps/server/src/main.ts', ...flags], { cwd: root, stdio: 'inherit', env: { ...process.env, VONGGAC_SKIP_WEB: '1' } }),
+  spawn(process.execPath, ['--watch', 'apps/server/src/main.ts', ...flags], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, VONGGAC_SKIP_WEB: '1' },
+  }),
   spawn(process.execPath, [path.join(root, 'node_modules/vite/bin/vite.js')], { cwd: path.join(root, 'apps/web'), stdio: 'inherit' }),
 ];
 const stop = () => children.forEach((child) => child.kill('SIGTERM'));

@@ -27,8 +27,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
       : buildWebWhenStale().catch((error: unknown) => logger.error({ error: String(error) }, 'the pages could not be built')),
   ]);
   try {
-    const password = await firstAdministrator(house);
+    // After the port is ours: a first password that nobody was told would be lost.
     const server = await listen(house);
+    const password = await firstAdministrator(house);
     const port = (server.address() as AddressInfo).port;
     const work = startWork(house);
     const stop = async () => {

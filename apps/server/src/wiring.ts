@@ -1,5 +1,7 @@
 import type { DirectiveAmended, DirectiveHandedOver, DirectiveIssued, DirectiveWithdrawn } from '@vonggac/rooms/directives';
-import { contactsConfirmed, contactsDuty, offerHoldings } from '@vonggac/rooms/organisations';
+import { dutyCallsPickedUp, handOverCalls } from '@vonggac/rooms/duty';
+import { movePeople } from '@vonggac/rooms/identity';
+import { contactsConfirmed, contactsDuty, offerHoldings, type OrganisationReorganised } from '@vonggac/rooms/organisations';
 import { amendTasks, assignTasks, handOverTasks, liveTasks, withdrawTasks } from '@vonggac/rooms/tasks';
 import { offer, on } from '@vonggac/store';
 
@@ -14,9 +16,12 @@ export function wire(): void {
   on<DirectiveAmended>('directives.amended', amendTasks);
   on<DirectiveWithdrawn>('directives.withdrawn', withdrawTasks);
   on<DirectiveHandedOver>('directives.handed-over', handOverTasks);
+  on<DirectiveHandedOver>('directives.handed-over', handOverCalls);
+  on<OrganisationReorganised>('organisations.reorganised', movePeople);
 
   offer(contactsConfirmed);
   offer(contactsDuty);
+  offer(dutyCallsPickedUp);
 
   offerHoldings(liveTasks);
 }

@@ -152,7 +152,7 @@ const head = z
 export const requirementInput = z.object({
   id: id.optional(),
   path: line(40),
-  text: prose(20_000).pipe(z.string().min(1)),
+  text: prose(20_000),
   heading: z.boolean(),
   audience: z.array(z.number().int().min(0)).max(500),
   phrase: line(500).nullable(),

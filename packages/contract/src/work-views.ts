@@ -52,6 +52,7 @@ export const workCard = z.object({
   due: instant.nullable(),
   group: z.enum(['overdue', 'today', 'week', 'later', 'none']),
   timeState,
+  answeredAt: instant.nullable(),
   items: z.array(z.object({ task: id, path: z.string(), text: z.string(), state: taskState, assignee: id.nullable() })),
 });
 

@@ -58,13 +58,10 @@ export const COMPANIES = [
   'VTVcap Ninh Bình',
 ];
 
+/** Their list; the kinds follow from the names. */
 export function organisationList(): Paper {
-  const rows = [
-    ...DEPARTMENTS.map((name) => `${name},Sở`),
-    ...DISTRICTS.map((name) => `${name},Huyện`),
-    ...COMPANIES.map((name) => `${name},Doanh nghiệp viễn thông`),
-  ];
-  return { name: 'don-vi.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFFTên đơn vị,Loại\r\n${rows.join('\r\n')}\r\n`) };
+  const names = [...DEPARTMENTS, ...DISTRICTS, ...COMPANIES];
+  return { name: 'don-vi.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFFTên đơn vị\r\n${names.join('\r\n')}\r\n`) };
 }
 
 /** A PDF of one empty page that says what it is. */

@@ -35,16 +35,34 @@ async function work(ctx: Ctx, q: string) {
   return items
     .filter((card) => fold(`${card.subject} ${card.code ?? ''} ${card.items.map((item) => item.text).join(' ')}`).includes(wanted))
     .slice(0, EACH)
-    .map((card) => ({ kind: 'task' as const, id: `${card.directive}:${card.due ?? ''}`, title: card.subject, subtitle: card.code, href: `/my-work/${card.directive}/${card.organisation}` }));
+    .map((card) => ({
+      kind: 'task' as const,
+      id: `${card.directive}:${card.due ?? ''}`,
+      title: card.subject,
+      subtitle: card.code,
+      href: `/my-work/${card.directive}/${card.organisation}`,
+    }));
 }
 
 async function organisations(ctx: Ctx, q: string) {
   const { items } = await listOrganisations(ctx, { q, page: 1, size: EACH, state: 'live', sort: 'name' });
-  return items.map((one) => ({ kind: 'organisation' as const, id: one.id, title: one.name, subtitle: one.parent?.name ?? null, href: `/organisations/${one.id}` }));
+  return items.map((one) => ({
+    kind: 'organisation' as const,
+    id: one.id,
+    title: one.name,
+    subtitle: one.parent?.name ?? null,
+    href: `/organisations/${one.id}`,
+  }));
 }
 
 async function people(ctx: Ctx, q: string) {
   if (ctx.actor.kind !== 'person' || !grants(ctx.actor.role).includes('people:write')) return [];
   const { items } = await listPeople(ctx, { q, page: 1, size: EACH });
-  return items.map((one) => ({ kind: 'person' as const, id: one.id, title: one.name, subtitle: `${one.username} · ${one.organisation.name}`, href: `/accounts?q=${encodeURIComponent(one.username)}` }));
+  return items.map((one) => ({
+    kind: 'person' as const,
+    id: one.id,
+    title: one.name,
+    subtitle: `${one.username} · ${one.organisation.name}`,
+    href: `/accounts?q=${encodeURIComponent(one.username)}`,
+  }));
 }

@@ -49,45 +49,39 @@ export async function loadSample(house: House, admin: Ctx): Promise<void> {
 }
 
 async function putOrganisations(tx: Tx, ids: SampleIds): Promise<void> {
-  await tx
-    .insert(organisations)
-    .values(
-      SAMPLE_ORGANISATIONS.map((one) => ({
-        id: ids.get(one.key)!,
-        kind: one.kind,
-        name: one.name,
-        folded: fold(one.name),
-        shortName: one.shortName ?? null,
-        existsTo: one.existsTo ?? null,
+  await tx.insert(organisations).values(
+    SAMPLE_ORGANISATIONS.map((one) => ({
+      id: ids.get(one.key)!,
+      kind: one.kind,
+      name: one.name,
+      folded: fold(one.name),
+      shortName: one.shortName ?? null,
+      existsTo: one.existsTo ?? null,
+    })),
+  );
+  await tx.insert(organisationNames).values(
+    SAMPLE_ORGANISATIONS.flatMap((one) => [
+      { id: newId(), organisation: ids.get(one.key)!, kind: 'official' as const, name: one.name, folded: fold(one.name) },
+      ...(one.aliases ?? []).map((alias) => ({
+        id: newId(),
+        organisation: ids.get(one.key)!,
+        kind: 'alias' as const,
+        name: alias,
+        folded: fold(alias),
       })),
-    );
-  await tx
-    .insert(organisationNames)
-    .values(
-      SAMPLE_ORGANISATIONS.flatMap((one) => [
-        { id: newId(), organisation: ids.get(one.key)!, kind: 'official' as const, name: one.name, folded: fold(one.name) },
-        ...(one.aliases ?? []).map((alias) => ({
-          id: newId(),
-          organisation: ids.get(one.key)!,
-          kind: 'alias' as const,
-          name: alias,
-          folded: fold(alias),
-        })),
-      ]),
-    );
-  await tx
-    .insert(organisationParents)
-    .values(
-      SAMPLE_ORGANISATIONS.flatMap((one) =>
-        (one.parents ?? []).map(([parent, validFrom, validTo]) => ({
-          id: newId(),
-          organisation: ids.get(one.key)!,
-          parent: ids.get(parent)!,
-          validFrom,
-          validTo,
-        })),
-      ),
-    );
+    ]),
+  );
+  await tx.insert(organisationParents).values(
+    SAMPLE_ORGANISATIONS.flatMap((one) =>
+      (one.parents ?? []).map(([parent, validFrom, validTo]) => ({
+        id: newId(),
+        organisation: ids.get(one.key)!,
+        parent: ids.get(parent)!,
+        validFrom,
+        validTo,
+      })),
+    ),
+  );
   const field = 'an toàn thông tin mạng';
   await tx.insert(supervisions).values(
     SAMPLE_ORGANISATIONS.filter((one) => one.supervised).flatMap((one) => [

@@ -1,7 +1,7 @@
 import type { Ctx, Database } from '@vonggac/store';
-import { expectAudit, makeCtx, type Province } from '@vonggac/testkit';
+import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openDesk } from './fixture.ts';
+import { draftsOf, makeGroups } from './fixture.ts';
 import { correctDraft, type DirectiveView, discardDraft, getDirective, listDirectives, mapPhrase, previewIssue } from './index.ts';
 
 let database: Database;
@@ -11,7 +11,11 @@ let agency: Ctx;
 let draft: () => Promise<DirectiveView>;
 
 beforeAll(async () => {
-  ({ database, province, desk, draft } = await openDesk());
+  database = await makeTestDatabase();
+  province = await makeProvince(database);
+  await makeGroups(database, province);
+  desk = await makeCtx(makeStores(database), province.sotttt, 'desk');
+  draft = draftsOf(desk);
   agency = await makeCtx(desk.stores, province.soyte, 'officer');
 });
 afterAll(() => database.close());

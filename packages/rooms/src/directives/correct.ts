@@ -8,7 +8,7 @@ import { type DirectiveRow, changedMeanwhile, fetchDraft, mustHaveVersion } from
 import { codeOf, type Reading } from './model.ts';
 import { type RecipientsInput, movedAudience, newRecipients, resolveAgain } from './recipients.ts';
 import { bases, directives, recipients, requirements } from './tables.ts';
-import { type RequirementToWrite, foldedOf, writeBases, writeRecipients, writeRequirements } from './write-draft.ts';
+import { type RequirementToWrite, keysOf, writeBases, writeRecipients, writeRequirements } from './write-draft.ts';
 
 type HeadKey =
   | 'kind'
@@ -96,7 +96,7 @@ async function changeHead(tx: Tx, ctx: Ctx, row: DirectiveRow, input: Correction
       reading: newReading(row.reading, input),
       code,
       year,
-      folded: foldedOf({ ...next, code }),
+      ...keysOf({ ...next, code }),
       version: sql`${directives.version} + 1`,
     })
     .where(and(eq(directives.id, row.id), eq(directives.version, input.version), eq(directives.status, 'draft')))
@@ -155,6 +155,12 @@ export function mustBeSound(item: RequirementInput, place: string, at: { address
     });
   }
   at.paths.add(item.path);
+  if (!item.heading && item.text === '') {
+    throw invalid('directives.item_empty', `${place}.text`, {
+      vi: `Mục ${item.path} chưa có nội dung. Nhập nội dung, hoặc chuyển thành đề mục.`,
+      en: `Item ${item.path} has no text. Enter it, or make it a heading.`,
+    });
+  }
   if (item.audience.some((position) => position >= at.addressed)) {
     throw invalid('directives.audience', `${place}.audience`, {
       vi: `Mục ${item.path} chọn một nơi nhận không còn trong danh sách.`,

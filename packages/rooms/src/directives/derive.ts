@@ -8,7 +8,7 @@ import { type DirectiveRow, fetchDirective } from './internal.ts';
 import type { Reading } from './model.ts';
 import { resolveRecipients } from './resolve.ts';
 import { bases, bindings, directives, recipients, requirements } from './tables.ts';
-import { type BasisToWrite, foldedOf, writeBases, writeRecipients, writeRequirements } from './write-draft.ts';
+import { type BasisToWrite, keysOf, writeBases, writeRecipients, writeRequirements } from './write-draft.ts';
 
 /**
  * *Tạo văn bản triển khai*: a new draft of the actor's organisation that rests on the upstream document and on what
@@ -53,7 +53,7 @@ async function insertBelow(tx: Tx, ctx: Ctx, above: DirectiveRow): Promise<strin
     overseer: organisation,
     kind: 'cong-van',
     ...head,
-    folded: foldedOf(head),
+    ...keysOf(head),
     year: today.year,
     place: above.place,
     urgency: above.urgency,

@@ -52,6 +52,15 @@ export type DraftRequirement = {
   span: Span | null;
 };
 
+/** A field of one line as it can be corrected: no control characters, no longer than `max`; null where nothing is left. */
+function oneLine(text: string | null, max: number): string | null {
+  const line = (text ?? '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, max);
+  return line === '' ? null : line;
+}
+
 /** What was read, as a draft: audiences mapped to recipients, deadlines to instants, measures proposed. */
 export function draftOf(read: ReadText, rule: BeforeRule): Draft {
   const { document, text } = read;
@@ -61,7 +70,14 @@ export function draftOf(read: ReadText, rule: BeforeRule): Draft {
     head: headOf(document),
     text,
     reading: readingOf(document, [...read.warnings, ...deadlineWarnings(document)]),
-    bases: document.bases.map(({ kind, code, date, issuer, subject, span }) => ({ kind, code, day: date, issuer, subject, span })),
+    bases: document.bases.map(({ kind, code, date, issuer, subject, span }) => ({
+      kind,
+      code: oneLine(code, 100),
+      day: date,
+      issuer: oneLine(issuer, 300),
+      subject: oneLine(subject, 2000),
+      span,
+    })),
     recipients,
     requirements,
   };
@@ -69,6 +85,7 @@ export function draftOf(read: ReadText, rule: BeforeRule): Draft {
 
 function headOf(document: ReadDocument): DraftHead {
   const { year, month, day } = document.date;
+  const { signer } = document;
   const symbol = symbolOf(document.code, document.number);
   const window = windowOf(document.subject, year);
   return {
@@ -78,12 +95,12 @@ function headOf(document: ReadDocument): DraftHead {
     code: codeOf(document.number, symbol),
     year,
     day: year && month && day ? new Temporal.PlainDate(year, month, day).toString() : null,
-    place: document.place,
-    subject: document.subject ?? '',
+    place: oneLine(document.place, 100),
+    subject: oneLine(document.subject, 1000) ?? '',
     urgency: document.urgency,
-    issuerName: document.issuer.name,
-    issuerParent: document.issuer.parent,
-    signer: document.signer,
+    issuerName: oneLine(document.issuer.name, 300),
+    issuerParent: oneLine(document.issuer.parent, 300),
+    signer: { authority: oneLine(signer.authority, 300), title: oneLine(signer.title, 300), name: oneLine(signer.name, 200) },
     windowFrom: window?.from ?? null,
     windowTo: window?.to ?? null,
   };
@@ -101,7 +118,10 @@ function recipientsOf(document: ReadDocument): Draft['recipients'] {
   for (const text of document.requirements.flatMap((requirement) => [...requirement.audience, ...requirement.support])) {
     if (!all.some((recipient) => sameAudience(recipient.text, text))) all.push({ text, narrows: !none, span: null });
   }
-  return all;
+  return all.flatMap((one) => {
+    const text = oneLine(one.text, 1000);
+    return text === null ? [] : [{ ...one, text }];
+  });
 }
 
 /** "Các doanh nghiệp viễn thông, Internet" means "Các doanh nghiệp cung cấp dịch vụ viễn thông, Internet". */
@@ -131,14 +151,15 @@ function isSubsequence(small: readonly string[], large: readonly string[]): bool
 function requirementsOf(document: ReadDocument, recipients: Draft['recipients'], rule: BeforeRule): DraftRequirement[] {
   const paths = document.requirements.map((requirement) => requirement.path);
   return document.requirements.map((requirement) => {
-    const heading = requirement.nature === 'statement' || paths.some((path) => path.startsWith(`${requirement.path}.`));
+    const heading =
+      requirement.text.trim() === '' || requirement.nature === 'statement' || paths.some((path) => path.startsWith(`${requirement.path}.`));
     const audienceText = [...requirement.audience, ...requirement.support];
     const audience = recipients.flatMap((recipient, position) =>
       audienceText.some((text) => sameAudience(recipient.text, text)) ? [position] : [],
     );
     return {
       path: requirement.path,
-      text: requirement.text,
+      text: requirement.text.trim().slice(0, 20_000),
       heading,
       audience,
       audienceText,
@@ -180,7 +201,10 @@ function readingOf(document: ReadDocument, warnings: ReadingWarning[]): Reading 
   return {
     spans: [...scalars, ...many],
     date: document.date,
-    copies: document.copies.map(({ text, purpose }) => ({ text, purpose })),
+    copies: document.copies.flatMap((copy) => {
+      const text = oneLine(copy.text, 500);
+      return text === null ? [] : [{ text, purpose: oneLine(copy.purpose, 100) }];
+    }),
     contacts: document.contacts.map(({ organisation, person, phones, emails }) => ({ organisation, person, phones, emails })),
     attachments: document.attachments.map(({ title, items }) => ({ title, items })),
     warnings,

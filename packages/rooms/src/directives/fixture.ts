@@ -1,7 +1,6 @@
 import { fold, newId } from '@vonggac/kernel';
-import type { Database } from '@vonggac/store';
-import { makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
-import { getDirective } from './get.ts';
+import type { Ctx, Database } from '@vonggac/store';
+import { type DirectiveView, getDirective } from './get.ts';
 import { readDraft } from './read-draft.ts';
 
 /** A document of our own that follows the form of a provincial directive: blank number and day, two audiences, a list. */
@@ -65,7 +64,10 @@ trailer<</Root 1 0 R/Size 6>>
 `);
 
 /** The groups that the phrases above mean. */
-export async function makeGroups(database: Database, province: Province): Promise<{ departments: string; districts: string }> {
+export async function makeGroups(
+  database: Database,
+  province: Readonly<Record<'sotttt' | 'soyte' | 'sogd' | 'giavien' | 'nhoquan', string>>,
+): Promise<{ departments: string; districts: string }> {
   const owner = database.owner();
   await owner.connect();
   const make = async (name: string, validTo: string | null, members: string[]) => {
@@ -91,17 +93,12 @@ export async function makeGroups(database: Database, province: Province): Promis
   }
 }
 
-/** A province with its groups, and drafts of its own for each test: another symbol, hence another file. */
-export async function openDesk() {
-  const database = await makeTestDatabase();
-  const province = await makeProvince(database);
-  await makeGroups(database, province);
-  const desk = await makeCtx(makeStores(database), province.sotttt, 'desk');
+/** Drafts of their own for each test: another symbol, hence another file. */
+export function draftsOf(desk: Ctx): () => Promise<DirectiveView> {
   let count = 0;
-  const draft = async () => {
+  return async () => {
     count += 1;
     const { id } = await readDraft(desk, { text: HOLIDAY.replace('STTTT-CNTT', `STTTT-CNTT${count}`) });
     return getDirective(desk, id);
   };
-  return { database, province, desk, draft };
 }

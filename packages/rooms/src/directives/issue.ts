@@ -10,7 +10,7 @@ import { outsideOf, planOf } from './preview.ts';
 import { checkSigned } from './reading.ts';
 import { resolveAgain } from './recipients.ts';
 import { directives } from './tables.ts';
-import { foldedOf } from './write-draft.ts';
+import { keysOf } from './write-draft.ts';
 
 export type SignedFile = { name: string; bytes: Uint8Array };
 export type Numbered = { number: string; symbol?: string | undefined; day: string };
@@ -80,7 +80,7 @@ export function numbersOf(row: DirectiveRow, input: Numbered) {
     });
   }
   const year = Number(input.day.slice(0, 4));
-  return { number: input.number, symbol, code, day: input.day, year, folded: foldedOf({ ...row, code }) };
+  return { number: input.number, symbol, code, day: input.day, year, ...keysOf({ ...row, code }) };
 }
 
 type Issuing = { version: number; leaveUnresolved: boolean; set: Partial<typeof directives.$inferInsert>; reason?: string };

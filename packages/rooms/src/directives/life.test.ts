@@ -1,10 +1,10 @@
 import { newId } from '@vonggac/kernel';
 import { type Ctx, type Database, on } from '@vonggac/store';
-import { expectAudit, makeCtx, type Province } from '@vonggac/testkit';
+import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receipts } from '../tasks/tables.ts';
 import type { DirectiveAmended, DirectiveIssued } from './events.ts';
-import { openDesk, PDF } from './fixture.ts';
+import { draftsOf, makeGroups, PDF } from './fixture.ts';
 import {
   amendDirective,
   applyHandovers,
@@ -34,7 +34,11 @@ const amendedFacts: DirectiveAmended[] = [];
 const file = { name: 'đã ký.pdf', bytes: PDF };
 
 beforeAll(async () => {
-  ({ database, province, desk, draft } = await openDesk());
+  database = await makeTestDatabase();
+  province = await makeProvince(database);
+  await makeGroups(database, province);
+  desk = await makeCtx(makeStores(database), province.sotttt, 'desk');
+  draft = draftsOf(desk);
   second = await makeCtx(desk.stores, province.sotttt, 'leader');
   agency = await makeCtx(desk.stores, province.soyte, 'officer');
   on<DirectiveIssued>('directives.issued', async (tx, ctx, fact) => {
@@ -72,6 +76,16 @@ describe('issuing', () => {
         file: { name: 'a.pdf', bytes: new TextEncoder().encode('không phải PDF') },
       }),
     ).rejects.toMatchObject({ code: 'directives.signed_not_pdf' });
+    const secret = new TextDecoder()
+      .decode(PDF)
+      .replace('(So: 77/STTTT-CNTT van ban da ky so) Tj', '(TUYET MAT) Tj 0 -40 Td (So: 77/STTTT-CNTT) Tj');
+    await expect(
+      issueDirective(desk, id, {
+        ...how,
+        leaveUnresolved: true,
+        file: { name: 'a.pdf', bytes: new TextEncoder().encode(secret.replace('Length 63', 'Length 85')) },
+      }),
+    ).rejects.toMatchObject({ code: 'directives.secret' });
     await expect(getDirective(agency, id)).rejects.toMatchObject({ kind: 'not-found' });
     expect(await issueDirective(desk, id, { ...how, leaveUnresolved: true })).toEqual({ receivers: 6, tasks: 14 });
     expect(issuedFacts.at(-1)).toMatchObject({ directive: id, overseer: province.sotttt });
@@ -88,7 +102,9 @@ describe('issuing', () => {
 
   it('refuses a number that is taken in the year', async () => {
     const one = await draft();
-    const other = await draft();
+    const drafted = await draft();
+    const head = { issuerName: drafted.issuerName!.toLowerCase() };
+    const other = await correctDraft(desk, drafted.id, { version: drafted.version, head });
     const symbol = '/STTTT-TRUNG';
     await issueDirective(desk, one.id, { version: one.version, number: '9', symbol, day: '2024-04-26', leaveUnresolved: true, file });
     await expect(

@@ -17,9 +17,6 @@ export type Reading = {
   warnings: ReadingWarning[];
 };
 
-export const URGENCIES = ['khan', 'thuong-khan', 'hoa-toc'] as const;
-export type Urgency = (typeof URGENCIES)[number];
-
 /** A recipient phrase with the organisations that it means. */
 export type RecipientRow = { position: number; text: string; organisations: readonly string[]; narrows: boolean };
 

@@ -54,13 +54,23 @@ describe('a document read into a draft', () => {
     await expectAudit(desk, 'directives.read', answer.id);
   });
 
+  it('falls back on the phrase where no name of its list is known, and shows them all as unmatched', async () => {
+    const strange = HOLIDAY.replace('1. Viettel Thử Nghiệm', '1. Mạng Một').replace('2. Viễn thông Thử Nghiệm', '2. Mạng Hai');
+    const draft = await getDirective(desk, (await readDraft(desk, { text: strange })).id);
+    expect(draft.recipients[2]).toMatchObject({
+      resolution: 'none',
+      organisations: [],
+      unresolved: ['Mạng Một', 'Mạng Hai', 'Công ty Cáp Thử'],
+    });
+  });
+
   it('is found again when the same file comes again', async () => {
     const bytes = new TextEncoder().encode(HOLIDAY);
     const first = await readDraft(desk, { name: 'a.txt', bytes });
     expect(first.again).toBe(true);
     const [one, two] = await Promise.all([0, 1].map(() => readDraft(desk, { text: `${HOLIDAY}\nbản dán` })));
     expect(one!.id).toBe(two!.id);
-    expect((await listDirectives(desk, { page: 1, size: 50 })).total).toBe(2);
+    expect((await listDirectives(desk, { page: 1, size: 50 })).total).toBe(3);
   });
 
   it('is not read by a role that only reads', async () => {

@@ -11,7 +11,7 @@ import { breaksIndex } from './internal.ts';
 import { type ReadText, readFileText, readPlainText } from './reading.ts';
 import { asOf, resolveRecipients } from './resolve.ts';
 import { directives } from './tables.ts';
-import { foldedOf, writeBases, writeRecipients, writeRequirements } from './write-draft.ts';
+import { keysOf, writeBases, writeRecipients, writeRequirements } from './write-draft.ts';
 
 /** What came in: a file, or text that was pasted. */
 export type Incoming = { name: string; bytes: Uint8Array; signal?: AbortSignal } | { text: string };
@@ -90,7 +90,7 @@ export async function insertDraft(
     organisation,
     overseer: organisation,
     ...draft.head,
-    folded: foldedOf(draft.head),
+    ...keysOf(draft.head),
     text: draft.text,
     reading: draft.reading,
     sourceFile: source.sha256,

@@ -57,9 +57,14 @@ export async function readPlainText(text: string, doubts: ReadingWarning[] = [])
   return { text, document, warnings: [...doubts, ...warnings] };
 }
 
+/** What makes a signed PDF useless as a record; a scan that is only too large or too slow to read here is not that. */
+const UNUSABLE = /^(?:empty|encrypted|pdf-broken|unknown-format|crashed)$/;
+const SIGNED: Partial<ExtractLimits> = { scannedPages: 2, scannedPageMs: 15_000 };
+
 /**
  * Whether a signed PDF may be kept: one with a secrecy mark may not. A scan that cannot be read here is taken, since
  * the officer vouches for it; a broken or encrypted one is not.
+ * @throws DomainError `directives.signed_not_pdf`, `directives.secret`, `file.…`
  */
 export async function checkSigned(bytes: Uint8Array, name: string): Promise<void> {
   if (Buffer.from(bytes.subarray(0, 1024)).indexOf('%PDF-') < 0) {
@@ -68,14 +73,11 @@ export async function checkSigned(bytes: Uint8Array, name: string): Promise<void
       en: 'The attached file is not a PDF. Export the signed document as PDF and choose it again.',
     });
   }
-  const limits: Partial<ExtractLimits> = { scannedPages: 2, scannedPageMs: 15_000 };
-  try {
-    const { text } = await extractText(bytes, name, { limits });
-    await readPlainText(text);
-  } catch (error) {
-    if (error instanceof UnreadableFile && /scan|image/.test(error.code)) return;
-    await refuse(error);
-  }
+  const extracted = await extractText(bytes, name, { limits: SIGNED }).catch((error: unknown) => {
+    if (error instanceof UnreadableFile && !UNUSABLE.test(error.code)) return null;
+    return refuse(error);
+  });
+  if (extracted) await inChild(extracted.text).catch((error: unknown) => (error instanceof SecretDocument ? refuse(error) : null));
 }
 
 /** The reader itself runs in a child; what it throws on purpose is thrown again here, where its class is known. */

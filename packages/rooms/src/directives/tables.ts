@@ -26,6 +26,8 @@ export const directives = pgTable(
     folded: text().notNull(),
     urgency: text({ enum: ['khan', 'thuong-khan', 'hoa-toc'] }),
     issuerName: text(),
+    /** The issuer's name as numbers are unique under it: folded, so that capitals do not matter. */
+    issuerKey: text(),
     issuerParent: text(),
     signer: jsonb().$type<{ authority: string | null; title: string | null; name: string | null }>().notNull(),
     /** The text as read and what was understood in it, with spans. */
@@ -55,7 +57,7 @@ export const directives = pgTable(
     index('directives_overseer').on(t.overseer, t.day),
     // Numbers are unique per issuer and calendar year (NĐ 30/2020 Đ15); a draft may still carry a wrong one.
     uniqueIndex('directives_issued_code')
-      .on(t.organisation, t.issuerName, t.code, t.year)
+      .on(t.organisation, t.issuerKey, t.code, t.year)
       .where(sql`status <> 'draft'`),
     // The same file is found again, not doubled.
     uniqueIndex('directives_source')

@@ -29,9 +29,12 @@ export type RequirementToWrite = {
   span: Span | null;
 };
 
-/** The key under which a directive is found. */
-export function foldedOf(head: { code: string | null; symbol: string | null; subject: string; issuerName: string | null }): string {
-  return fold([head.code ?? head.symbol, head.subject, head.issuerName].filter(Boolean).join(' '));
+/** The keys under which a directive is found and its number is unique. */
+export function keysOf(head: { code: string | null; symbol: string | null; subject: string; issuerName: string | null }) {
+  return {
+    folded: fold([head.code ?? head.symbol, head.subject, head.issuerName].filter(Boolean).join(' ')),
+    issuerKey: head.issuerName === null ? null : fold(head.issuerName),
+  };
 }
 
 const spanColumns = (span: Span | null) => ({ spanStart: span?.start ?? null, spanEnd: span?.end ?? null });

@@ -72,6 +72,12 @@ describe('the measure', () => {
     expect(await measured(desk, province.soyte)).toMatchObject({ state: 'missed', value: 1, of: 2 });
     expect(await inSnapshot(desk, (tx) => dutyCallsPickedUp.rows(tx, desk, province.soyte, WINDOW))).toHaveLength(2);
   });
+  it('says that its time has not begun', async () => {
+    const later = await inSnapshot(desk, (tx) =>
+      dutyCallsPickedUp.compute(tx, desk, [province.soyte], { from: '2024-04-30', to: '2024-05-01' }),
+    );
+    expect([later[0]?.state, later[0]?.text.vi]).toEqual(['no-data', 'Đợt này bắt đầu từ ngày 30/4/2024; chưa có cuộc gọi nào được tính.']);
+  });
   it('leaves out what was called before the window', async () => {
     await logCall(desk, { organisation: province.soyte, phone: '1', result: 'picked-up', calledAt: '2024-04-25T16:59:00Z' });
     expect((await measured(desk, province.soyte)).state).toBe('no-data');

@@ -1,4 +1,4 @@
-import { shownInstant, type Text } from '@vonggac/kernel';
+import { shownDay, shownInstant, type Text } from '@vonggac/kernel';
 import type { Measure } from '@vonggac/store';
 import { callsOf, type CallSum, countCalls } from './calls-of.ts';
 import { type CallResult, stateOfCalls } from './model.ts';
@@ -31,7 +31,7 @@ export const dutyCallsPickedUp: Measure = {
         value: counted ? found.pickedUp : null,
         of: counted ? found.calls : null,
         target: Math.max(1, found.calls),
-        text: textOf(found),
+        text: window.from !== null && window.from > ctx.scope.day ? notBegun(window.from) : textOf(found),
       };
     });
   },
@@ -48,6 +48,11 @@ export const dutyCallsPickedUp: Measure = {
     }));
   },
 };
+
+const notBegun = (from: string): Text => ({
+  vi: `Đợt này bắt đầu từ ngày ${shownDay(from)}; chưa có cuộc gọi nào được tính.`,
+  en: `This time begins on ${shownDay(from)}; no call counts yet.`,
+});
 
 function textOf({ calls, pickedUp, last, lastAt }: CallSum): Text {
   if (last === null || lastAt === null) return { vi: 'Chưa gọi kiểm tra trong đợt này.', en: 'Nobody has called within this time.' };

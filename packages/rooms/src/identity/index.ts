@@ -4,6 +4,7 @@ export { ADMINISTRATOR, firstRunState, makeAdministrator, startEmpty } from './f
 export { importPeople, type ImportRow, peopleForm, type Slip, tryPeopleImport } from './import-people.ts';
 export { changePassword } from './password.ts';
 export { createPerson, disablePerson, listPeople, type NewPerson, type PeopleQuery, resetPassword } from './people.ts';
+export { movePeople } from './reorganise.ts';
 export { actAs, chooseLanguage, grantRole, revokeRole } from './roles.ts';
 export { houseCtx, listSessions, type Membership, namedMemberships, type Request, type SignedIn, signedInBy, unauthenticated } from './session.ts';
 export { signIn, signOut } from './sign-in.ts';

@@ -96,7 +96,7 @@ export async function exportContacts(ctx: Ctx, query: ContactQuery): Promise<Fil
     'Địa chỉ|Address|30',
     'Chữ ký số|Digital signature|18',
     'Xác nhận ngày|Confirmed on',
-    'Tình trạng|Status|22',
+    'Tình trạng xác nhận|Confirmation|22',
     'Ghi chú|Note|30',
   ].map((text) => {
     const [vi = '', en = '', width] = text.split('|');

@@ -53,7 +53,9 @@ const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
   ],
 };
 
-const SKIPPED = /^(?:stt|tt|so tt|so thu tu|no\.?|#)$/;
+/** Running numbers, and the figures that our own exports add: they say nothing to keep. */
+const SKIPPED =
+  /^(?:stt|tt|so tt|so thu tu|no\.?|#|so dau moi|contacts|(?:da xac nhan|confirmed) \(90 (?:ngay|days)\)|truc 24\/7|24\/7 contact|ket thuc tu ngay|ended on|xac nhan ngay|confirmed on|tinh trang xac nhan|confirmation)$/;
 
 export function fieldsOf(kind: ImportKind): ImportField[] {
   return FIELDS[kind].map(({ key, name, required }) => ({ key, name, required }));

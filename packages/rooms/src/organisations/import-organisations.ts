@@ -8,8 +8,8 @@ import { validOn } from './dated.ts';
 import type { ImportRow } from './import-model.ts';
 import { today } from './internal.ts';
 import { kindNamed, kindSuggested } from './kinds.ts';
-import type { OrganisationKind } from './names.ts';
-import { keyOf } from './phrase-text.ts';
+import { type OrganisationKind, placeOf, readBare, readParents } from './names.ts';
+import { keyOf, splitContext } from './phrase-text.ts';
 import { organisationNames, organisationParents, organisations } from './tables.ts';
 
 export type SourceRow = { row: number; by: Record<string, string>; rest: string };
@@ -39,7 +39,7 @@ type Wanted = {
 };
 export type PlannedOrganisation = ImportRow & { act: (tx: Tx, ctx: Ctx) => Promise<void> };
 
-type Index = { known: Known[]; byKey: Map<string, Known[]>; byCode: Map<string, Known> };
+type Index = { known: Known[]; byKey: Map<string, Known[]>; byCode: Map<string, Known>; places: Map<string, string[]> };
 
 const refuse = (source: SourceRow, vi: string, en: string): PlannedOrganisation => ({
   row: source.row,
@@ -63,7 +63,13 @@ async function readIndex(tx: Tx, day: string): Promise<Index> {
       array(select n.name from ${organisationNames} n where n.organisation = o.id and ${validOn(sql`n.valid_from`, sql`n.valid_to`, day)}) as names
     from ${organisations} o left join ${organisationParents} p on p.organisation = o.id and ${validOn(sql`p.valid_from`, sql`p.valid_to`, day)}
     where ${validOn(sql`o.exists_from`, sql`o.exists_to`, day)}`);
-  const index: Index = { known: [], byKey: new Map(), byCode: new Map() };
+  const nameOf = new Map((await readBare(tx, sql`true`)).map((row) => [row.id, row.name]));
+  const places = new Map<string, string[]>();
+  for (const line of await readParents(tx, sql`true`)) {
+    const name = nameOf.get(line.parent);
+    if (name !== undefined) places.set(line.organisation, [...(places.get(line.organisation) ?? []), keyOf(placeOf(name))]);
+  }
+  const index: Index = { known: [], byKey: new Map(), byCode: new Map(), places };
   for (const row of rows) add(index, row);
   return index;
 }
@@ -79,9 +85,17 @@ function dayIn(cell: string): string | null | undefined {
   }
 }
 
+/** All that bear a name; with `(huyện Gia Viễn cũ)` behind it, as lists show namesakes, only those that belong or belonged there. */
+function bearers(index: Index, text: string): Known[] {
+  const whole = index.byKey.get(keyOf(text)) ?? [];
+  const { name, context } = splitContext(text);
+  if (whole.length > 0 || context === null) return whole;
+  return (index.byKey.get(keyOf(name)) ?? []).filter(({ id }) => index.places.get(id)?.includes(context));
+}
+
 /** Who is meant by a cell that names another organisation. */
 function other(index: Index, cell: string): Known | Text {
-  const found = index.byKey.get(keyOf(cell)) ?? [];
+  const found = bearers(index, cell);
   if (found.length === 1) return found[0]!;
   if (found.length === 0)
     return {
@@ -184,7 +198,7 @@ function planRow(index: Index, ctx: Ctx, source: SourceRow, freshId: () => strin
     note,
     from,
   };
-  const namesakes = index.byKey.get(keyOf(name)) ?? [];
+  const namesakes = bearers(index, name);
   const holder = wanted.code === '' ? undefined : index.byCode.get(wanted.code);
   // Without a parent in its row, the only bearer of the name is meant.
   const known =

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@vonggac/kernel';
-import { expectAudit, makeCtx } from '@vonggac/testkit';
+import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
+import type { Database } from '@vonggac/store';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { END_26, END_30, type Issued, issueForTest, makePart, makePeople, nextNumber, PDF, type People } from './fixture.ts';
+import { END_26, END_30, type Issued, issueForTest, makePart, peopleOf, nextNumber, PDF, type People } from './fixture.ts';
 import { addEvidence, answerTasks, ask, assignTask, downloadEvidence, listAssignable, myWork } from './index.ts';
 
-let database: People['database'];
-let province: People['province'];
+let database: Database;
+let province: Province;
 let desk: People['desk'];
 let officer: People['officer'];
 let auditor: People['auditor'];
@@ -20,8 +21,11 @@ let tasksOf: ReturnType<typeof makePart>['tasksOf'];
 let received: ReturnType<typeof makePart>['received'];
 
 beforeAll(async () => {
-  people = await makePeople();
-  ({ database, province, desk, officer, auditor, sogd, foreign } = people);
+  database = await makeTestDatabase();
+  province = await makeProvince(database);
+  const stores = makeStores(database);
+  people = await peopleOf(province, (organisation, role) => makeCtx(stores, organisation, role));
+  ({ desk, officer, auditor, sogd, foreign } = people);
 });
 afterAll(() => database.close());
 beforeEach(async () => {

@@ -1,7 +1,6 @@
 import { workRoutes } from '@vonggac/contract/work';
-import { fold, newId } from '@vonggac/kernel';
-import { type Ctx, type Database, inTransaction } from '@vonggac/store';
-import { makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
+import { fold, newId, type Role } from '@vonggac/kernel';
+import { type Ctx, inTransaction } from '@vonggac/store';
 import { directives, requirements } from '../directives/index.ts';
 import { addEvidence, assignTasks, getWork, receive, submitReport } from './index.ts';
 
@@ -11,31 +10,25 @@ export const END_26 = '2024-04-26T23:59:59.999+07:00';
 export const END_30 = '2024-04-30T23:59:59.999+07:00';
 
 export type Issued = { directive: string; requirements: string[] };
-export type People = { database: Database; province: Province; desk: Ctx; officer: Ctx; auditor: Ctx; sogd: Ctx; foreign: Ctx };
+type Names = Record<'sotttt' | 'soyte' | 'sogd' | 'foreign', string>;
+export type People = Record<'desk' | 'officer' | 'auditor' | 'sogd' | 'foreign', Ctx>;
 
 /** The desk of Sở TTTT; officer and auditor of Sở Y tế, another Sở, another province. */
-export async function makePeople(): Promise<People> {
-  const database = await makeTestDatabase();
-  const province = await makeProvince(database);
-  const stores = makeStores(database);
-  return {
-    database,
-    province,
-    desk: await makeCtx(stores, province.sotttt, 'desk'),
-    officer: await makeCtx(stores, province.soyte, 'officer', { name: 'cán bộ Sở Y tế' }),
-    auditor: await makeCtx(stores, province.soyte, 'auditor'),
-    sogd: await makeCtx(stores, province.sogd, 'officer'),
-    foreign: await makeCtx(stores, province.foreign, 'desk'),
-  };
-}
+export const peopleOf = async (province: Names, make: (organisation: string, role: Role) => Promise<Ctx>): Promise<People> => ({
+  desk: await make(province.sotttt, 'desk'),
+  officer: await make(province.soyte, 'officer'),
+  auditor: await make(province.soyte, 'auditor'),
+  sogd: await make(province.sogd, 'officer'),
+  foreign: await make(province.foreign, 'desk'),
+});
 
 let counter = 100;
 /** A số đến that no other test has used. */
 export const nextNumber = () => String(counter++);
 
 /** The part of Sở Y tế, and what its officer does with it. */
-export function makePart({ officer, province }: People, issued: Issued) {
-  const part = { directive: issued.directive, organisation: province.soyte };
+export function makePart({ officer }: People, issued: Issued) {
+  const part = { directive: issued.directive, organisation: officer.actor.organisation };
   /** As the API gives it: what the contract does not admit fails here. */
   const work = async (ctx = officer) => workRoutes['GET /work/{directive}/{organisation}'].output.parse(await getWork(ctx, part));
   const tasksOf = async () => (await work()).items.map(({ task }) => task);
@@ -76,18 +69,16 @@ export const issueForTest = async (ctx: Ctx, receivers: readonly string[], dues:
       writtenBy: 'test',
       issuedAt: '2024-04-20T08:00:00+07:00',
     });
-    await tx
-      .insert(requirements)
-      .values(
-        dues.map((due, at) => ({
-          id: ids[at]!,
-          directive,
-          position: at,
-          path: `1.${'abcdeghiklmn'[at] ?? at}`,
-          text: `Nội dung ${at + 1}`,
-          due,
-        })),
-      );
+    await tx.insert(requirements).values(
+      dues.map((due, at) => ({
+        id: ids[at]!,
+        directive,
+        position: at,
+        path: `1.${'abcdeghiklmn'[at] ?? at}`,
+        text: `Nội dung ${at + 1}`,
+        due,
+      })),
+    );
     await assignTasks(tx, ctx, {
       name: 'directives.issued',
       directive,

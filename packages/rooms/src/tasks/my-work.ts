@@ -19,6 +19,8 @@ export type WorkCard = {
   receiptState: ReceiptState;
   /** The last instant in time; null where the document names none. */
   due: string | null;
+  /** When the last of its items was first answered; null while one is not. */
+  answeredAt: string | null;
   group: WorkGroup;
   timeState: TimeState;
   items: { task: string; path: string; text: string; state: TaskState; assignee: string | null }[];
@@ -45,7 +47,7 @@ export async function workCounts(ctx: Ctx): Promise<WorkCounts> {
   return inSnapshot(ctx, (tx) => countWork(tx, ctx, false));
 }
 
-type CardRow = Omit<WorkCard, 'group' | 'timeState'> & { answeredAt: string | null };
+type CardRow = Omit<WorkCard, 'group' | 'timeState'>;
 
 /** One card for each deadline; a document that was not received yet is one card, whatever its deadlines. */
 const cardKey = sql`case when r.state = '01' then null else t.due end`;
@@ -64,7 +66,7 @@ function cardsStatement(ctx: Ctx, { tab, mine, page, size }: WorkQuery): SQL {
   // The page is cut before texts are read: an organisation has hundreds of tasks, a page a few cards.
   return sql`
     with cards as materialized (
-      select t.directive, min(t.due) as due, max(t.changed_at) as latest, max(t.answered_at) as answered, array_agg(t.id) as ids
+      select t.directive, min(t.due) as due, max(t.changed_at) as latest, case when bool_and(t.answered_at is not null) then max(t.answered_at) end as answered, array_agg(t.id) as ids
       from tasks t join receipts r on r.directive = t.directive and r.organisation = t.organisation
       where t.organisation = ${ctx.actor.organisation} and t.state in (${list(STATES[tab])}) ${mineOnly(ctx, mine)}
       group by t.directive, ${cardKey}
@@ -80,10 +82,20 @@ function cardsStatement(ctx: Ctx, { tab, mine, page, size }: WorkQuery): SQL {
     order by ${tab === 'todo' ? sql`c.due nulls last, c.latest desc, c.directive` : sql`c.latest desc, c.directive, c.due`}`;
 }
 
-function cardOf(ctx: Ctx, { answeredAt, ...row }: CardRow): WorkCard {
+function cardOf(ctx: Ctx, row: CardRow): WorkCard {
   const now = ctx.clock.now();
   const due = row.due === null ? null : isoOf(row.due);
-  return { ...row, due, items: row.items ?? [], group: groupOf(due, now), timeState: timeStateOf(due, answeredAt, now) };
+  const answeredAt = row.answeredAt === null ? null : isoOf(row.answeredAt);
+  const group = groupOf(due, now);
+  // What was answered and asked for more is not overdue, but it waits now.
+  return {
+    ...row,
+    due,
+    answeredAt,
+    items: row.items ?? [],
+    group: answeredAt !== null && group === 'overdue' ? 'today' : group,
+    timeState: timeStateOf(due, answeredAt, now),
+  };
 }
 
 async function countWork(tx: Tx, ctx: Ctx, mine: boolean): Promise<WorkCounts> {
@@ -96,7 +108,7 @@ async function countWork(tx: Tx, ctx: Ctx, mine: boolean): Promise<WorkCounts> {
       (select count(*)::int from receipts r where r.organisation = ${ctx.actor.organisation} and r.state = '01'
          and exists (select from tasks o where o.directive = r.directive and o.organisation = r.organisation and o.state <> 'withdrawn')) as unreceived
     from (
-      select t.directive, ${cardKey} as key, min(t.due) as due, case when t.state = 'submitted' then 'waiting' when t.state = 'accepted' then 'done' else 'todo' end as tab
+      select t.directive, ${cardKey} as key, min(t.due) filter (where t.answered_at is null) as due, case when t.state = 'submitted' then 'waiting' when t.state = 'accepted' then 'done' else 'todo' end as tab
       from tasks t join receipts r on r.directive = t.directive and r.organisation = t.organisation
       where t.organisation = ${ctx.actor.organisation} and t.state <> 'withdrawn' ${mineOnly(ctx, mine)}
       group by 1, 2, 4

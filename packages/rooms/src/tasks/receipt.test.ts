@@ -1,10 +1,11 @@
 import { workRoutes } from '@vonggac/contract/work';
-import { inTransaction } from '@vonggac/store';
-import { expectAudit, makeCtx } from '@vonggac/testkit';
+import { type Database, inTransaction } from '@vonggac/store';
+import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { END_26, END_30, type Issued, issueForTest, makePart, makePeople, nextNumber, PDF, type People } from './fixture.ts';
+import { END_26, END_30, type Issued, issueForTest, makePart, peopleOf, nextNumber, PDF, type People } from './fixture.ts';
 import {
   acceptTasks,
+  askForMore,
   addEvidence,
   amendTasks,
   answerTasks,
@@ -21,8 +22,8 @@ import {
   workCounts,
 } from './index.ts';
 
-let database: People['database'];
-let province: People['province'];
+let database: Database;
+let province: Province;
 let desk: People['desk'];
 let officer: People['officer'];
 let auditor: People['auditor'];
@@ -36,8 +37,11 @@ let received: ReturnType<typeof makePart>['received'];
 const code = (error: { code: string }) => error.code;
 
 beforeAll(async () => {
-  people = await makePeople();
-  ({ database, province, desk, officer, auditor, sogd, foreign } = people);
+  database = await makeTestDatabase();
+  province = await makeProvince(database);
+  const stores = makeStores(database);
+  people = await peopleOf(province, (organisation, role) => makeCtx(stores, organisation, role));
+  ({ desk, officer, auditor, sogd, foreign } = people);
 });
 afterAll(() => database.close());
 beforeEach(async () => {
@@ -194,6 +198,19 @@ describe('my work', () => {
       waiting: before.waiting + 2,
       unreceived: before.unreceived - 1,
     });
+    const later = await makeCtx(desk.stores, province.viettel, 'operator', { now: '2024-05-09T08:00:00+07:00' });
+    const waiting = await myWork(later, { tab: 'waiting', mine: false, page: 1, size: 50 });
+    expect(waiting.items.map(({ timeState, answeredAt }) => [timeState, answeredAt !== null]).toSorted()).toEqual([
+      ['none', true],
+      ['on-day', true],
+    ]);
+    await askForMore(desk, { tasks, reason: 'x' });
+    const asked = await myWork(later, { tab: 'todo', mine: false, page: 1, size: 50 });
+    expect(asked.items.filter(({ directive }) => directive === one.directive).map(({ group, timeState }) => [group, timeState])).toEqual([
+      ['today', 'on-day'],
+      ['none', 'none'],
+    ]);
+    await submitReport(later, mine);
     await acceptTasks(desk, { tasks });
     const done = await myWork(ctx, { tab: 'done', mine: false, page: 1, size: 1 });
     expect(done).toMatchObject({ total: 2, items: { length: 1 } });

@@ -1,8 +1,8 @@
 import { newId } from '@vonggac/kernel';
-import { inTransaction } from '@vonggac/store';
-import { expectAudit, makeCtx } from '@vonggac/testkit';
+import { type Database, inTransaction } from '@vonggac/store';
+import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { END_26, END_30, type Issued, issueForTest, makePart, makePeople, nextNumber, PDF, type People } from './fixture.ts';
+import { END_26, END_30, type Issued, issueForTest, makePart, peopleOf, nextNumber, PDF, type People } from './fixture.ts';
 import {
   acceptTasks,
   addEvidence,
@@ -17,8 +17,8 @@ import {
   withdrawSubmission,
 } from './index.ts';
 
-let database: People['database'];
-let province: People['province'];
+let database: Database;
+let province: Province;
 let desk: People['desk'];
 let officer: People['officer'];
 let auditor: People['auditor'];
@@ -33,8 +33,11 @@ let submitted: ReturnType<typeof makePart>['submitted'];
 const code = (error: { code: string }) => error.code;
 
 beforeAll(async () => {
-  people = await makePeople();
-  ({ database, province, desk, officer, auditor, foreign } = people);
+  database = await makeTestDatabase();
+  province = await makeProvince(database);
+  const stores = makeStores(database);
+  people = await peopleOf(province, (organisation, role) => makeCtx(stores, organisation, role));
+  ({ desk, officer, auditor, foreign } = people);
 });
 afterAll(() => database.close());
 beforeEach(async () => {

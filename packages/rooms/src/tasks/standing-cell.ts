@@ -6,7 +6,7 @@ import { reaches } from '../access/index.ts';
 import { requirementsOf } from '../directives/index.ts';
 import { namesOf } from '../organisations/index.ts';
 import { columnsOf, issuedDirective, windowOf } from './matrix-load.ts';
-import { type BoundMeasure, type Lit, litOf, TASK_CODE } from './matrix-model.ts';
+import { type BoundMeasure, type Lit, litOf, PLACE, TASK_CODE } from './matrix-model.ts';
 import { timeStateOf } from './model.ts';
 import { receipts, tasks } from './tables.ts';
 
@@ -79,7 +79,8 @@ export async function standingCell(ctx: Ctx, place: { directive: string; organis
       organisation: { id: place.organisation, name: receipt.organisationName, context: names.get(place.organisation)?.context ?? null },
       requirement: { id: item.id, path: item.path, text: item.text, phrase: item.phrase, due: item.due },
       state: litOf(task === null ? null : TASK_CODE[task.state], bound.length > 0, values),
-      measures: task === null ? [] : measures,
+      // What decided stands first.
+      measures: task === null ? [] : measures.toSorted((a, b) => PLACE[a.state] - PLACE[b.state]),
       task,
       receipt: {
         state: receipt.state,

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { api, hrefOf } from '../../api/client.ts';
 import { useApi } from '../../api/query.ts';
 import { formatDate } from '../../i18n/format.ts';
-import { Icon } from '../../ui/icons.tsx';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import type { Column } from '../../ui/table/model.ts';
 import { listQuery, useListState } from '../../ui/table/useListState.ts';
@@ -14,6 +13,7 @@ import { showToast } from '../../ui/toast/toasts.ts';
 import { CONTACT_ROLES, useKeep, useMay } from './api.ts';
 import type { Contact } from './api.ts';
 import { ConfirmationChip, ContactWays } from './ContactParts.tsx';
+import { Download } from './Download.tsx';
 import { MaskedHint } from './dialogs/UnmaskDialog.tsx';
 import styles from './Organisations.module.css';
 
@@ -45,16 +45,7 @@ export function ContactRegister(): ReactElement {
           },
         ]}
         {...(bulk === undefined ? {} : { renderBulk: bulk })}
-        exports={
-          <Button
-            component="a"
-            href={hrefOf('GET /contacts/export', { query })}
-            variant="default"
-            leftSection={<Icon name="download" size={16} />}
-          >
-            {t('action.export')}
-          </Button>
-        }
+        exports={<Download path={hrefOf('GET /contacts/export', { query })}>{t('action.export')}</Download>}
         empty={{ title: t('empty.contacts'), why: t('empty.contactsWhy') }}
       />
       {missing.length > 0 && (

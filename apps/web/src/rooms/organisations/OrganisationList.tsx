@@ -1,17 +1,17 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hrefOf } from '../../api/client.ts';
 import { useApi } from '../../api/query.ts';
 import { formatDate } from '../../i18n/format.ts';
-import { Icon } from '../../ui/icons.tsx';
 import { StateChip } from '../../ui/state/StateChip.tsx';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import type { Column } from '../../ui/table/model.ts';
 import { listQuery, useListState } from '../../ui/table/useListState.ts';
 import { KINDS } from './api.ts';
 import type { OrganisationItem } from './api.ts';
+import { Download } from './Download.tsx';
 import styles from './Organisations.module.css';
 
 /** All organisations whose names the actor may know, as of a day. */
@@ -37,14 +37,7 @@ export function OrganisationList({ on }: { on: string | undefined }): ReactEleme
             checked={list.state.filters['state'] === 'all'}
             onChange={(event) => list.setFilter('state', event.currentTarget.checked ? 'all' : '')}
           />
-          <Button
-            component="a"
-            href={hrefOf('GET /organisations/export', { query })}
-            variant="default"
-            leftSection={<Icon name="download" size={16} />}
-          >
-            {t('action.export')}
-          </Button>
+          <Download path={hrefOf('GET /organisations/export', { query })}>{t('action.export')}</Download>
         </>
       }
       empty={{ title: t('empty.list'), why: t('empty.listWhy') }}

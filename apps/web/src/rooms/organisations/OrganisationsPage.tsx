@@ -1,10 +1,11 @@
-import { Button } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.ts';
 import { DateField } from '../../ui/form/DateField.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { useMay } from './api.ts';
 import { ContactRegister } from './ContactRegister.tsx';
@@ -82,14 +83,21 @@ function Actions({ view }: { view: View }): ReactElement {
   return (
     <>
       {own}
-      <Button variant="default" onClick={() => link('/organisations/import')}>
-        {t(view === 'contacts' ? 'action.importContacts' : 'action.import')}
-      </Button>
-      {view !== 'contacts' && (
+      {view === 'contacts' ? (
+        <Button onClick={() => link('/organisations/import')}>{t('action.importContacts')}</Button>
+      ) : (
         <>
-          <Button variant="default" onClick={() => link('/organisations/reorganise')}>
-            {t('action.reorganise')}
-          </Button>
+          <Menu>
+            <Menu.Target>
+              <Button variant="default" rightSection={<Icon name="down" size={14} />}>
+                {t('action.other')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => link('/organisations/import')}>{t('action.import')}</Menu.Item>
+              <Menu.Item onClick={() => link('/organisations/reorganise')}>{t('action.reorganise')}</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
           <Button onClick={() => setCreating(true)}>{t('action.create')}</Button>
           {creating && <CreateDialog onClose={() => setCreating(false)} />}
         </>

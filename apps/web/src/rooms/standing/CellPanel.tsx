@@ -76,7 +76,9 @@ function Measures({ cell }: { cell: Cell }): ReactElement {
           <p className={styles['hint']}>
             {[
               t('cell.measuredAt', { at: formatDateTime(cell.at) }),
-              measure.target === null ? null : t('cell.target', { target: formatNumber(measure.target), unit: measure.unit[language] }),
+              measure.target === null || measure.of !== null
+                ? null
+                : t('cell.target', { target: formatNumber(measure.target), unit: measure.unit[language] }),
             ]
               .filter(Boolean)
               .join(' · ')}
@@ -151,10 +153,12 @@ function Receipt({ cell: { receipt } }: { cell: Cell }): ReactElement {
 }
 
 function History({ standing, organisation, task }: Part & { task: string | undefined }): ReactElement | null {
+  const { t } = useTranslation('work');
   const work = useWork({ directive: standing.id, organisation });
   if (work.data === undefined) return null;
   return (
-    <div className={styles['history']}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={styles['history']} tabIndex={0} role="region" aria-label={t('work:history.title')}>
       <TaskHistory
         history={work.data.history}
         {...(task === undefined ? {} : { task })}

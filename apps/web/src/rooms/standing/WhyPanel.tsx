@@ -20,18 +20,26 @@ export function WhyPanel({ standing, control, onRemind }: WhyPanelProps): ReactE
   const { t } = useTranslation('standing');
   const { org, item, fig } = control.state;
   const panel = useRef<HTMLElement>(null);
-  const told = fig !== '' || org !== '' ? `${fig} ${org} ${item}` : '';
+  const told = `${fig} ${org} ${item}`.trim();
+  const ofMatrix = org !== '' || fig !== '';
   const former = useRef(told);
   useEffect(() => {
-    // What was just chosen is explained below the matrix, which on a small screen is out of sight.
-    if (told !== '' && told !== former.current) panel.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    // What was just chosen is explained below, which may be out of sight; beside the document an item needs no scrolling.
+    const isHidden = ofMatrix || window.matchMedia('(max-width: 64em)').matches;
+    if (told !== '' && told !== former.current && isHidden) panel.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
     former.current = told;
-  }, [told]);
+  }, [told, ofMatrix]);
   const chosen = standing.requirements.find(({ id }) => id === item);
   return (
-    <section ref={panel} className={`${styles['why']} never-printed`} aria-label={t('why.label')} aria-live="polite">
+    <section
+      ref={panel}
+      className={`${styles['why']} never-printed`}
+      aria-label={t('why.label')}
+      data-chosen={ofMatrix || undefined}
+      aria-live="polite"
+    >
       {fig !== '' ? (
-        <FigurePanel standing={standing} control={control} figure={fig} />
+        <FigurePanel key={`${fig} ${item}`} standing={standing} control={control} figure={fig} />
       ) : org !== '' && item !== '' ? (
         <CellPanel key={`${org} ${item}`} standing={standing} organisation={org} requirement={item} onRemind={onRemind} />
       ) : org !== '' ? (

@@ -33,7 +33,7 @@ export function WorkCard({ card, tab, onReceive, onRefuse }: WorkCardProps): Rea
           {card.code ?? t('card.noCode', { symbol: card.symbol ?? '' })}
           {card.issuerName !== null && ` · ${card.issuerName}`}
         </span>
-        <DueText due={card.due} timeState={card.timeState} />
+        <DueText due={card.due} timeState={card.timeState} answeredAt={card.answeredAt} />
       </div>
       <div>
         {card.urgency !== null && (
@@ -101,12 +101,9 @@ function TakeBack({ card }: { card: Card }): ReactElement {
       variant="default"
       loading={back.isPending}
       onClick={() =>
-        back.mutate(
-          { params: { directive, organisation }, body: { tasks: items.map(({ task }) => task) } },
-          {
-            onSuccess: ({ tasks }) => void showToast({ message: t('takeBack.done', { count: tasks.length }) }),
-            onError: (error) => void showToast({ message: errorText(error), kind: 'problem' }),
-          },
+        void back.mutateAsync({ params: { directive, organisation }, body: { tasks: items.map(({ task }) => task) } }).then(
+          ({ tasks }) => showToast({ message: t('takeBack.done', { count: tasks.length }) }),
+          (error: unknown) => showToast({ message: errorText(error), kind: 'problem' }),
         )
       }
     >

@@ -1,11 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
-import type { Routes } from '@vonggac/contract';
 import type { workRoutes } from '@vonggac/contract/work';
-import { addressOf, call } from '../../api/client.ts';
+import { addressOf } from '../../api/client.ts';
+import type { Input, Output } from '../../api/client.ts';
+import type { RouteKey, Routes } from '../../api/contract.ts';
 import { ApiError, apiErrorFrom } from '../../api/error.ts';
+import { queryKeyOf, useApi, useChange } from '../../api/query.ts';
 import { currentLanguage } from '../../i18n/language.ts';
-
 
 export type Work = Routes['GET /work/{directive}/{organisation}']['output'];
 export type WorkItem = Work['items'][number];
@@ -20,10 +21,19 @@ export interface Part {
 }
 
 /** What changes with every act on somebody's work. */
-const STALE: readonly RouteKey[] = ['GET /my-work', 'GET /my-work/counts', 'GET /work/{directive}/{organisation}', 'GET /directives/{id}/matrix', 'GET /directives/{id}/standing'];
+const STALE: readonly RouteKey[] = [
+  'GET /my-work',
+  'GET /my-work/counts',
+  'GET /work/{directive}/{organisation}',
+  'GET /directives/{id}/matrix',
+  'GET /directives/{id}/standing',
+];
 
 /** One act on work; everything that shows work is read again afterwards, unless `quiet`. */
-export function useWorkAct<Key extends keyof typeof workRoutes>(key: Key, quiet = false): UseMutationResult<Output<Key>, ApiError, Input<Key>> {
+export function useWorkAct<Key extends keyof typeof workRoutes>(
+  key: Key,
+  quiet = false,
+): UseMutationResult<Output<Key>, ApiError, Input<Key>> {
   return useChange(key, quiet ? [] : STALE);
 }
 
@@ -48,11 +58,7 @@ export function useAnswerSaved(part: Part): (saved: Saved) => void {
 
 /** A directive as one organisation works on it. */
 export function useWork(part: Part): UseQueryResult<Work, ApiError> {
-  return useWorkRead(
-    'GET /work/{directive}/{organisation}',
-    { params: { directive: part.directive, organisation: part.organisation } },
-    part.organisation !== '',
-  );
+  return useApi('GET /work/{directive}/{organisation}', { params: { directive: part.directive, organisation: part.organisation } });
 }
 
 export interface Upload extends Part {

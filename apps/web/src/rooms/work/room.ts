@@ -12,6 +12,7 @@ export const workRoom: Room = {
       tab: true,
     },
   ],
+  status: { load: async () => (await import('./WorkStatus.tsx')).WorkStatus, roles: ['officer', 'operator', 'analyst', 'desk', 'leader'] },
   pages: [
     { path: '/my-work', load: async () => (await import('./MyWorkPage.tsx')).MyWorkPage },
     { path: '/my-work/$directive', load: async () => (await import('./WorkPage.tsx')).WorkPage },

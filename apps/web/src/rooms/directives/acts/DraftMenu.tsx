@@ -45,6 +45,11 @@ export function DraftMenu({ view, flush }: { view: Directive; flush: () => Promi
   );
 }
 
+function without<List extends { items: { id: string }[]; total: number }>(list: List, id: string): List {
+  const items = list.items.filter((item) => item.id !== id);
+  return { ...list, items, total: list.total - list.items.length + items.length };
+}
+
 const UNDO = 12_000;
 
 /** Throws the draft away after the time in which the toast offers to take it back. */
@@ -65,8 +70,13 @@ function useDiscard(id: string): () => void {
     globalThis.addEventListener('pagehide', leave);
     const undo = (): void => {
       clearTimeout(timer);
+      void client.invalidateQueries({ queryKey: ['GET /directives'] });
       void navigate({ to: `/directives/${id}/check` });
     };
+    client.setQueriesData<{ items: { id: string }[]; total: number }>(
+      { queryKey: ['GET /directives'] },
+      (list) => list && without(list, id),
+    );
     showToast({ message: t('acts.discarded'), undo });
     void navigate({ to: '/directives' });
   };

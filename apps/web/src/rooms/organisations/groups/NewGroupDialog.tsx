@@ -6,6 +6,7 @@ import type { OrganisationHit } from '../../../api/contract.ts';
 import { DateField } from '../../../ui/form/DateField.tsx';
 import { fieldError } from '../../../ui/form/fieldError.ts';
 import { Form, FormButtons } from '../../../ui/form/Form.tsx';
+import { OrganisationPicker } from '../../../ui/form/OrganisationPicker.tsx';
 import { showToast } from '../../../ui/toast/toasts.ts';
 import { useKeep } from '../api.ts';
 import styles from '../Organisations.module.css';
@@ -19,10 +20,11 @@ export function NewGroupDialog({ onClose, onMade }: { onClose: () => void; onMad
   const [from, setFrom] = useState<string | null>(null);
   const [to, setTo] = useState<string | null>(null);
   const [chosen, setChosen] = useState<readonly OrganisationHit[]>([]);
+  const [keeper, setKeeper] = useState<OrganisationHit | null>(null);
   const create = useKeep('POST /groups');
   const send = (): void =>
     create.mutate(
-      { body: { name, from: from ?? undefined, to: to ?? undefined, members: chosen.map(({ id }) => id) } },
+      { body: { name, keeperId: keeper?.id, from: from ?? undefined, to: to ?? undefined, members: chosen.map(({ id }) => id) } },
       {
         onSuccess: ({ id }) => {
           showToast({ message: t('group.made') });
@@ -53,6 +55,13 @@ export function NewGroupDialog({ onClose, onMade }: { onClose: () => void; onMad
             error={fieldError(create.error, 'to')}
           />
         </div>
+        <OrganisationPicker
+          label={t('group.keeper')}
+          description={t('group.keeperHint')}
+          value={keeper}
+          onChange={setKeeper}
+          error={fieldError(create.error, 'keeperId')}
+        />
         <MemberPicker label={t('group.add')} chosen={chosen} onChange={setChosen} on={from ?? undefined} />
         <FormButtons>
           <Button variant="default" onClick={onClose}>

@@ -13,6 +13,7 @@ import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Panel } from '../../../ui/page/Panel.tsx';
 import { useImportSteps, Wizard } from '../../../ui/wizard/Wizard.tsx';
 import { useKeep } from '../api.ts';
+import { Download } from '../Download.tsx';
 import styles from '../Organisations.module.css';
 import { Scroll } from '../Scroll.tsx';
 import { MapColumns } from './MapColumns.tsx';
@@ -125,9 +126,9 @@ function ChooseFile({
         onChange={(next) => void navigate({ to: '.', search: { kind: next } as never, replace: true })}
       />
       <FilePicker label={t('import.choose')} files={files} onChange={onChange} accept=".xlsx,.csv" maxBytes={LIMIT} />
-      <p className={styles['soft']}>
-        <a href={hrefOf('GET /organisation-imports/template', { query: { kind } })}>{t('import.template')}</a>
-      </p>
+      <div>
+        <Download path={hrefOf('GET /organisation-imports/template', { query: { kind } })}>{t('import.template')}</Download>
+      </div>
     </div>
   );
 }
@@ -230,7 +231,9 @@ function Result({
       {result.refused.length > 0 && (
         <>
           <PlannedRows rows={result.refused} />
-          <a href={hrefOf('GET /organisation-imports/{id}/refused', { params: { id } })}>{t('import.refusedFile')}</a>
+          <div>
+            <Download path={hrefOf('GET /organisation-imports/{id}/refused', { params: { id } })}>{t('import.refusedFile')}</Download>
+          </div>
         </>
       )}
       <div>

@@ -44,29 +44,25 @@ function Decision({ tasks, onDone, primary }: DecisionProps & { primary: boolean
   const reopen = useWorkAct('POST /work/reopen');
   const ids = tasks.map(({ task }) => task);
   const fail = (error: Error): void => void showToast({ message: errorText(error), kind: 'problem' });
+  // Awaited, not handed over: these buttons go with the decision, and what is handed to `mutate` goes with them.
+  const settle = (work: Promise<void>): void => void work.catch((error: unknown) => fail(error as Error));
   const undo = (done: string[]): void =>
-    reopen.mutate({ body: { tasks: done, reason: t('review.undoReason') } }, { onSuccess: () => onDone?.(), onError: fail });
+    settle(reopen.mutateAsync({ body: { tasks: done, reason: t('review.undoReason') } }).then(() => onDone?.()));
   const doAccept = (): void =>
-    accept.mutate(
-      { body: { tasks: ids } },
-      {
-        onSuccess: ({ done }) => {
-          showToast({ message: t('review.accepted', { count: done.length }), undo: () => undo(done) });
-          onDone?.();
-        },
-        onError: fail,
-      },
+    settle(
+      accept.mutateAsync({ body: { tasks: ids } }).then(({ done }) => {
+        showToast({ message: t('review.accepted', { count: done.length }), undo: () => undo(done) });
+        onDone?.();
+      }),
     );
   const doAsk = (reason: string): void =>
-    askMore.mutate(
-      { body: { tasks: ids, reason } },
-      {
-        onSuccess: ({ done }) => {
-          setAsking(false);
-          showToast({ message: t('review.moreAsked', { count: done.length }) });
-          onDone?.();
-        },
+    void askMore.mutateAsync({ body: { tasks: ids, reason } }).then(
+      ({ done }) => {
+        setAsking(false);
+        showToast({ message: t('review.moreAsked', { count: done.length }) });
+        onDone?.();
       },
+      () => undefined,
     );
   return (
     <>
@@ -99,16 +95,13 @@ function ExtensionDecision({ tasks, onDone }: DecisionProps): ReactElement {
   const decide = useWorkAct('POST /work/extension');
   const ids = tasks.map(({ task }) => task);
   const send = (granted: boolean, reason?: string): void =>
-    decide.mutate(
-      { body: { tasks: ids, granted, ...(reason === undefined || reason === '' ? {} : { reason }) } },
-      {
-        onSuccess: () => {
-          setDeclining(false);
-          showToast({ message: t(granted ? 'review.granted' : 'review.declined') });
-          onDone?.();
-        },
-        onError: (error) => declining || showToast({ message: errorText(error), kind: 'problem' }),
+    void decide.mutateAsync({ body: { tasks: ids, granted, ...(reason === undefined || reason === '' ? {} : { reason }) } }).then(
+      () => {
+        setDeclining(false);
+        showToast({ message: t(granted ? 'review.granted' : 'review.declined') });
+        onDone?.();
       },
+      (error: unknown) => declining || showToast({ message: errorText(error), kind: 'problem' }),
     );
   return (
     <>
