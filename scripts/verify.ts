@@ -29,7 +29,7 @@ const checks: { name: string; cure: string; run: () => Promise<Outcome> }[] = [
 ];
 
 async function lintCanary(): Promise<Outcome> {
-  const { code, said } = await run(bin('oxlint'), ['-c', '.oxlintrc.json', '.'], canary);
+  const { code, said } = await run(bin('oxlint'), ['-c', 'canary.json', '.'], canary);
   const isFound = code !== 0 && said.includes('asks may(ctx') && said.includes('leaves an audit row');
   return { code: isFound ? 0 : 1, said };
 }

@@ -3,7 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { DESK, launch, noBrowser, Person, PHONE } from './support/browser.ts';
 import { follow, goBetweenFieldAndMark, issue, mapPhrases, readIn, remindByText, workItOff } from './support/directive.ts';
-import { actIn, firstSignIn, freshInstallation, importOrganisations, type Installation, makeAccount, makeGroups, signInAs, startEmpty } from './support/house.ts';
+import {
+  actIn,
+  firstSignIn,
+  freshInstallation,
+  importOrganisations,
+  type Installation,
+  makeAccount,
+  makeGroups,
+  signInAs,
+  startEmpty,
+} from './support/house.ts';
 import { inventedDirective, realDirective } from './support/papers.ts';
 import { wordsIn } from './support/words.ts';
 
@@ -97,11 +107,25 @@ describe.skipIf(noBrowser)('a directive comes in and every agency does its part,
   });
 
   it('every other page, in both languages', { timeout: LONG }, async () => {
-    for (const [language, t] of [['vi', vi], ['en', en]] as const) {
+    for (const [language, t] of [
+      ['vi', vi],
+      ['en', en],
+    ] as const) {
       const person = await Person.at(browser, house.url, { language, viewport: DESK });
       await signInAs(person, t, 'quantri');
       await actIn(person, t, t('shell:role.administrator'));
-      for (const address of ['/directives', '/my-work', '/duty', '/organisations?view=tree', '/organisations?view=contacts', '/organisations?view=groups', '/accounts', '/accounts/import', '/audit', '/account']) {
+      for (const address of [
+        '/directives',
+        '/my-work',
+        '/duty',
+        '/organisations?view=tree',
+        '/organisations?view=contacts',
+        '/organisations?view=groups',
+        '/accounts',
+        '/accounts/import',
+        '/audit',
+        '/account',
+      ]) {
         await person.open(address);
         await person.page.getByRole('heading', { level: 1 }).waitFor();
         await person.page.waitForLoadState('networkidle');

@@ -11,7 +11,7 @@ import { addEvidence, answerTasks, ask, getWork, openReceipt, receive } from '@v
 import { pino } from 'pino';
 import { readConfig } from '@vonggac/kernel';
 import type { Ctx, Database } from '@vonggac/store';
-import { makeCtx, makeProvince, makeStores, makeTestDatabase, type Province, TEST_NOW } from '@vonggac/testkit';
+import { makeCtx, makeProvince, makeTestDatabase, type Province, TEST_NOW } from '@vonggac/testkit';
 import { furnish, type House } from '../../apps/server/src/house.ts';
 import { makeApp } from '../../apps/server/src/http/app.ts';
 import { samplePdf } from '../../apps/server/src/sample/directive.ts';

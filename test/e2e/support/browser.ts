@@ -44,7 +44,13 @@ export class Person {
 
   static async at(browser: Browser, url: string, as: { language: Language; viewport: { width: number; height: number } }): Promise<Person> {
     const phone = as.viewport.width < 600;
-    const context = await browser.newContext({ viewport: as.viewport, hasTouch: phone, isMobile: phone, reducedMotion: 'reduce', baseURL: url });
+    const context = await browser.newContext({
+      viewport: as.viewport,
+      hasTouch: phone,
+      isMobile: phone,
+      reducedMotion: 'reduce',
+      baseURL: url,
+    });
     await context.addInitScript(`localStorage.setItem('vonggac.language', '${as.language}')`);
     return new Person(await context.newPage(), url);
   }
@@ -82,7 +88,13 @@ export class Person {
     const { violations } = await new AxeBuilder({ page: this.page }).analyze();
     const grave = violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).join(' | ')}`);
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`)
+            .join(' | ')}`,
+      );
     expect(grave, `${name}, ${this.page.url()}`).toEqual([]);
   }
 

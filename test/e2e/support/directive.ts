@@ -25,7 +25,9 @@ export async function goBetweenFieldAndMark(person: Person, t: Words): Promise<v
   await person.click(page.locator('[data-anchor=place], [data-anchor=day]').first());
   await expect.poll(async () => await mark.getAttribute('aria-pressed')).toBe('false');
   await person.click(mark);
-  await expect.poll(async () => await subject.evaluate((field) => field === document.activeElement || field.contains(document.activeElement))).toBe(true);
+  await expect
+    .poll(async () => await subject.evaluate((field) => field === document.activeElement || field.contains(document.activeElement)))
+    .toBe(true);
 }
 
 /** Says once and for all whom a phrase means, for each that matches nobody. @returns how many there were */
@@ -38,7 +40,12 @@ export async function mapPhrases(person: Person, t: Words, groups: readonly stri
     const before = await unmatched.count();
     await person.click(unmatched.first());
     const dialog = page.getByRole('dialog');
-    await person.click(dialog.getByRole('textbox', { name: t('directives:map.group') }).or(dialog.getByRole('combobox', { name: t('directives:map.group') })).first());
+    await person.click(
+      dialog
+        .getByRole('textbox', { name: t('directives:map.group') })
+        .or(dialog.getByRole('combobox', { name: t('directives:map.group') }))
+        .first(),
+    );
     await person.click(page.getByRole('option', { name: group }));
     if (mapped === 0) await person.mustBeAccessible('a phrase is mapped');
     await person.click(person.button(t('directives:map.keep'), dialog));
@@ -69,7 +76,7 @@ export async function issue(person: Person, t: Words, as: { number: string; day:
 export async function workItOff(person: Person, t: Words, as: { subject: string; report: string }): Promise<void> {
   const { page } = person;
   await page.getByRole('heading', { name: t('work:my.title') }).waitFor();
-  const card = page.getByRole('listitem').filter({ hasText: as.subject });
+  const card = page.getByRole('listitem').filter({ hasText: as.subject }).first();
   await person.mustBeAccessible('my work');
   await person.mustFit('my work');
   await person.click(person.button(t('work:card.receive'), card));
@@ -80,7 +87,11 @@ export async function workItOff(person: Person, t: Words, as: { subject: string;
   const items = page.getByRole('article');
   const first = items.first();
   await person.type(first.getByRole('textbox'), 'Đã phân công cán bộ trực 24/7 từ ngày 26/4/2024.');
-  await first.getByText(t.like('work:answer.savedAt')).or(first.getByText(t('work:answer.saved'))).first().waitFor();
+  await first
+    .getByText(t.like('work:answer.savedAt'))
+    .or(first.getByText(t('work:answer.saved')))
+    .first()
+    .waitFor();
   const chosen = page.waitForEvent('filechooser');
   await person.click(person.button(t('work:evidence.add'), first));
   await (await chosen).setFiles(pdf('lich-truc.pdf'));

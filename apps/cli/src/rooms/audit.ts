@@ -37,7 +37,10 @@ async function verifyOnline(url: string): Promise<Verification> {
   const headers = { 'content-type': 'application/json', 'x-vonggac': '1' };
   const signIn = await fetch(new URL('/api/v1/sign-in', url), { method: 'POST', headers, body: JSON.stringify({ username, password }) });
   if (!signIn.ok) throw new Error(await messageOf(signIn));
-  const cookie = signIn.headers.getSetCookie().map((one) => one.split(';')[0]!).join('; ');
+  const cookie = signIn.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0]!)
+    .join('; ');
   const answer = await fetch(new URL('/api/v1/audit/verify', url), { method: 'POST', headers: { ...headers, cookie }, body: '{}' });
   if (!answer.ok) throw new Error(await messageOf(answer));
   return (await answer.json()) as Verification;
@@ -64,5 +67,6 @@ function print(found: Verification, json: boolean): void {
   }
   process.stdout.write(`${found.rows} dòng / rows, ${found.anchors} mốc đã ký / anchors\n`);
   if (found.findings.length === 0) process.stdout.write('Chuỗi nhật ký nguyên vẹn. / The chain is whole.\n');
-  for (const finding of found.findings) process.stdout.write(`✗ ${finding.text.vi} / ${finding.text.en}${finding.row ? ` [${finding.row}]` : ''}\n`);
+  for (const finding of found.findings)
+    process.stdout.write(`✗ ${finding.text.vi} / ${finding.text.en}${finding.row ? ` [${finding.row}]` : ''}\n`);
 }

@@ -1,9 +1,9 @@
-import { issueDirective, readDraft, getDirective } from '@vonggac/rooms/directives';
+import { correctDraft, getDirective, issueDirective, readDraft } from '@vonggac/rooms/directives';
+import { logCall } from '@vonggac/rooms/duty';
 import { acceptTasks, answerTasks, askForMore, getWork, openReceipt, receive, submitReport } from '@vonggac/rooms/tasks';
 import type { House } from '../house.ts';
 import { type SampleIds, sampleCtx } from './ctx.ts';
 import { SAMPLE_DIRECTIVE, samplePdf } from './directive.ts';
-
 import { SAMPLE_ORGANISATIONS } from './organisations.ts';
 
 /** The story: read and issued on 22/4, received over two days, answered by some, accepted or sent back for more. */
@@ -11,7 +11,9 @@ export async function playSample(house: House, ids: SampleIds): Promise<void> {
   const overseer = ids.get('sotttt')!;
   const desk = await sampleCtx(house, overseer, '2024-04-22T09:00:00+07:00');
   const { id } = await readDraft(desk, { text: SAMPLE_DIRECTIVE });
-  const draft = await getDirective(desk, id);
+  const read = await getDirective(desk, id);
+  // The desk watches from the days before the holiday on.
+  const draft = await correctDraft(desk, id, { version: read.version, head: { windowFrom: '2024-04-24', windowTo: '2024-05-01' } });
   await issueDirective(desk, id, {
     number: '415',
     day: '2024-04-22',
@@ -21,6 +23,21 @@ export async function playSample(house: House, ids: SampleIds): Promise<void> {
   });
   const receivers = SAMPLE_ORGANISATIONS.filter((one) => one.supervised);
   for (const [i, one] of receivers.entries()) await workOn(house, { directive: id, organisation: ids.get(one.key)!, overseer }, i);
+  await callSome(
+    house,
+    receivers.map((one) => ids.get(one.key)!),
+    overseer,
+  );
+}
+
+/** Two evenings of check calls: most pick up, some do not, one number is wrong, a third of them was not called yet. */
+async function callSome(house: House, organisations: readonly string[], overseer: string): Promise<void> {
+  for (const [i, organisation] of organisations.entries()) {
+    if (i % 3 === 1) continue;
+    const desk = await sampleCtx(house, overseer, i % 2 === 0 ? '2024-04-24T21:30:00+07:00' : '2024-04-25T22:10:00+07:00');
+    const result = i % 8 === 3 ? 'not-picked-up' : i === 14 ? 'wrong-number' : 'picked-up';
+    await logCall(desk, { organisation, phone: '+842400001100', result });
+  }
 }
 
 type Part = { directive: string; organisation: string; overseer: string };

@@ -8,7 +8,6 @@ export type Session = Routes['GET /session']['output'];
 export type Acting = Session['acting'];
 export type Role = Acting['role'];
 export type SessionRow = Routes['GET /sessions']['output']['items'][number];
-export type OrganisationRef = Acting['organisation'];
 
 /** An organisation as pickers show it; `context` tells it from its namesakes. */
 export type OrganisationHit = Pick<Routes['GET /organisations']['output']['items'][number], 'id' | 'name' | 'context'>;

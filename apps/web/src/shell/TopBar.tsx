@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +5,7 @@ import type { Session } from '../api/contract.ts';
 import { Icon } from '../ui/icons.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { ActingSwitch } from './ActingSwitch.tsx';
+import { Brand } from './Brand.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { rooms } from './rooms.ts';
 import styles from './Shell.module.css';
@@ -36,18 +36,5 @@ export function TopBar({ session, onSearch }: { session: Session; onSearch: () =
       <LanguageSwitch signedIn />
       <AccountMenu session={session} />
     </header>
-  );
-}
-
-/** The name of the product as the way home. */
-export function Brand(): ReactElement {
-  return (
-    <Link to="/" className={styles['brand']}>
-      <svg width="24" height="24" viewBox="0 0 32 32" aria-hidden="true">
-        <rect width="32" height="32" rx="7" fill="#0b4f8a" />
-        <path d="M9 10l7 13 7-13" fill="none" stroke="#fff" strokeWidth="3.4" strokeLinecap="round" strokeLinejoin="round" />
-      </svg>
-      Vọng Gác
-    </Link>
   );
 }

@@ -9,4 +9,13 @@ import { workRoom } from '../rooms/work/room.ts';
 import type { Room } from './room.ts';
 
 /** Every room of the web house, in the order of the navigation. A room without pages shows no entry. */
-export const rooms: readonly Room[] = [directivesRoom, standingRoom, workRoom, dutyRoom, organisationsRoom, accessRoom, auditRoom, identityRoom];
+export const rooms: readonly Room[] = [
+  directivesRoom,
+  standingRoom,
+  workRoom,
+  dutyRoom,
+  organisationsRoom,
+  accessRoom,
+  auditRoom,
+  identityRoom,
+];

@@ -12,7 +12,9 @@ export async function reachOf(pool: pg.Pool, organisation: string, day: string):
 
 /** The reach of the house itself, for the sealer, jobs and commands: every organisation there is. */
 export async function reachOfHouse(pool: pg.Pool, day: string): Promise<Scope> {
-  const { rows } = await pool.query<{ ids: string[] }>('select coalesce(array_agg(id::text), array[]::text[]) as ids from organisation_ids');
+  const { rows } = await pool.query<{ ids: string[] }>(
+    'select coalesce(array_agg(id::text), array[]::text[]) as ids from organisation_ids',
+  );
   const organisations = [HOUSE, ...rows[0]!.ids];
   return { day, organisations, supervised: organisations, directory: organisations };
 }

@@ -5,7 +5,6 @@ import { may, mustReachOrSupervise } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { mustBeSound, type RequirementInput } from './correct.ts';
 import type { DirectiveAmended } from './events.ts';
-import { isoOf } from './instants.ts';
 import { type DirectiveRow, changedMeanwhile, fetchIssued } from './internal.ts';
 import { planOf } from './preview.ts';
 import { acts, bindings, directives, recipients, requirements } from './tables.ts';
@@ -95,7 +94,7 @@ async function changeRequirements(tx: Tx, directive: string, input: Amendment): 
         ? await tx.update(requirements).set(set).where(live).returning({ due: requirements.due })
         : await tx.select({ due: requirements.due }).from(requirements).where(live);
     if (!row) throw notFound('requirement');
-    changed.push({ requirement: id, due: isoOf(row.due) });
+    changed.push({ requirement: id, due: row.due });
     if (!measures) continue;
     await tx.delete(bindings).where(eq(bindings.requirement, id));
     await writeBindings(tx, directive, [{ requirement: id, measures }]);

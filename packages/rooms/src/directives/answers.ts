@@ -1,6 +1,5 @@
 import type { Tx } from '@vonggac/store';
 import { asc, eq, inArray } from 'drizzle-orm';
-import { isoOf } from './instants.ts';
 import { bindings, directives, requirements } from './tables.ts';
 
 /** What other rooms show of a directive. */
@@ -47,7 +46,7 @@ export async function directiveHead(tx: Tx, ids: readonly string[]): Promise<Map
     })
     .from(directives)
     .where(inArray(directives.id, [...ids]));
-  return new Map(rows.map((row) => [row.id, { ...row, issuedAt: isoOf(row.issuedAt), withdrawnAt: isoOf(row.withdrawnAt) }]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** An item of a directive in the order of the document, with the measures it is bound to. `due`: last instant in time. */
@@ -88,8 +87,6 @@ export async function requirementsOf(tx: Tx, directive: string): Promise<Require
   const bound = await tx.select().from(bindings).where(eq(bindings.directive, directive));
   return rows.map((row) => ({
     ...row,
-    due: isoOf(row.due),
-    withdrawnAt: isoOf(row.withdrawnAt),
     measures: bound.filter((one) => one.requirement === row.id).map((one) => one.measure),
   }));
 }

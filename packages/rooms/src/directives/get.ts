@@ -3,7 +3,6 @@ import { asc, desc, eq } from 'drizzle-orm';
 import { grants, reaches } from '../access/index.ts';
 import { composedOf } from './compose.ts';
 import { proposedFor } from './draft.ts';
-import { isoOf } from './instants.ts';
 import { type DirectiveRow, fetchDirective } from './internal.ts';
 import type { Span } from './model.ts';
 import { asOf, qualifiedNames } from './resolve.ts';
@@ -38,8 +37,8 @@ export async function viewDirective(tx: Tx, ctx: Ctx, id: string) {
   const items = parts.requirements.map((one) => ({
     ...one,
     span: spanOf(one),
-    due: isoOf(one.due),
-    withdrawnAt: isoOf(one.withdrawnAt),
+    due: one.due,
+    withdrawnAt: one.withdrawnAt,
     measures: parts.bindings.filter((bound) => bound.requirement === one.id).map((bound) => bound.measure),
     proposed: one.heading || row.status !== 'draft' ? [] : proposedFor(one.text),
   }));
@@ -61,8 +60,8 @@ export async function viewDirective(tx: Tx, ctx: Ctx, id: string) {
     requirements: items.map((one) => ({ ...one, span: composed?.of(one.id) ?? one.span })),
     acts: parts.acts.map((act) => ({
       ...act,
-      proposedAt: isoOf(act.proposedAt),
-      decidedAt: isoOf(act.decidedAt),
+      proposedAt: act.proposedAt,
+      decidedAt: act.decidedAt,
       own: ctx.actor.kind === 'person' && act.proposedBy === ctx.actor.id,
     })),
     organisations: [...new Set(addressed.flatMap((one) => one.organisations))].map(named),
@@ -121,9 +120,9 @@ function headOf(row: DirectiveRow) {
     signedName,
     urgentReason,
     withdrawReason,
-    issuedAt: isoOf(issuedAt),
-    withdrawnAt: isoOf(withdrawnAt),
-    writtenAt: isoOf(writtenAt),
+    issuedAt,
+    withdrawnAt,
+    writtenAt,
   };
 }
 

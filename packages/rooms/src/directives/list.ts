@@ -1,7 +1,6 @@
 import { dayOf, fold } from '@vonggac/kernel';
 import { type Ctx, type Tx, inSnapshot } from '@vonggac/store';
 import { type SQL, and, asc, count, desc, eq, exists, isNull, sql } from 'drizzle-orm';
-import { isoOf } from './instants.ts';
 import { qualifiedNames } from './resolve.ts';
 import { acts, directives } from './tables.ts';
 
@@ -68,8 +67,6 @@ export async function listDirectives(ctx: Ctx, query: DirectiveQuery) {
       total: counted!.total,
       items: rows.map((row) => ({
         ...row,
-        issuedAt: isoOf(row.issuedAt),
-        writtenAt: isoOf(row.writtenAt),
         organisation: named(row.organisation),
         overseer: named(row.overseer),
       })),

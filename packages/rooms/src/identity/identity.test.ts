@@ -48,7 +48,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const from = (address: string, cookie = ''): Request => ({ headers: new Headers(cookie ? { cookie } : {}), address, requestId: 'test', language: null });
+const from = (address: string, cookie = ''): Request => ({
+  headers: new Headers(cookie ? { cookie } : {}),
+  address,
+  requestId: 'test',
+  language: null,
+});
 
 async function makePerson(organisation = province.sotttt, role: 'officer' | 'desk' = 'officer') {
   const username = `nguoi.${++count}`;
@@ -68,7 +73,9 @@ describe('signing in', () => {
   it('gives the person, the role and the reach of the organisation', async () => {
     const person = await makePerson();
     const { who } = await signedIn(person.username, person.firstPassword);
-    expect(await namedMemberships(who)).toEqual([{ organisation: { id: province.sotttt, name: 'Sở Thông tin và Truyền thông' }, role: 'officer' }]);
+    expect(await namedMemberships(who)).toEqual([
+      { organisation: { id: province.sotttt, name: 'Sở Thông tin và Truyền thông' }, role: 'officer' },
+    ]);
     expect(who.ctx.scope.organisations).toEqual([province.sotttt]);
     expect(new Set(who.ctx.scope.supervised)).toContain(province.viettel);
     expect(who.ctx.scope.directory).not.toContain(province.foreign);
@@ -79,9 +86,10 @@ describe('signing in', () => {
   it('never tells which of name and password is wrong, and logs the attempt', async () => {
     const person = await makePerson();
     const errors = await Promise.all(
-      [{ username: person.username, password: 'khong dung' }, { username: 'khong.co', password: 'khong dung' }].map((input) =>
-        signIn(auth, house.stores, clock, from(`10.1.0.${++count}`), input).catch((error: Error) => error.message),
-      ),
+      [
+        { username: person.username, password: 'khong dung' },
+        { username: 'khong.co', password: 'khong dung' },
+      ].map((input) => signIn(auth, house.stores, clock, from(`10.1.0.${++count}`), input).catch((error: Error) => error.message)),
     );
     expect(errors[0]).toBe(errors[1]);
     await expectAudit(house, 'identity.sign_in_failed', person.username);
@@ -90,8 +98,13 @@ describe('signing in', () => {
   it('delays after repeated failures, also with the right password, and lets in again afterwards', async () => {
     const person = await makePerson();
     const address = `10.2.0.${++count}`;
-    for (let i = 0; i < 3; i++) await expect(signIn(auth, house.stores, clock, from(address), { username: person.username, password: 'sai' })).rejects.toThrow(/identity.wrong/);
-    await expect(signIn(auth, house.stores, clock, from(address), { username: person.username, password: person.firstPassword })).rejects.toThrow(/identity.wait/);
+    for (let i = 0; i < 3; i++)
+      await expect(signIn(auth, house.stores, clock, from(address), { username: person.username, password: 'sai' })).rejects.toThrow(
+        /identity.wrong/,
+      );
+    await expect(
+      signIn(auth, house.stores, clock, from(address), { username: person.username, password: person.firstPassword }),
+    ).rejects.toThrow(/identity.wait/);
     await auth.db.update(auth.failures).set({ lastAt: new Date(Date.now() - 120_000) });
     expect((await signedIn(person.username, person.firstPassword, address)).who.person.id).toBe(person.id);
   });
@@ -99,11 +112,15 @@ describe('signing in', () => {
   it('refuses a first password after its term', async () => {
     const person = await makePerson();
     const later = fixedClock('2024-06-30T08:00:00+07:00');
-    await expect(signIn(auth, house.stores, later, from('10.3.0.1'), { username: person.username, password: person.firstPassword })).rejects.toThrow(/identity.expired/);
+    await expect(
+      signIn(auth, house.stores, later, from('10.3.0.1'), { username: person.username, password: person.firstPassword }),
+    ).rejects.toThrow(/identity.expired/);
   });
 
   it('has no open sign-up', async () => {
-    await expect(auth.library.api.signUpEmail({ body: { email: 'x@example.invalid', password: 'mat khau rat dai', name: 'x' } })).rejects.toThrow();
+    await expect(
+      auth.library.api.signUpEmail({ body: { email: 'x@example.invalid', password: 'mat khau rat dai', name: 'x' } }),
+    ).rejects.toThrow();
   });
 });
 
@@ -166,7 +183,9 @@ describe('passwords', () => {
 
   it('cannot be read by the application login', async () => {
     await expect(database.app.query('select * from identity.account')).rejects.toThrow(/permission denied/);
-    const { rows } = await database.identity.query("select bool_or(has_table_privilege('vg_identity', c.oid, 'select')) as may from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r'");
+    const { rows } = await database.identity.query(
+      "select bool_or(has_table_privilege('vg_identity', c.oid, 'select')) as may from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r'",
+    );
     expect(rows[0].may).toBe(false);
   });
 });
@@ -178,14 +197,20 @@ describe('accounts', () => {
     expect(await listPeople(foreign, { q: person.username, page: 1, size: 10 })).toEqual({ total: 0, items: [] });
     await expect(resetPassword(auth, foreign, person.id, 'x')).rejects.toThrow(/not_found/);
     await expect(disablePerson(auth, foreign, person.id, { disabled: true, reason: 'x' })).rejects.toThrow(/not_found/);
-    await expect(createPerson(auth, foreign, { organisationId: province.sotttt, name: 'x', username: 'la', role: 'officer' })).rejects.toThrow(/not_found/);
+    await expect(
+      createPerson(auth, foreign, { organisationId: province.sotttt, name: 'x', username: 'la', role: 'officer' }),
+    ).rejects.toThrow(/not_found/);
   });
 
   it('are refused to roles without the right, and the role of administrator to all but administrators', async () => {
     const auditor = await makeCtx(house.stores, province.sotttt, 'auditor');
-    await expect(createPerson(auth, auditor, { organisationId: province.sotttt, name: 'x', username: 'abc', role: 'officer' })).rejects.toThrow(/access.role/);
+    await expect(
+      createPerson(auth, auditor, { organisationId: province.sotttt, name: 'x', username: 'abc', role: 'officer' }),
+    ).rejects.toThrow(/access.role/);
     const desk = await makeCtx(house.stores, province.sotttt, 'desk');
-    await expect(createPerson(auth, desk, { organisationId: province.sotttt, name: 'x', username: 'abc', role: 'administrator' })).rejects.toThrow(/only_administrators/);
+    await expect(
+      createPerson(auth, desk, { organisationId: province.sotttt, name: 'x', username: 'abc', role: 'administrator' }),
+    ).rejects.toThrow(/only_administrators/);
   });
 
   it('that are disabled are signed out at once and kept out', async () => {
@@ -218,7 +243,14 @@ describe('importing a list of accounts', () => {
       ['Phạm Thị D', 'ptd', 'Sở Thông tin và Truyền thông', 'quản trị', ''],
     ]);
     const tried = await tryPeopleImport(admin, file, 'danh-sach.csv');
-    expect(tried.rows.map((row) => [row.row, row.outcome])).toEqual([[2, 'new'], [3, 'new'], [4, 'refused'], [5, 'refused'], [6, 'refused'], [7, 'refused']]);
+    expect(tried.rows.map((row) => [row.row, row.outcome])).toEqual([
+      [2, 'new'],
+      [3, 'new'],
+      [4, 'refused'],
+      [5, 'refused'],
+      [6, 'refused'],
+      [7, 'refused'],
+    ]);
     expect(tried.rows[3]!.reason!.vi).toContain('Sở Y tế');
     const done = await importPeople(auth, admin, file, 'danh-sach.csv');
     expect(done.slips.map((slip) => slip.username)).toEqual(['nva.sotttt', 'ttb.sotttt']);

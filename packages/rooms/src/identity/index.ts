@@ -6,6 +6,15 @@ export { changePassword } from './password.ts';
 export { createPerson, disablePerson, listPeople, type NewPerson, type PeopleQuery, resetPassword } from './people.ts';
 export { movePeople } from './reorganise.ts';
 export { actAs, chooseLanguage, grantRole, revokeRole } from './roles.ts';
-export { houseCtx, listSessions, type Membership, namedMemberships, type Request, type SignedIn, signedInBy, unauthenticated } from './session.ts';
+export {
+  houseCtx,
+  listSessions,
+  type Membership,
+  namedMemberships,
+  type Request,
+  type SignedIn,
+  signedInBy,
+  unauthenticated,
+} from './session.ts';
 export { signIn, signOut } from './sign-in.ts';
 export { people } from './tables.ts';

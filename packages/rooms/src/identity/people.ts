@@ -51,15 +51,13 @@ export async function createPerson(
       .onConflictDoNothing({ target: people.username })
       .returning({ id: people.id });
     if (made.length === 0) throw usernameTaken(input.username);
-    await tx
-      .insert(memberships)
-      .values({
-        id: newId(),
-        person: id,
-        organisation: input.organisationId,
-        role: input.role,
-        validFrom: dayOf(ctx.clock.now()).toString(),
-      });
+    await tx.insert(memberships).values({
+      id: newId(),
+      person: id,
+      organisation: input.organisationId,
+      role: input.role,
+      validFrom: dayOf(ctx.clock.now()).toString(),
+    });
     await record(tx, ctx, {
       action: 'identity.person_created',
       subject: { kind: 'person', id },

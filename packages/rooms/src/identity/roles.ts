@@ -38,16 +38,14 @@ export async function grantRole(ctx: Ctx, person: string, input: NewRole): Promi
         vi: 'Tài khoản đã có vai trò này tại đơn vị.',
         en: 'The account already holds this role there.',
       });
-    await tx
-      .insert(memberships)
-      .values({
-        id,
-        person,
-        organisation: input.organisationId,
-        role: input.role,
-        validFrom: input.validFrom ?? dayOf(ctx.clock.now()).toString(),
-        validTo: input.validTo ?? null,
-      });
+    await tx.insert(memberships).values({
+      id,
+      person,
+      organisation: input.organisationId,
+      role: input.role,
+      validFrom: input.validFrom ?? dayOf(ctx.clock.now()).toString(),
+      validTo: input.validTo ?? null,
+    });
     await record(tx, ctx, {
       action: 'identity.role_granted',
       subject: { kind: 'person', id: person },

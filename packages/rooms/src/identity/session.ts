@@ -102,7 +102,9 @@ export async function namedMemberships({ ctx, memberships: held }: SignedIn): Pr
   const ids = held.map((one) => one.organisation.id);
   // One may always read the names of the organisations in which one holds a role.
   const wider = { ...ctx, scope: { ...ctx.scope, directory: [...new Set([...ctx.scope.directory, ...ids])] } };
-  const names = await inSnapshot(wider, (tx) => tx.select({ id: organisations.id, name: organisations.name }).from(organisations).where(inArray(organisations.id, ids)));
+  const names = await inSnapshot(wider, (tx) =>
+    tx.select({ id: organisations.id, name: organisations.name }).from(organisations).where(inArray(organisations.id, ids)),
+  );
   const nameOf = new Map(names.map((row) => [row.id, row.name]));
   return held.map((one) => ({ ...one, organisation: { id: one.organisation.id, name: nameOf.get(one.organisation.id) ?? 'Hệ thống' } }));
 }

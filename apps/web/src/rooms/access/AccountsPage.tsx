@@ -14,6 +14,7 @@ import type { Column } from '../../ui/table/model.ts';
 import { listQuery, useListState } from '../../ui/table/useListState.ts';
 import type { ListControl } from '../../ui/table/useListState.ts';
 import styles from './Access.module.css';
+import { AccountState } from './AccountState.tsx';
 import { standingOf } from './api.ts';
 import type { Person } from './api.ts';
 import { CreateDialog } from './dialogs/CreateDialog.tsx';
@@ -135,12 +136,4 @@ function useColumns(onOpen: (person: Person) => void): readonly Column<Person>[]
     },
     { id: 'state', header: t('field.state'), cell: (row) => <AccountState person={row} /> },
   ];
-}
-
-/** Whether one can sign in with it. */
-export function AccountState({ person }: { person: Person }): ReactElement {
-  const { t } = useTranslation('access');
-  if (person.disabledAt !== null)
-    return <span className={styles['disabled']}>{t('state.disabled', { day: formatDate(person.disabledAt) })}</span>;
-  return <span>{t(person.mustChangePassword ? 'state.first' : 'state.active')}</span>;
 }

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { FactsList } from '../../ui/page/FactsList.tsx';
 import { showToast } from '../../ui/toast/toasts.ts';
 import styles from './Access.module.css';
-import { AccountState } from './AccountsPage.tsx';
+import { AccountState } from './AccountState.tsx';
 import { standingOf, STALE } from './api.ts';
 import type { Membership, Person } from './api.ts';
 import { GrantDialog } from './dialogs/GrantDialog.tsx';

@@ -2,7 +2,6 @@ import type { Routes } from '../../api/contract.ts';
 
 export type DutyRow = Routes['GET /duty/organisations']['output']['items'][number];
 export type DutyShow = NonNullable<NonNullable<Routes['GET /duty/organisations']['query']>['show']>;
-export type Pick = NonNullable<Routes['GET /duty/picks/latest']['output']['pick']>;
 export type NewCall = Routes['POST /duty/calls']['body'];
 export type CallResult = NewCall['result'];
 export type LoggedCall = Routes['GET /duty/calls']['output']['items'][number];

@@ -6,7 +6,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../../api/error.ts';
 import { useChange } from '../../api/query.ts';
-import { Brand } from '../../shell/TopBar.tsx';
+import { Brand } from '../../shell/Brand.tsx';
 import { LanguageSwitch } from '../../shell/LanguageSwitch.tsx';
 import { safeWayBack } from '../../shell/wayBack.ts';
 import { fieldError } from '../../ui/form/fieldError.ts';

@@ -7,7 +7,6 @@ export type MatrixColumn = Matrix['columns'][number];
 export type MatrixLine = Matrix['rows'][number];
 export type MatrixQuery = NonNullable<Routes['GET /directives/{id}/matrix']['query']>;
 export type FigureName = Routes['GET /directives/{id}/figures/{figure}']['params']['figure'];
-export type FigureRow = Routes['GET /directives/{id}/figures/{figure}']['output']['items'][number];
 export type Cell = Routes['GET /directives/{id}/cells/{organisation}/{requirement}']['output'];
 export type Lit = NonNullable<MatrixQuery['state']>;
 export type PaperFilter = NonNullable<MatrixQuery['paper']>;

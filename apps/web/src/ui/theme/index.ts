@@ -4,6 +4,5 @@ import './tokens.css';
 import './global.css';
 import './mantine-overrides.css';
 
-export { startDensity, useDensity } from './density.ts';
-export type { Density } from './density.ts';
+export { startDensity } from './density.ts';
 export { theme } from './theme.ts';

@@ -1,2 +1,1 @@
-export { Toasts } from './Toasts.tsx';
-export { announce, showToast } from './toasts.ts';
+export { showToast } from './toasts.ts';

@@ -43,30 +43,35 @@ function Decision({ tasks, onDone, primary }: DecisionProps & { primary: boolean
   const askMore = useWorkAct('POST /work/ask-more');
   const reopen = useWorkAct('POST /work/reopen');
   const ids = tasks.map(({ task }) => task);
-  const fail = (error: Error): void => void showToast({ message: errorText(error), kind: 'problem' });
+  const fail = (error: unknown): void => void showToast({ message: errorText(error), kind: 'problem' });
   // Awaited, not handed over: these buttons go with the decision, and what is handed to `mutate` goes with them.
-  const settle = (work: Promise<void>): void => void work.catch((error: unknown) => fail(error as Error));
-  const undo = (done: string[]): void =>
-    settle(reopen.mutateAsync({ body: { tasks: done, reason: t('review.undoReason') } }).then(() => onDone?.()));
-  const doAccept = (): void =>
-    settle(
-      accept.mutateAsync({ body: { tasks: ids } }).then(({ done }) => {
-        showToast({ message: t('review.accepted', { count: done.length }), undo: () => undo(done) });
-        onDone?.();
-      }),
-    );
-  const doAsk = (reason: string): void =>
-    void askMore.mutateAsync({ body: { tasks: ids, reason } }).then(
-      ({ done }) => {
-        setAsking(false);
-        showToast({ message: t('review.moreAsked', { count: done.length }) });
-        onDone?.();
-      },
-      () => undefined,
-    );
+  const undo = async (done: string[]): Promise<void> => {
+    try {
+      await reopen.mutateAsync({ body: { tasks: done, reason: t('review.undoReason') } });
+      onDone?.();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const doAccept = async (): Promise<void> => {
+    try {
+      const { done } = await accept.mutateAsync({ body: { tasks: ids } });
+      showToast({ message: t('review.accepted', { count: done.length }), undo: () => undo(done) });
+      onDone?.();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const doAsk = async (reason: string): Promise<void> => {
+    const answer = await askMore.mutateAsync({ body: { tasks: ids, reason } }).catch(() => null);
+    if (answer === null) return;
+    setAsking(false);
+    showToast({ message: t('review.moreAsked', { count: answer.done.length }) });
+    onDone?.();
+  };
   return (
     <>
-      <Button variant={primary ? 'filled' : 'default'} onClick={doAccept} loading={accept.isPending}>
+      <Button variant={primary ? 'filled' : 'default'} onClick={() => void doAccept()} loading={accept.isPending}>
         {ids.length === 1 ? t('review.acceptOne') : t('review.accept', { count: ids.length })}
       </Button>
       <Button variant="default" onClick={() => setAsking(true)}>
@@ -78,7 +83,7 @@ function Decision({ tasks, onDone, primary }: DecisionProps & { primary: boolean
         title={t('review.askTitle')}
         confirm={t('review.askMore')}
         reason="required"
-        onConfirm={doAsk}
+        onConfirm={(reason) => void doAsk(reason)}
         busy={askMore.isPending}
         error={askMore.error}
       >
