@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { DESK, launch, noBrowser, Person, PHONE } from './support/browser.ts';
-import { follow, goBetweenFieldAndMark, issue, mapPhrases, readIn, remindByText, workItOff } from './support/directive.ts';
+import { follow, goBetweenFieldAndMark, issue, mapPhrases, readIn, remindByText, rowOf, workItOff } from './support/directive.ts';
 import {
   actIn,
   firstSignIn,
@@ -20,6 +20,8 @@ import { wordsIn } from './support/words.ts';
 /** A newcomer reads, points and types at about one act in six seconds: forty acts are four minutes. */
 const MOST_ACTS = 40;
 const AGENCY = 'Sở Y tế';
+/** Columns of the matrix beside the items: opened, received, answered, in time, deadline. */
+const PAPERWORK = 5;
 const LONG = 150_000;
 
 describe.skipIf(noBrowser)('a directive comes in and every agency does its part, in a real browser', () => {
@@ -59,7 +61,8 @@ describe.skipIf(noBrowser)('a directive comes in and every agency does its part,
   it('from file to issued by somebody who never saw it, in at most five minutes', { timeout: LONG }, async () => {
     await desk.open('/directives');
     desk.startCounting();
-    await readIn(desk, vi, realDirective());
+    const paper = realDirective();
+    await readIn(desk, vi, paper);
     await desk.mustBeAccessible('checking');
     const mapped = await mapPhrases(desk, vi, ['Khối cơ quan chuyên môn', 'Khối huyện']);
     expect(mapped).toBeGreaterThan(0);
@@ -67,6 +70,18 @@ describe.skipIf(noBrowser)('a directive comes in and every agency does its part,
     await issue(desk, vi, { number: '612', day: '25/4/2024' });
     expect(desk.acts).toBeLessThanOrEqual(MOST_ACTS);
     directive = desk.page.url();
+    if (paper.real) {
+      // Section 1 is for everybody, section 2 for the companies of the attached list alone.
+      const company = await rowOf(desk, vi, { typed: 'viettel', organisation: 'Viettel Ninh Bình' });
+      const department = await rowOf(desk, vi, { typed: 'so y te', organisation: AGENCY });
+      const items = company.length - PAPERWORK;
+      expect(items).toBe(9);
+      expect(company.slice(0, items).filter((cell) => cell === '–')).toEqual([]);
+      expect(department.slice(0, items).map((cell) => cell === '–')).toEqual([
+        ...Array<boolean>(5).fill(false),
+        ...Array<boolean>(4).fill(true),
+      ]);
+    }
     expect(desk.faults).toEqual([]);
   });
 

@@ -26,7 +26,8 @@ describe.skipIf(noBrowser || process.env['VONGGAC_PICTURE'] !== '1')('the pictur
         .getByRole('rowheader')
         .first()
         .waitFor();
-      await person.page.getByText(t.like('shell:switched')).waitFor({ state: 'detached' });
+      await person.page.getByRole('document').locator('[data-anchor]').first().click();
+      await person.page.evaluate(() => window.scrollTo(0, 0));
       await person.page.evaluate(() => document.fonts.ready);
       await person.page.screenshot({ path: path.join(ROOT, 'docs/directive.png') });
       expect(person.faults).toEqual([]);

@@ -72,6 +72,21 @@ export async function issue(person: Person, t: Words, as: { number: string; day:
   await page.getByRole('grid', { name: t('standing:matrix.label') }).waitFor();
 }
 
+/** Looks an organisation up in the matrix, as it is typed without diacritics. @returns the states of its row, by item */
+export async function rowOf(person: Person, t: Words, as: { typed: string; organisation: string }): Promise<string[]> {
+  const { page } = person;
+  const search = page.getByRole('searchbox', { name: t('standing:filter.q') });
+  await person.type(search, as.typed);
+  const grid = page.getByRole('grid', { name: t('standing:matrix.label') });
+  await expect
+    .poll(async () => await grid.getByRole('rowheader').filter({ hasNotText: as.organisation }).locator('[data-line]').count())
+    .toBe(0);
+  const row = grid.getByRole('row').filter({ has: page.getByRole('rowheader', { name: as.organisation }) });
+  const cells = await row.getByRole('gridcell').allInnerTexts();
+  await person.type(search, '');
+  return cells.map((cell) => cell.trim());
+}
+
 /** On a phone: receives, answers, attaches evidence, hands in with a signed report. */
 export async function workItOff(person: Person, t: Words, as: { subject: string; report: string }): Promise<void> {
   const { page } = person;

@@ -32,13 +32,13 @@ GIÁM ĐỐC
 `;
 
 /** The real directive from which the product was thought out, where it is at hand; else one of the same kind that is invented. */
-export function realDirective(): Paper {
+export function realDirective(): Paper & { real: boolean } {
   const name = existsSync(SEED) ? readdirSync(SEED).find((file) => file.endsWith('.txt')) : undefined;
   if (name === undefined) {
     console.warn('The real directive is not at hand (../shared/seed/*.txt): an invented one of the same kind is read instead.');
-    return inventedDirective();
+    return { ...inventedDirective(), real: false };
   }
-  return { name, mimeType: 'text/plain', buffer: readFileSync(path.join(SEED, name)) };
+  return { name, mimeType: 'text/plain', buffer: readFileSync(path.join(SEED, name)), real: true };
 }
 
 export function inventedDirective(): Paper {

@@ -35,7 +35,7 @@ function usesIn(file: string): Use[] {
   return calls.flatMap(([, inner = '']) =>
     [...inner.matchAll(/'([\w.:-]+)'|`([\w.:-]+)\$\{[^`]*`/g)]
       .map(([, whole, start]) => whole ?? `${start ?? ''}*`)
-      .filter((key) => !/^[a-z]+$/.test(key) || !/===\s*$/.test(inner.slice(0, inner.indexOf(`'${key}'`))))
+      .filter((key) => !/^[a-z-]+$/.test(key) || !/===\s*$/.test(inner.slice(0, inner.indexOf(`'${key}'`))))
       .map((key) => {
         const [first = '', second] = key.split(':');
         return { place: file.slice(source.length + 1), namespace: second === undefined ? own : first, key: second ?? first };

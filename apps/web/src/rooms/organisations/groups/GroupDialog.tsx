@@ -59,7 +59,7 @@ function MemberList({ group, rows }: { group: Detail; rows: Detail['list'] }): R
               size="compact-sm"
               variant="subtle"
               onClick={() => remove(organisation.id)}
-              aria-label={t('group.removeFrom', { name: organisation.name, day: formatDate(group.on) })}
+              title={t('group.removeFrom', { name: organisation.name, day: formatDate(group.on) })}
             >
               {t('remove')}
             </Button>

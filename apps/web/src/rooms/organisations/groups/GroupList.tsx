@@ -95,7 +95,7 @@ function Phrases(): ReactElement {
                 size="compact-sm"
                 variant="subtle"
                 onClick={() => forget.mutate({ params: { id: row.id } })}
-                aria-label={t('phrases.forget', { phrase: row.phrase })}
+                title={t('phrases.forget', { phrase: row.phrase })}
               >
                 {t('remove')}
               </Button>

@@ -38,7 +38,7 @@ export function MemberPicker({ label, chosen, onChange, on }: Props): ReactEleme
             size="compact-sm"
             variant="default"
             onClick={() => onChange(chosen.filter(({ id }) => id !== one.id))}
-            aria-label={t('group.unchoose', { name: one.name })}
+            title={t('group.unchoose', { name: one.name })}
           >
             {one.name} ×
           </Button>
