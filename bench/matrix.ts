@@ -76,7 +76,7 @@ async function fill(owner: pg.Client): Promise<string[]> {
   await owner.query(
     `insert into tasks (id, requirement, directive, organisation, overseer, state, due, answer, answered_at, changed_at)
      select gen_random_uuid(), r.id, r.directive, o, $2, (array['assigned','in-progress','submitted','accepted'])[1 + (r.position + ('x' || substr(o::text, 1, 4))::bit(16)::int) % 4], r.due, 'kết quả', case when r.position % 2 = 0 then timestamptz '2024-04-24' end, '2024-04-24'
-     from requirements r, unnest($1::uuid[]) o`,
+     from requirements r, unnest($1::uuid[]) o order by r.directive, o, r.position`,
     [agencies, desk],
   );
   await owner.query('analyze');
