@@ -20,28 +20,41 @@ const uuids = (list: readonly string[]) => `{${list.join(',')}}`;
  * commits together or not at all; the answer is durable when the promise resolves.
  */
 export async function inTransaction<T>(ctx: Pick<Ctx, 'stores' | 'scope' | 'actor'>, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return run(ctx, 'begin', work);
-}
-
-/** The same for reading: one snapshot, nothing can be written. */
-export async function inSnapshot<T>(ctx: Pick<Ctx, 'stores' | 'scope' | 'actor'>, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return run(ctx, 'begin isolation level repeatable read read only', work);
-}
-
-async function run<T>(ctx: Pick<Ctx, 'stores' | 'scope' | 'actor'>, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await ctx.stores.pool.connect();
-  let broken: Error | undefined;
   try {
-    await client.query(`${begin}; ${scopeStatement(client, ctx)}`);
+    await client.query(`begin; ${scopeStatement(client, ctx)}`);
     const answer = await work(drizzle(client, { casing: 'snake_case' }));
     await client.query('commit');
+    client.release();
     return answer;
   } catch (error) {
-    await client.query('rollback').catch((cause: Error) => (broken = cause));
+    await giveUp(client);
     throw error;
-  } finally {
-    client.release(broken);
   }
+}
+
+/** The same for reading: one snapshot, nothing can be written, so nobody has to wait for its end. */
+export async function inSnapshot<T>(ctx: Pick<Ctx, 'stores' | 'scope' | 'actor'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await ctx.stores.pool.connect();
+  try {
+    await client.query(`begin isolation level repeatable read read only; ${scopeStatement(client, ctx)}`);
+    const answer = await work(drizzle(client, { casing: 'snake_case' }));
+    void client.query('commit').then(
+      () => client.release(),
+      (error: Error) => client.release(error),
+    );
+    return answer;
+  } catch (error) {
+    await giveUp(client);
+    throw error;
+  }
+}
+
+async function giveUp(client: pg.PoolClient): Promise<void> {
+  await client.query('rollback').then(
+    () => client.release(),
+    (error: Error) => client.release(error),
+  );
 }
 
 /** One statement beside `begin`, so that opening a transaction is one trip to the database. */

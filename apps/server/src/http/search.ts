@@ -40,7 +40,7 @@ async function work(ctx: Ctx, q: string) {
       id: `${card.directive}:${card.due ?? ''}`,
       title: card.subject,
       subtitle: card.code,
-      href: `/my-work/${card.directive}/${card.organisation}`,
+      href: `/work/${card.directive}/${card.organisation}`,
     }));
 }
 

@@ -122,6 +122,13 @@ describe('the log itself', () => {
     await expect(listAudit(await makeCtx(house.stores, province.sotttt, 'officer'), { limit: 10 })).rejects.toThrow(/access.role/);
   });
 
+  it('is found by who acted, with and without diacritics', async () => {
+    await write(2);
+    const auditor = await makeCtx(house.stores, province.ubnd, 'auditor');
+    const found = await Promise.all(['cán bộ', 'CAN BO', 'không ai'].map((q) => listAudit(auditor, { limit: 10, q })));
+    expect(found.map(({ items }) => items.length)).toEqual([2, 2, 0]);
+  });
+
   it('raises when the scope is unset, also on a connection that was used before', async () => {
     await write(1);
     for (let i = 0; i < 8; i++) await expect(database.app.query('select * from audit')).rejects.toThrow();

@@ -1,6 +1,6 @@
 import { conflict, dayOf, newId, notFound, type Role } from '@vonggac/kernel';
 import { type Ctx, inTransaction } from '@vonggac/store';
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import { may, memberships, mustReach } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import type { Auth } from './auth.ts';
@@ -59,12 +59,17 @@ export async function grantRole(ctx: Ctx, person: string, input: NewRole): Promi
 /** Ends a role today; it acts at the person's next request. */
 export async function revokeRole(ctx: Ctx, membership: string): Promise<void> {
   may(ctx, 'people:write');
+  const today = dayOf(ctx.clock.now()).toString();
   await inTransaction(ctx, async (tx) => {
     const [row] = await tx
       .update(memberships)
-      .set({ validTo: dayOf(ctx.clock.now()).toString() })
+      .set({ validTo: today })
       .where(
-        and(eq(memberships.id, membership), inArray(memberships.organisation, [...ctx.scope.organisations]), isNull(memberships.validTo)),
+        and(
+          eq(memberships.id, membership),
+          inArray(memberships.organisation, [...ctx.scope.organisations]),
+          or(isNull(memberships.validTo), gt(memberships.validTo, today)),
+        ),
       )
       .returning();
     if (!row) throw notFound('membership');

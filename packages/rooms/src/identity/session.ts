@@ -73,15 +73,21 @@ function onlySelf(stores: Stores, person: string, day: string): Pick<Ctx, 'store
 
 async function personOf(stores: Stores, id: string, day: string) {
   return inSnapshot(onlySelf(stores, id, day), async (tx) => {
-    const [person] = await tx.select().from(people).where(eq(people.id, id));
-    const held = await tx
-      .select({ organisation: memberships.organisation, role: memberships.role })
-      .from(memberships)
-      .where(
-        and(eq(memberships.person, id), lte(memberships.validFrom, day), or(isNull(memberships.validTo), gt(memberships.validTo, day))),
-      )
+    const holds = and(
+      eq(memberships.person, people.id),
+      lte(memberships.validFrom, day),
+      or(isNull(memberships.validTo), gt(memberships.validTo, day)),
+    );
+    const rows = await tx
+      .select({ person: people, organisation: memberships.organisation, role: memberships.role })
+      .from(people)
+      .leftJoin(memberships, holds)
+      .where(eq(people.id, id))
       .orderBy(asc(memberships.writtenAt));
-    return { person, held: held.map((one): Membership => ({ organisation: { id: one.organisation, name: '' }, role: one.role })) };
+    const held = rows.flatMap(({ organisation, role }): Membership[] =>
+      organisation !== null && role !== null ? [{ organisation: { id: organisation, name: '' }, role }] : [],
+    );
+    return { person: rows[0]?.person, held };
   });
 }
 
