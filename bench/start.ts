@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { buildWebWhenStale } from '../apps/server/src/web-build.ts';
@@ -12,21 +13,23 @@ import { machine } from './support.ts';
 const ROOT = path.join(import.meta.dirname, '..');
 const ALONE = "require('node:http').createServer((q, r) => r.end('ok')).listen(Number(process.argv[1]), '127.0.0.1')";
 
-async function untilPage(url: string): Promise<void> {
-  for (;;) {
-    const isUp = await fetch(url).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (isUp) return;
-    await new Promise((done) => setTimeout(done, 10));
-  }
+/** Asks seldom and lightly, so that asking does not take the processor from what starts. */
+async function untilPage(port: number): Promise<void> {
+  const isOpen = () =>
+    new Promise<boolean>((done) => {
+      const socket = connect(port, '127.0.0.1', () => (socket.destroy(), done(true)));
+      socket.once('error', () => done(false));
+    });
+  while (!(await isOpen())) await new Promise((done) => setTimeout(done, 20));
+  const answer = await fetch(`http://127.0.0.1:${port}/`);
+  if (!answer.ok) throw new Error(`the first page answered ${answer.status}`);
+  await answer.text();
 }
 
 async function timed(args: string[], port: number): Promise<{ ms: number; child: ChildProcess }> {
   const start = performance.now();
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'ignore' });
-  await untilPage(`http://127.0.0.1:${port}/`);
+  await untilPage(port);
   return { ms: performance.now() - start, child };
 }
 
