@@ -48,10 +48,10 @@ function mutated(seed: number): Uint8Array {
   return bytes;
 }
 
-let isReading = true;
+const work = { goesOn: true };
 let read = 0;
 async function reader(lane: number): Promise<void> {
-  for (let i = 0; isReading; i++) {
+  for (let i = 0; work.goesOn; i++) {
     await extractText(mutated(i * 2 + lane), `${newId()}.pdf`).catch(() => null);
     read++;
   }
@@ -69,7 +69,7 @@ try {
   print('GET /session alone (peer)', alone);
   const readers = [reader(0), reader(1)];
   const beside = await measure(300, one);
-  isReading = false;
+  work.goesOn = false;
   await Promise.all(readers);
   print('GET /session beside two readers of hostile documents', beside);
   process.stdout.write(
