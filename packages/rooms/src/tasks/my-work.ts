@@ -36,9 +36,9 @@ const STATES: Record<WorkTab, readonly TaskState[]> = { todo: TODO_STATES, waiti
  */
 export async function myWork(ctx: Ctx, query: WorkQuery): Promise<{ items: WorkCard[]; total: number; counts: WorkCounts }> {
   return inSnapshot(ctx, async (tx) => {
-    const { rows } = await tx.execute<CardRow>(cardsStatement(ctx, query));
-    const counts = await countWork(tx, ctx, query.mine);
-    return { items: rows.map((row) => cardOf(ctx, row)), total: counts[query.tab], counts };
+    const { rows } = await tx.execute<{ items: CardRow[] | null; counts: WorkCounts }>(workStatement(ctx, query));
+    const { items, counts } = rows[0]!;
+    return { items: (items ?? []).map((row) => cardOf(ctx, row)), total: counts[query.tab], counts };
   });
 }
 
@@ -61,25 +61,51 @@ function mineOnly(ctx: Ctx, mine: boolean): SQL {
   return mine && ctx.actor.kind === 'person' ? sql`and t.assignee = ${ctx.actor.id}` : sql``;
 }
 
-function cardsStatement(ctx: Ctx, { tab, mine, page, size }: WorkQuery): SQL {
+/** What the acting organisation has to do, read once: the cards and the counts are both made from it. */
+function mineOf(ctx: Ctx, mine: boolean): SQL {
+  return sql`mine as materialized (
+      select t.id, t.directive, t.due, t.state, t.changed_at, t.answered_at, ${cardKey} as key
+      from tasks t join receipts r on r.directive = t.directive and r.organisation = t.organisation
+      where t.organisation = ${ctx.actor.organisation} and t.state <> 'withdrawn' ${mineOnly(ctx, mine)}
+    )`;
+}
+
+function countsOf(ctx: Ctx): SQL {
+  return sql`
+    select
+      count(*) filter (where tab = 'todo')::int as todo,
+      count(*) filter (where tab = 'waiting')::int as waiting,
+      count(*) filter (where tab = 'done')::int as done,
+      count(*) filter (where tab = 'todo' and due < ${isoInstant(ctx.clock.now())}::timestamptz)::int as overdue,
+      (select count(*)::int from receipts r where r.organisation = ${ctx.actor.organisation} and r.state = '01'
+         and exists (select from tasks o where o.directive = r.directive and o.organisation = r.organisation and o.state <> 'withdrawn')) as unreceived
+    from (
+      select directive, key, min(due) filter (where answered_at is null) as due,
+        case when state = 'submitted' then 'waiting' when state = 'accepted' then 'done' else 'todo' end as tab
+      from mine group by 1, 2, 4
+    ) tabs`;
+}
+
+function workStatement(ctx: Ctx, { tab, mine, page, size }: WorkQuery): SQL {
   const order = tab === 'todo' ? sql`due nulls last, latest desc, directive` : sql`latest desc, directive, due`;
   // The page is cut before texts are read: an organisation has hundreds of tasks, a page a few cards.
   return sql`
-    with cards as materialized (
-      select t.directive, min(t.due) as due, max(t.changed_at) as latest, case when bool_and(t.answered_at is not null) then max(t.answered_at) end as answered, array_agg(t.id) as ids
-      from tasks t join receipts r on r.directive = t.directive and r.organisation = t.organisation
-      where t.organisation = ${ctx.actor.organisation} and t.state in (${list(STATES[tab])}) ${mineOnly(ctx, mine)}
-      group by t.directive, ${cardKey}
+    with ${mineOf(ctx, mine)}, cards as materialized (
+      select directive, min(due) as due, max(changed_at) as latest, case when bool_and(answered_at is not null) then max(answered_at) end as answered, array_agg(id) as ids
+      from mine where state in (${list(STATES[tab])})
+      group by directive, key
       order by ${order} limit ${size} offset ${(page - 1) * size}
+    ), shown as (
+      select c.directive, r.organisation, d.kind, d.code, d.symbol, d.subject, d.urgency, d.issuer_name as "issuerName", r.state as "receiptState",
+        c.due, c.answered as "answeredAt", c.latest,
+        (select json_agg(json_build_object('task', t.id, 'path', q.path, 'text', left(q.text, 300), 'state', t.state, 'assignee', t.assignee) order by q.position)
+         from tasks t join requirements q on q.id = t.requirement where t.id = any(c.ids)) as items
+      from cards c
+      join receipts r on r.directive = c.directive and r.organisation = ${ctx.actor.organisation}
+      join directives d on d.id = c.directive
     )
-    select c.directive, r.organisation, d.kind, d.code, d.symbol, d.subject, d.urgency, d.issuer_name as "issuerName", r.state as "receiptState",
-      c.due, c.answered as "answeredAt",
-      (select json_agg(json_build_object('task', t.id, 'path', q.path, 'text', left(q.text, 300), 'state', t.state, 'assignee', t.assignee) order by q.position)
-       from tasks t join requirements q on q.id = t.requirement where t.id = any(c.ids)) as items
-    from cards c
-    join receipts r on r.directive = c.directive and r.organisation = ${ctx.actor.organisation}
-    join directives d on d.id = c.directive
-    order by ${tab === 'todo' ? sql`c.due nulls last, c.latest desc, c.directive` : sql`c.latest desc, c.directive, c.due`}`;
+    select (select json_agg(to_jsonb(s) - 'latest' order by ${tab === 'todo' ? sql`s.due nulls last, s.latest desc, s.directive` : sql`s.latest desc, s.directive, s.due`}) from shown s) as items,
+      (select row_to_json(n) from (${countsOf(ctx)}) n) as counts`;
 }
 
 function cardOf(ctx: Ctx, row: CardRow): WorkCard {
@@ -99,19 +125,6 @@ function cardOf(ctx: Ctx, row: CardRow): WorkCard {
 }
 
 async function countWork(tx: Tx, ctx: Ctx, mine: boolean): Promise<WorkCounts> {
-  const { rows } = await tx.execute<WorkCounts>(sql`
-    select
-      count(*) filter (where tab = 'todo')::int as todo,
-      count(*) filter (where tab = 'waiting')::int as waiting,
-      count(*) filter (where tab = 'done')::int as done,
-      count(*) filter (where tab = 'todo' and due < ${isoInstant(ctx.clock.now())}::timestamptz)::int as overdue,
-      (select count(*)::int from receipts r where r.organisation = ${ctx.actor.organisation} and r.state = '01'
-         and exists (select from tasks o where o.directive = r.directive and o.organisation = r.organisation and o.state <> 'withdrawn')) as unreceived
-    from (
-      select t.directive, ${cardKey} as key, min(t.due) filter (where t.answered_at is null) as due, case when t.state = 'submitted' then 'waiting' when t.state = 'accepted' then 'done' else 'todo' end as tab
-      from tasks t join receipts r on r.directive = t.directive and r.organisation = t.organisation
-      where t.organisation = ${ctx.actor.organisation} and t.state <> 'withdrawn' ${mineOnly(ctx, mine)}
-      group by 1, 2, 4
-    ) cards`);
+  const { rows } = await tx.execute<WorkCounts>(sql`with ${mineOf(ctx, mine)} ${countsOf(ctx)}`);
   return rows[0]!;
 }
