@@ -5,7 +5,8 @@ const receiptState = z.enum(['01', '02', '03']);
 export const taskState = z.enum(['assigned', 'in-progress', 'submitted', 'more-asked', 'accepted', 'withdrawn']);
 const timeState = z.enum(['in-time', 'on-day', 'at-risk', 'overdue', 'none']);
 const urgency = z.enum(['khan', 'thuong-khan', 'hoa-toc']).nullable();
-const act = z.enum([
+/** What happened to a receipt or a task, as its history names it. */
+export const act = z.enum([
   'arrived',
   'opened',
   'received',

@@ -16,5 +16,5 @@ export type { XmlElement, XmlHandlers, XmlLimits } from './xml.ts';
 export { openZip, ZIP_LIMITS } from './zip.ts';
 export type { Zip, ZipLimits } from './zip.ts';
 export type { ZipEntry } from './zip-directory.ts';
-export { writeTable } from './write-table.ts';
+export { writeTable, XLSX_TYPE } from './write-table.ts';
 export type { WriteCell, WriteColumn, WriteSheet } from './write-table.ts';

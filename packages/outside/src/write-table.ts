@@ -2,6 +2,9 @@ import { PassThrough } from 'node:stream';
 import type ExcelJS from 'exceljs';
 import { neutraliseCell } from './cells.ts';
 
+/** The media type of what `writeTable` makes. */
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** A cell to write: a day (`{ day: '2024-04-20' }`) becomes a real date, a text never becomes a formula. */
 export type WriteCell = string | number | boolean | null | { readonly day: string };
 

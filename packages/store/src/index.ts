@@ -5,6 +5,7 @@ export { startEmbeddedPostgres } from './embedded-postgres.ts';
 export type { Files, StoredFile } from './files.ts';
 export { openFiles } from './files.ts';
 export { readOrMakeKey } from './keys.ts';
+export { containing, literally } from './like.ts';
 export type { DataLock } from './lock.ts';
 export { lockData } from './lock.ts';
 export { migrateDatabase } from './migrate.ts';

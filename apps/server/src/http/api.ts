@@ -2,7 +2,7 @@ import { type HttpBindings, getConnInfo } from './node.ts';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { errorAnswer, type FileAnswer, type Route, type RouteKey, routes } from '@vonggac/contract';
 import { DomainError, type Language, newId } from '@vonggac/kernel';
-import { ADDRESS_HEADER, type Request, type SignedIn, signedInBy } from '@vonggac/rooms/identity';
+import { ADDRESS_HEADER, type Request, signedInBy } from '@vonggac/rooms/identity';
 import type { Ctx } from '@vonggac/store';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -13,9 +13,6 @@ import { callerAddress, mustBeOwnOrigin } from './guard.ts';
 import type { Handlers, Web } from './handlers.ts';
 
 type Env = { Bindings: HttpBindings; Variables: { requestId: string; language: Language; request: Request } };
-
-/** The session that a handler may need beside the verb's context. */
-export type SignedWeb = Web & { signedIn: SignedIn | null; request: Request };
 
 const JSON_LIMIT = 2 * 1_048_576;
 
@@ -51,7 +48,7 @@ export function makeApi(house: House, handlers: Handlers<RouteKey>): OpenAPIHono
   return api;
 }
 
-type AnyHandler = (ctx: Ctx, input: { params: unknown; query: unknown; body: unknown }, web: SignedWeb) => Promise<unknown>;
+type AnyHandler = (ctx: Ctx, input: { params: unknown; query: unknown; body: unknown }, web: Web) => Promise<unknown>;
 
 /** Id, language and address of a request; whatever a caller sends under our own header is dropped. */
 function readRequest(c: Context<Env>, house: House): void {
@@ -81,9 +78,7 @@ function addRoute(api: OpenAPIHono<Env>, house: House, route: { key: RouteKey; d
     const signedIn = isPublic ? null : await signedInBy(house.auth, house.stores, house.clock, request);
     if (signedIn?.person.mustChangePassword && !FREE_BEFORE_CHANGE.has(key)) throw mustChange();
     const ctx = signedIn?.ctx ?? (await house.ctx({ name: 'public', address: request.address, requestId: request.requestId }));
-    const web: SignedWeb = {
-      sessionId: signedIn?.sessionId ?? null,
-      headers: request.headers,
+    const web: Web = {
       signedIn,
       request,
       setCookies: (cookies) => cookies.forEach((cookie) => c.header('set-cookie', cookie, { append: true })),

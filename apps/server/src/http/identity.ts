@@ -26,21 +26,19 @@ import {
   signOut,
   startEmpty,
   unauthenticated,
+  withCookies,
 } from '@vonggac/rooms/identity';
 import { dayOf } from '@vonggac/kernel';
+import { XLSX_TYPE } from '@vonggac/outside';
 import { firstPasswordFile } from '../first-password.ts';
 import type { House } from '../house.ts';
 import { loadSample } from '../sample/load.ts';
-import type { SignedWeb } from './api.ts';
-import type { Handlers } from './handlers.ts';
+import type { Handlers, Web } from './handlers.ts';
 
-function signedIn(web: unknown): SignedIn {
-  const found = (web as SignedWeb).signedIn;
+function signedIn({ signedIn: found }: Web): SignedIn {
   if (!found) throw unauthenticated();
   return found;
 }
-
-const requestOf = (web: unknown) => (web as SignedWeb).request;
 
 async function viewOf(house: House, who: SignedIn) {
   const memberships = await namedMemberships(who);
@@ -60,21 +58,22 @@ export function identityHandlers(house: House): Handlers<keyof typeof identityRo
   const { auth, stores } = house;
   return {
     'POST /sign-in': async (_ctx, { body }, web) => {
-      const { cookies, mustChangePassword } = await signIn(auth, stores, house.clock, requestOf(web), body);
+      const { cookies, mustChangePassword } = await signIn(auth, stores, house.clock, web.request, body);
       web.setCookies(cookies);
       return { mustChangePassword };
     },
     'POST /sign-out': async (_ctx, _input, web) => {
-      web.setCookies(await signOut(auth, requestOf(web)));
+      web.setCookies(await signOut(auth, web.request));
       return null;
     },
     'GET /session': async (_ctx, _input, web) => viewOf(house, signedIn(web)),
     'POST /session/acting': async (_ctx, { body }, web) => {
-      const cookies = await actAs(auth, signedIn(web), requestOf(web), body);
+      const cookies = await actAs(auth, signedIn(web), web.request, body);
       web.setCookies(cookies);
-      const headers = new Headers(web.headers);
-      headers.set('cookie', cookies.map((cookie) => cookie.split(';')[0]!).join('; '));
-      return viewOf(house, await signedInBy(auth, stores, house.clock, { ...requestOf(web), headers }));
+      return viewOf(
+        house,
+        await signedInBy(auth, stores, house.clock, { ...web.request, headers: withCookies(web.request.headers, cookies) }),
+      );
     },
     'POST /session/language': async (ctx, { body }) => (await chooseLanguage(ctx, body.language), null),
     'POST /password': async (_ctx, { body }, web) => {
@@ -98,12 +97,10 @@ export function identityHandlers(house: House): Handlers<keyof typeof identityRo
   };
 }
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 export function peopleImportHandlers(house: House): Handlers<keyof typeof peopleImportRoutes> {
   return {
     'POST /people/import/try': async (ctx, { body }) => tryPeopleImport(ctx, await body.bytes(), body.name),
     'POST /people/import': async (ctx, { body }) => importPeople(house.auth, ctx, await body.bytes(), body.name),
-    'GET /people/import/form': async (ctx) => ({ name: 'Danh sách tài khoản.xlsx', type: XLSX, content: await peopleForm(ctx) }),
+    'GET /people/import/form': async (ctx) => ({ name: 'Danh sách tài khoản.xlsx', type: XLSX_TYPE, content: await peopleForm(ctx) }),
   };
 }

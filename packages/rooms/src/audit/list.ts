@@ -1,5 +1,5 @@
 import { fold } from '@vonggac/kernel';
-import { type Ctx, inSnapshot } from '@vonggac/store';
+import { containing, type Ctx, inSnapshot, literally } from '@vonggac/store';
 import { and, desc, eq, gte, ilike, lt, lte, or, type SQL, sql, type Column } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { audit } from './tables.ts';
@@ -18,14 +18,14 @@ export type AuditQuery = {
 export async function listAudit(ctx: Ctx, query: AuditQuery) {
   may(ctx, 'audit:read');
   return inSnapshot(ctx, async (tx) => {
-    const q = query.q ? `%${fold(query.q).replace(/[%_\\]/g, '\\$&')}%` : undefined;
+    const q = query.q ? containing(fold(query.q)) : undefined;
     const rows = await tx
       .select()
       .from(audit)
       .where(
         and(
           query.before ? lt(audit.id, query.before) : undefined,
-          query.action ? ilike(audit.action, `${query.action.replace(/[%_\\]/g, '\\$&')}%`) : undefined,
+          query.action ? ilike(audit.action, `${literally(query.action)}%`) : undefined,
           query.subject ? eq(audit.subjectId, query.subject) : undefined,
           query.from ? gte(audit.at, query.from) : undefined,
           query.to ? lte(audit.at, query.to) : undefined,

@@ -1,5 +1,5 @@
 import { dayOf, fold } from '@vonggac/kernel';
-import { type Ctx, type Tx, inSnapshot } from '@vonggac/store';
+import { type Ctx, type Tx, containing, inSnapshot } from '@vonggac/store';
 import { type SQL, and, asc, count, desc, eq, exists, isNull, sql } from 'drizzle-orm';
 import { qualifiedNames } from './resolve.ts';
 import { acts, directives } from './tables.ts';
@@ -82,7 +82,7 @@ function filterOf(query: DirectiveQuery): SQL | undefined {
     query.kind ? eq(directives.kind, query.kind) : undefined,
     query.year ? eq(directives.year, query.year) : undefined,
     query.issuer ? eq(directives.issuerName, query.issuer) : undefined,
-    ...words.map((word) => sql`${directives.folded} like ${`%${word.replace(/[%_\\]/g, '\\$&')}%`}`),
+    ...words.map((word) => sql`${directives.folded} like ${containing(word)}`),
   );
 }
 

@@ -1,5 +1,5 @@
 import { fold } from '@vonggac/kernel';
-import { type Ctx, inSnapshot } from '@vonggac/store';
+import { containing, type Ctx, inSnapshot } from '@vonggac/store';
 import { and, asc, desc, eq, gte, like, lte, type SQL, sql } from 'drizzle-orm';
 import { namesOf, organisations } from '../organisations/index.ts';
 import type { CallResult } from './model.ts';
@@ -63,12 +63,12 @@ export async function listCalls(ctx: Ctx, query: CallsQuery): Promise<{ items: L
 }
 
 function conditionOf(query: CallsQuery): SQL | undefined {
-  const q = fold(query.q ?? '').replace(/[%_\\]/g, String.raw`\$&`);
+  const q = fold(query.q ?? '');
   return and(
     query.organisation ? eq(dutyCalls.organisation, query.organisation) : undefined,
     query.result ? eq(dutyCalls.result, query.result) : undefined,
     query.from ? gte(dutyCalls.calledAt, query.from) : undefined,
     query.to ? lte(dutyCalls.calledAt, query.to) : undefined,
-    q === '' ? undefined : like(organisations.folded, `%${q}%`),
+    q === '' ? undefined : like(organisations.folded, containing(q)),
   );
 }

@@ -15,6 +15,7 @@ export {
   type SignedIn,
   signedInBy,
   unauthenticated,
+  withCookies,
 } from './session.ts';
 export { signIn, signOut } from './sign-in.ts';
 export { people } from './tables.ts';

@@ -1,5 +1,5 @@
 import { conflict, dayOf, fold, forbidden, isoInstant, newId, notFound, type Role } from '@vonggac/kernel';
-import { type Ctx, inSnapshot, inTransaction } from '@vonggac/store';
+import { containing, type Ctx, inSnapshot, inTransaction } from '@vonggac/store';
 import { and, asc, count, eq, ilike, inArray } from 'drizzle-orm';
 import { may, memberships, mustReach } from '../access/index.ts';
 import { record } from '../audit/index.ts';
@@ -144,7 +144,7 @@ export async function listPeople(ctx: Ctx, query: PeopleQuery) {
     const where = and(
       inArray(people.organisation, [...ctx.scope.organisations]),
       query.organisation ? eq(people.organisation, query.organisation) : undefined,
-      query.q ? ilike(people.folded, `%${fold(query.q).replace(/[%_\\]/g, '\\$&')}%`) : undefined,
+      query.q ? ilike(people.folded, containing(fold(query.q))) : undefined,
     );
     const [counted] = await tx.select({ total: count() }).from(people).where(where);
     const rows = await tx

@@ -25,6 +25,13 @@ export function unauthenticated(): DomainError {
   });
 }
 
+/** The request's headers with cookies that were only just set, as the caller's next request will have them. */
+export function withCookies(original: Headers, set: readonly string[]): Headers {
+  const headers = new Headers(original);
+  headers.set('cookie', set.map((cookie) => cookie.split(';')[0]!).join('; '));
+  return headers;
+}
+
 export type Request = { headers: Headers; address: string; requestId: string; language: Language | null };
 
 /**
@@ -59,7 +66,7 @@ export async function signedInBy(auth: Auth, stores: Stores, clock: Clock, reque
   };
 }
 
-function disabled(): DomainError {
+export function disabled(): DomainError {
   return new DomainError('forbidden', 'identity.disabled', {
     vi: 'Tài khoản đã bị khóa. Liên hệ quản trị viên của đơn vị.',
     en: 'This account is disabled. Contact the administrator of your organisation.',

@@ -5,7 +5,7 @@ import { reachOfHouse } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import type { Auth } from './auth.ts';
 import { countFailure, forgetFailures, mustNotWait } from './delay.ts';
-import { houseCtx, type Request } from './session.ts';
+import { disabled, houseCtx, type Request, withCookies } from './session.ts';
 import { people } from './tables.ts';
 
 /**
@@ -50,7 +50,7 @@ export async function signIn(
   const refusal = !person ? wrong() : person.disabledAt ? disabled() : hasExpired(person, clock) ? expired() : null;
   if (refusal) {
     await auth.library.api
-      .revokeSession({ body: { token: answer.response!.token }, headers: cookieHeaders(answer.headers, request.headers) })
+      .revokeSession({ body: { token: answer.response!.token }, headers: withCookies(request.headers, answer.headers.getSetCookie()) })
       .catch(() => {});
     throw refusal;
   }
@@ -62,27 +62,10 @@ function hasExpired(person: { mustChangePassword: boolean; firstPasswordUntil: s
   return person.mustChangePassword && person.firstPasswordUntil !== null && person.firstPasswordUntil < isoInstant(clock.now());
 }
 
-function cookieHeaders(set: Headers, original: Headers): Headers {
-  const headers = new Headers(original);
-  headers.set(
-    'cookie',
-    set
-      .getSetCookie()
-      .map((cookie) => cookie.split(';')[0]!)
-      .join('; '),
-  );
-  return headers;
-}
-
 const wrong = () =>
   new DomainError('unauthenticated', 'identity.wrong', {
     vi: 'Tên tài khoản hoặc mật khẩu không đúng.',
     en: 'The account name or the password is wrong.',
-  });
-const disabled = () =>
-  new DomainError('forbidden', 'identity.disabled', {
-    vi: 'Tài khoản đã bị khóa. Liên hệ quản trị viên của đơn vị.',
-    en: 'This account is disabled. Contact the administrator of your organisation.',
   });
 const expired = () =>
   new DomainError('forbidden', 'identity.expired', {

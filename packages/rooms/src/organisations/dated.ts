@@ -10,11 +10,6 @@ export function validOn(from: SQLWrapper, to: SQLWrapper, day: string): SQL {
   return sql`(coalesce(${from}, '-infinity'::date) <= ${day}::date and ${day}::date < coalesce(${to}, 'infinity'::date))`;
 }
 
-/** A text as a pattern that contains it, for `like` on a folded column. */
-export function containing(folded: string): string {
-  return `%${folded.replace(/[%_\\]/g, String.raw`\$&`)}%`;
-}
-
 /** A list of ids as one parameter. */
 export function uuids(ids: readonly string[]): SQL {
   return sql`${`{${ids.join(',')}}`}::uuid[]`;

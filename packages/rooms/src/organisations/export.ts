@@ -1,6 +1,6 @@
 import { shownDay, shownInstant } from '@vonggac/kernel';
 import { type Ctx, inTransaction } from '@vonggac/store';
-import { writeTable, type WriteCell, type WriteSheet } from '@vonggac/outside';
+import { writeTable, type WriteCell, type WriteSheet, XLSX_TYPE } from '@vonggac/outside';
 import { record } from '../audit/index.ts';
 import { ROLE_NAMES } from './contact-model.ts';
 import { today } from './internal.ts';
@@ -10,7 +10,6 @@ import { KIND_NAMES } from './kinds.ts';
 
 export type FileOut = { name: string; type: string; content: Uint8Array };
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const MOST = 20_000;
 const CONFIRMATION = {
   confirmed: { vi: 'còn hạn', en: 'confirmed' },
@@ -28,7 +27,7 @@ async function fileOf(ctx: Ctx, name: string, sheet: WriteSheet, rows: number): 
       after: { file: name, rows },
     }),
   );
-  return { name: `${name}.xlsx`, type: XLSX, content };
+  return { name: `${name}.xlsx`, type: XLSX_TYPE, content };
 }
 
 const pick = (ctx: Ctx, vi: string, en: string): string => (ctx.language === 'vi' ? vi : en);

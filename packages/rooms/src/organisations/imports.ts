@@ -1,5 +1,5 @@
 import { conflict, DomainError, fold, invalid, isoInstant, newId, notFound } from '@vonggac/kernel';
-import { OutsideError, readTableSafely, restoreCell, type Sheet, type Table, writeTable } from '@vonggac/outside';
+import { OutsideError, readTableSafely, restoreCell, type Sheet, type Table, writeTable, XLSX_TYPE } from '@vonggac/outside';
 import { type Ctx, inSnapshot, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq } from 'drizzle-orm';
 import { may } from '../access/index.ts';
@@ -13,7 +13,6 @@ import { planOrganisations, type SourceRow } from './import-organisations.ts';
 import { KIND_NAMES } from './kinds.ts';
 import { imports } from './tables.ts';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const MOST_ROWS = 10_000;
 const LIMIT = 20 * 2 ** 20;
 const SECRET = /^(?:tuyệt mật|tối mật|mật)$/iu;
@@ -224,7 +223,7 @@ export async function refusedRows(ctx: Ctx, id: string): Promise<FileOut> {
   ];
   const rows = (found.result?.refused ?? []).map((row) => [row.row, row.name, row.reason?.[ctx.language] ?? ''] as const);
   const title = vi ? 'Dòng không nhập được' : 'Refused rows';
-  return { name: `${title}.xlsx`, type: XLSX, content: await writeTable([{ name: title, lines: [found.name], columns, rows }]) };
+  return { name: `${title}.xlsx`, type: XLSX_TYPE, content: await writeTable([{ name: title, lines: [found.name], columns, rows }]) };
 }
 
 /** An empty list with the right heads, and the words that its columns take. */
@@ -240,5 +239,5 @@ export async function importTemplate(ctx: Ctx, kind: ImportKind): Promise<FileOu
     { name: fold(title[ctx.language]), columns, rows: [] },
     { name: word, columns: [{ title: word, width: 40 }], rows: words },
   ];
-  return { name: `${title[ctx.language]}.xlsx`, type: XLSX, content: await writeTable(sheets) };
+  return { name: `${title[ctx.language]}.xlsx`, type: XLSX_TYPE, content: await writeTable(sheets) };
 }

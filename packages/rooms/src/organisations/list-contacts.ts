@@ -1,10 +1,10 @@
 import { fold } from '@vonggac/kernel';
-import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
+import { containing, type Ctx, inSnapshot, type Tx } from '@vonggac/store';
 import { and, count, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { grants } from '../access/index.ts';
 import type { Contact, ContactRole } from './answers.ts';
 import { type Confirmation, confirmationBounds, confirmationOf, isMasked, masked } from './contact-model.ts';
-import { containing, validOn } from './dated.ts';
+import { validOn } from './dated.ts';
 import { refsOf, today } from './internal.ts';
 import { among, type NamedOrganisation, namesOf } from './names.ts';
 import { contacts, organisationNames, organisations } from './tables.ts';

@@ -1,9 +1,9 @@
 import { fold, notFound } from '@vonggac/kernel';
-import { type Ctx, inSnapshot } from '@vonggac/store';
+import { containing, type Ctx, inSnapshot } from '@vonggac/store';
 import { and, asc, count, eq, inArray, like, sql } from 'drizzle-orm';
 import { grants, reaches } from '../access/index.ts';
 import { groupMembersOn, resolvePhrase } from './answers.ts';
-import { containing, holdsOn } from './dated.ts';
+import { holdsOn } from './dated.ts';
 import { refsOf, today } from './internal.ts';
 import { groupMembers, groups, organisations, phrases } from './tables.ts';
 

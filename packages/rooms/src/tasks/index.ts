@@ -9,7 +9,6 @@ export { addEvidence, downloadEvidence } from './evidence.ts';
 export { askExtension, decideExtension, type ExtensionAsked } from './extension.ts';
 export { getWork, type Work, type WorkItem } from './get-work.ts';
 export {
-  ACTS,
   type Act,
   type ActData,
   type AxisCode,

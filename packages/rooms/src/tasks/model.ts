@@ -1,4 +1,6 @@
+import type { act } from '@vonggac/contract/work-views';
 import { dayOf, ZONE } from '@vonggac/kernel';
+import type { z } from 'zod';
 
 /** 01 arrived, 02 refused (sent to the wrong place), 03 received with số đến and ngày đến. */
 export const RECEIPT_STATES = ['01', '02', '03'] as const;
@@ -105,31 +107,7 @@ export function nextNumber(numbers: readonly (string | null)[]): string {
 }
 
 /** What happened, as history and audit name it. */
-export const ACTS = [
-  'arrived',
-  'opened',
-  'received',
-  'refused',
-  'assigned',
-  'unassigned',
-  'answered',
-  'asked',
-  'replied',
-  'evidence-added',
-  'submitted',
-  'submission-withdrawn',
-  'accepted',
-  'more-asked',
-  'reopened',
-  'extension-asked',
-  'extension-granted',
-  'extension-declined',
-  'amended',
-  'withdrawn',
-  'moved',
-  'handed-over',
-] as const;
-export type Act = (typeof ACTS)[number];
+export type Act = z.infer<typeof act>;
 
 /** The particulars of an act: `source` is there when somebody else entered it for the agency (nhập thay). */
 export type ActData = {
