@@ -1,0 +1,16 @@
+export { BUSINESS, STATUS_CODES } from './model.ts';
+export type {
+  EdxmlAttachment,
+  EdxmlBusiness,
+  EdxmlDocument,
+  EdxmlMessage,
+  EdxmlOrganisation,
+  EdxmlReference,
+  EdxmlSignature,
+  EdxmlStaff,
+  EdxmlStatus,
+  EdxmlStatusCode,
+  EdxmlWarning,
+} from './model.ts';
+export { looksLikeEdxml, readEdxml } from './read-edxml.ts';
+export { writeEdxmlDocument, writeEdxmlStatus } from './write-edxml.ts';
