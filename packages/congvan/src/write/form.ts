@@ -6,7 +6,7 @@ export const TEXT_WIDTH = PAGE.width - PAGE.left - PAGE.right;
 export const FONT = 'Times New Roman';
 
 /** Sizes in half-points, within the ranges of Phụ lục I, mục II. */
-export const SIZE = { head: 24, motto: 26, number: 26, subject: 24, body: 28, copiesLabel: 24, copies: 22, page: 26 } as const;
+export const SIZE = { head: 24, motto: 26, number: 26, subject: 24, body: 28, table: 24, copiesLabel: 24, copies: 22, page: 26 } as const;
 
 const TITLES: Record<Exclude<DraftKind, 'cong-van'>, string> = {
   'cong-dien': 'CÔNG ĐIỆN',

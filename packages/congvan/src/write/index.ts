@@ -1,2 +1,3 @@
-export type { DirectiveDraft, DraftAttachment, DraftItem, DraftKind } from './model.ts';
+export type { DirectiveDraft, DraftAttachment, DraftBlock, DraftItem, DraftKind, DraftPicture, DraftTable } from './model.ts';
 export { writeDirectiveDocx } from './write-docx.ts';
+export { writeDirectivePdf } from './write-pdf.ts';

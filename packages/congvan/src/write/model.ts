@@ -10,11 +10,33 @@ export type DraftKind =
   | 'huong-dan'
   | 'quyet-dinh';
 
+/** A table across the page. `share` is a column's part of the width, relative to the others. */
+export interface DraftTable {
+  readonly kind: 'table';
+  readonly caption?: string;
+  readonly columns: readonly { readonly title: string; readonly share: number; readonly align?: 'left' | 'right' | 'center' }[];
+  readonly rows: readonly (readonly string[])[];
+  /** A last row in bold. */
+  readonly total?: readonly string[];
+}
+
+/** A drawing, such as a chart: SVG without scripts and outside references. `ratio` is height : width. */
+export interface DraftPicture {
+  readonly kind: 'picture';
+  readonly svg: string;
+  readonly ratio: number;
+  readonly caption: string;
+}
+
+export type DraftBlock = DraftTable | DraftPicture;
+
 /** One numbered point, with the points below it. */
 export interface DraftItem {
   /** As it is printed: `1.`, `a)`, `-`, `I.`, `Điều 1.`; '' for a paragraph without number. */
   readonly label: string;
   readonly text: string;
+  /** Printed after the text and before the points below it. */
+  readonly blocks?: readonly DraftBlock[];
   readonly children?: readonly DraftItem[];
 }
 
@@ -24,6 +46,7 @@ export interface DraftAttachment {
   readonly title: string;
   readonly subtitle?: string;
   readonly items: readonly string[];
+  readonly blocks?: readonly DraftBlock[];
 }
 
 /** An administrative document to be drawn up; plain data. Texts are Vietnamese, printed as they are. */
@@ -54,4 +77,6 @@ export interface DirectiveDraft {
   /** `authority` are the lines above the title, such as `TM. ỦY BAN NHÂN DÂN` or `KT. GIÁM ĐỐC`. */
   readonly signer: { readonly authority: readonly string[]; readonly title: string; readonly name: string };
   readonly attachments?: readonly DraftAttachment[];
+  /** Printed at the top of each page, such as [DIỄN TẬP]. */
+  readonly mark?: string;
 }

@@ -5,9 +5,15 @@ import { FONT, PAGE, SIZE } from './form.ts';
 import { footTable, headTable } from './head-and-foot.ts';
 import type { DirectiveDraft } from './model.ts';
 
-function pageNumber(): Header {
-  const run = new TextRun({ children: [PageNumber.CURRENT], font: FONT, size: SIZE.page });
-  return new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [run] })] });
+function pageTop({ mark }: DirectiveDraft, isNumbered: boolean): Header {
+  const number = new TextRun({ children: [PageNumber.CURRENT], font: FONT, size: SIZE.page });
+  const marked = new TextRun({ text: mark ?? '', font: FONT, size: SIZE.copies, bold: true });
+  return new Header({
+    children: [
+      new Paragraph({ alignment: AlignmentType.CENTER, children: isNumbered ? [number] : [] }),
+      ...(mark === undefined ? [] : [new Paragraph({ alignment: AlignmentType.RIGHT, children: [marked] })]),
+    ],
+  });
 }
 
 function contentOf(draft: DirectiveDraft): (Paragraph | Table)[] {
@@ -39,7 +45,7 @@ export async function writeDirectiveDocx(draft: DirectiveDraft): Promise<Uint8Ar
           titlePage: true,
           page: { size: { width, height }, margin: { top, bottom, left, right, header, footer: header } },
         },
-        headers: { default: pageNumber(), first: new Header({ children: [new Paragraph({})] }) },
+        headers: { default: pageTop(draft, true), first: pageTop(draft, false) },
         children: contentOf(draft),
       },
     ],
