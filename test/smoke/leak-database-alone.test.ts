@@ -8,7 +8,9 @@ vi.mock('../../packages/rooms/src/access/may.ts', () => ({
   reaches: () => true,
 }));
 
-const { makeCallers, rowsOf, tryAll } = await import('../support/leak-tries.ts');
+const { askForMails, deliver, faultsOf, mayRemind, WORKS_ON } = await import('../support/leak-mails.ts');
+const { rowsOf } = await import('../support/leak-rows.ts');
+const { makeCallers, tryAll } = await import('../support/leak-tries.ts');
 const { makeWorlds } = await import('../support/leak-worlds.ts');
 type Worlds = Awaited<ReturnType<typeof makeWorlds>>;
 
@@ -28,8 +30,18 @@ describe('without the checks of the verbs, on two connections that organisations
     );
     const before = await Promise.all(['sogd'].map((key) => rowsOf(worlds, key)));
     for (let i = 0; i < agency.length; i++) {
-      const tried = await Promise.all([tryAll(worlds, agency[i]!, { mayFail: true }), tryAll(worlds, foreign[i]!, { mayFail: true })]);
+      const both = [agency[i]!, foreign[i]!];
+      const tried = await Promise.all(both.map((caller) => tryAll(worlds, caller, { mayFail: true })));
       expect(tried.flatMap((one) => one.leaks)).toEqual([]);
+      // Mails of both go out while both still ask for more.
+      const taken = await Promise.all(both.map((caller) => askForMails(worlds, caller, { mayFail: true })));
+      await Promise.all([deliver(worlds), ...both.map((caller) => askForMails(worlds, caller, { mayFail: true }))]);
+      await deliver(worlds);
+      expect(taken.every((count) => count > 0)).toBe(true);
+      const mails = worlds.mailbox.empty();
+      for (const { place } of both.filter(mayRemind))
+        expect(mails.filter(({ to }) => WORKS_ON[place]!.some((key) => to[0]?.startsWith(`mk-${key}-`))).length).toBeGreaterThan(0);
+      expect(await faultsOf(worlds, mails)).toEqual([]);
     }
     expect(await Promise.all(['sogd'].map((key) => rowsOf(worlds, key)))).toEqual(before);
   });

@@ -3,17 +3,19 @@ import { type Route, type RouteKey, routes } from '@vonggac/contract';
 import { ROLES, type Role } from '@vonggac/kernel';
 import { createPerson } from '@vonggac/rooms/identity';
 import { makeCtx } from '@vonggac/testkit';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { samplePdf } from '../../apps/server/src/sample/directive.ts';
+import { queriesOf, samplesOf } from './leak-samples.ts';
 import type { Worlds } from './leak-worlds.ts';
 
-/** One's own sessions and password, and what acts on nobody else's rows. */
+/** What says nothing of anybody: signing in and out, one's own password and code (which delay who guesses), the first run of the house. */
 const LEFT_OUT = new Set<RouteKey>([
   'POST /sign-in',
   'POST /sign-out',
   'POST /password',
-  'POST /session/acting',
+  'POST /session/code',
+  'POST /second-factor/confirm',
   'POST /first-run',
-  'DELETE /sessions/{id}',
 ]);
 
 /** Which kind of thing an `{id}` in a path is. */
@@ -23,12 +25,22 @@ const KIND_OF_PATH: [RegExp, string[]][] = [
   [/^\/groups\//, ['group']],
   [/^\/contacts\//, ['contact']],
   [/^\/phrases\//, ['phrase']],
+  [/^\/people\/import\//, ['import']],
   [/^\/people\//, ['person']],
   [/^\/evidence\//, ['evidence']],
+  [/^\/memberships\//, ['membership']],
+  [/^\/supervisions\//, ['supervision']],
+  [/^\/organisation-imports\//, ['import']],
+  [/^\/import-runs\//, ['import']],
+  [/^\/reminders\//, ['reminder']],
+  [/^\/sessions\//, ['session']],
+  [/^\/api-tokens\//, ['api-token']],
+  [/^\/second-factor-resets\//, ['reset']],
+  [/^\/reports\//, ['report']],
 ];
 const NEVER = '01890000-0000-7000-8000-000000000000';
 
-export type Caller = { place: string; role: Role; cookie: string; forbidden: string[] };
+export type Caller = { place: string; role: Role; person: string; cookie: string; forbidden: string[] };
 
 /** A signed-in person of an organisation in each role. @param forbidden the keys of organisations whose things it must not see */
 export async function makeCallers(worlds: Worlds, place: keyof Worlds['places'], forbidden: string[]): Promise<Caller[]> {
@@ -51,6 +63,7 @@ export async function makeCallers(worlds: Worlds, place: keyof Worlds['places'],
     callers.push({
       place,
       role,
+      person: id,
       cookie: answer.headers
         .getSetCookie()
         .map((one) => one.split(';')[0]!)
@@ -61,18 +74,20 @@ export async function makeCallers(worlds: Worlds, place: keyof Worlds['places'],
   return callers;
 }
 
-async function ask(
+/** A request as the screens make it. */
+export async function ask(
   worlds: Worlds,
   cookie: string,
-  call: { method: string; path: string; body?: unknown; upload?: boolean },
+  call: { method: string; path: string; body?: unknown; file?: File | undefined },
 ): Promise<Response> {
   return worlds.app.request(`http://127.0.0.1/api/v1${call.path}`, {
     method: call.method,
-    headers: { host: '127.0.0.1', 'x-vonggac': '1', cookie, 'content-type': call.upload ? 'application/octet-stream' : 'application/json' },
-    ...(call.method === 'GET' ? {} : { body: call.upload ? new TextEncoder().encode('mot tep thu') : JSON.stringify(call.body ?? {}) }),
+    headers: { host: '127.0.0.1', 'x-vonggac': '1', cookie, 'content-type': call.file ? 'application/octet-stream' : 'application/json' },
+    ...(call.method === 'GET' ? {} : { body: call.file ? Buffer.from(call.file.bytes) : JSON.stringify(call.body ?? {}) }),
   });
 }
 
+export type Tried = { leaks: Leak[]; calls: number; answered: Set<RouteKey>; understood: Set<RouteKey> };
 export type Leak = { caller: string; route: string; path: string; mark: string };
 
 /** Everything that an answer says, spreadsheets and documents unpacked. */
@@ -84,34 +99,53 @@ async function textOf(answer: Response): Promise<string> {
     .join('\n');
 }
 
-type Try = { key: RouteKey; data: Route; method: string; path: string; body: unknown };
+type Try = { key: RouteKey; data: Route; method: string; path: string; body: unknown; file: File | undefined };
 
-/** Every way to call one route at a foreign thing: its ids in path, query and body, and a search for its marks. */
-export function triesOf(worlds: Worlds, key: RouteKey, victim: string): Try[] {
+/**
+ * The ways to call one route at a foreign thing: its ids in path, query and body, and a search for a part of its marks (what one
+ * looked for oneself stands in one's own log). `broad`: every choice that the route leaves, too.
+ */
+export function triesOf(worlds: Worlds, key: RouteKey, { victim, broad }: { victim: string; broad: boolean }): Try[] {
   const data = routes[key] as Route;
   const [method, template] = key.split(' ') as [string, string];
-  const { ids, marks } = worlds.owned[victim]!;
-  const idOf = (name: string): string => ids[name]?.[0] ?? NEVER;
-  const kinds = KIND_OF_PATH.find(([pattern]) => pattern.test(template))?.[1] ?? ['organisation'];
-  const paths = (template.includes('{id}') ? kinds.map((kind) => template.replace('{id}', idOf(kind))) : [template]).map((path) =>
-    path
-      .replace('{directive}', idOf('directive') === NEVER ? directiveFor(worlds, victim) : idOf('directive'))
-      .replace('{organisation}', worlds.places[victim as keyof Worlds['places']])
-      .replace('{requirement}', idOf('requirement'))
-      .replace('{figure}', 'answered')
-      .replace(/\{\w+\}/g, NEVER),
-  );
-  const body =
-    data.body && !data.upload
-      ? sample(z.toJSONSchema(data.body, { io: 'input', unrepresentable: 'any' }), '', (name) => idFor(worlds, victim, name))
-      : {};
-  const required = data.query
-    ? sample(z.toJSONSchema(data.query, { io: 'input', unrepresentable: 'any' }), '', (name) => idFor(worlds, victim, name), true)
-    : {};
-  const queries =
-    method === 'GET' && data.query && 'q' in data.query.shape ? [required, { ...(required as object), q: marks[0] ?? 'mk-' }] : [required];
-  return paths.flatMap((path) => queries.map((query) => ({ key, data, method, path: `${path}${queryString(query)}`, body })));
+  const { marks } = worlds.owned[victim]!;
+  const id = (name: string): string => idFor(worlds, victim, name);
+  const bodies = data.body && !data.upload ? samplesOf(data.body, id, broad) : [{}];
+  const file = data.upload ? fileFor(worlds, key, victim) : undefined;
+  const queries = (data.query ? queriesOf(data.query, id, broad) : [{}]).map((query) => (file ? { ...query, name: file.name } : query));
+  const searches = data.query && 'q' in data.query.shape ? [{ ...queries[0], q: marks[0]!.slice(3) }] : [];
+  return pathsOf(worlds, { template, data, victim }).flatMap((path) => [
+    ...bodies.map((body) => ({ key, data, method, path: `${path}${queryString(queries[0])}`, body, file })),
+    ...[...queries.slice(1), ...searches].map((query) => ({
+      key,
+      data,
+      method,
+      path: `${path}${queryString(query)}`,
+      body: bodies[0],
+      file,
+    })),
+  ]);
 }
+
+function pathsOf(worlds: Worlds, { template, data, victim }: { template: string; data: Route; victim: string }): string[] {
+  const idOf = (name: string): string => idsOf(worlds, victim, name);
+  const kinds = KIND_OF_PATH.find(([pattern]) => pattern.test(template))?.[1] ?? ['organisation'];
+  const figures = data.params && template.includes('{figure}') ? figureNames(data.params) : [''];
+  return (template.includes('{id}') ? kinds : ['']).flatMap((kind) =>
+    figures.map((figure) =>
+      template
+        .replace('{id}', idOf(kind))
+        .replace('{figure}', figure)
+        .replace('{alias}', idOf('alias'))
+        .replace('{directive}', idOf('directive'))
+        .replace('{organisation}', worlds.places[victim as keyof Worlds['places']])
+        .replace('{requirement}', idOf('requirement'))
+        .replace(/\{\w+\}/g, NEVER),
+    ),
+  );
+}
+
+const figureNames = (params: z.ZodObject): string[] => (params.shape['figure'] as z.ZodEnum).options as string[];
 
 /** The directive that the victim works on, where it has none of its own. */
 function directiveFor(worlds: Worlds, victim: string): string {
@@ -124,93 +158,71 @@ function queryString(query: unknown): string {
   return entries.length === 0 ? '' : `?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString()}`;
 }
 
+type File = { name: string; bytes: Uint8Array };
+
+/** A file that the route takes and that speaks of the victim. */
+function fileFor(worlds: Worlds, key: RouteKey, victim: string): File {
+  const text = (name: string, lines: string[]): File => ({ name, bytes: new TextEncoder().encode(lines.join('\n')) });
+  const name = worlds.names[victim]!;
+  if (key.includes('/people/import'))
+    return text('can-bo.csv', ['Họ và tên,Tên tài khoản,Đơn vị,Vai trò', `Người Thử,tai.khoan.${victim},"${name}",Cán bộ`]);
+  if (key.includes('/organisation-imports')) return text('don-vi.csv', ['Tên đơn vị,Tên gọi khác', `"${name}",ten la`]);
+  if (/\/(issue|complete)$/.test(key)) return { name: 'da-ky.pdf', bytes: samplePdf() };
+  return text('tep.txt', ['một tệp thử']);
+}
+
+const KINDS = [
+  'leftover',
+  'task',
+  'contact',
+  'group',
+  'person',
+  'evidence',
+  'directive',
+  'requirement',
+  'draft',
+  'phrase',
+  'recipient',
+  'report',
+];
+
+/** What belongs to the victim; a directive is also the one that it works on together with others. */
+function idsOf(worlds: Worlds, victim: string, kind: string): string {
+  return worlds.owned[victim]!.ids[kind]?.[0] ?? (kind === 'directive' ? directiveFor(worlds, victim) : NEVER);
+}
+
 function idFor(worlds: Worlds, victim: string, name: string): string {
-  const { ids } = worlds.owned[victim]!;
   const lower = name.toLowerCase();
-  const kind = ['task', 'contact', 'group', 'person', 'evidence', 'directive', 'requirement', 'draft'].find((one) => lower.includes(one));
-  if (kind) return ids[kind]?.[0] ?? NEVER;
+  const kind = KINDS.find((one) => lower.includes(one));
+  if (kind) return idsOf(worlds, victim, kind);
   return worlds.places[victim as keyof Worlds['places']];
 }
 
-type Schema = {
-  type?: string;
-  format?: string;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  enum?: unknown[];
-  const?: unknown;
-  default?: unknown;
-  minLength?: number;
-  minimum?: number;
-  pattern?: string;
-};
+/** Together they may do everything that any role may. */
+const BROADLY: readonly Role[] = ['administrator', 'desk', 'leader'];
 
-/** A value that the schema takes, ids drawn from the victim. */
-function sample(schema: unknown, name: string, id: (name: string) => string, onlyRequired = false): unknown {
-  const s = schema as Schema;
-  if (s.const !== undefined) return s.const;
-  if (s.enum) return s.enum[0];
-  const choice = (s.anyOf ?? s.oneOf)?.find((one) => one.type !== 'null');
-  if (choice) return sample(choice, name, id, onlyRequired);
-  switch (s.type) {
-    case 'object':
-      return Object.fromEntries(
-        Object.entries(s.properties ?? {})
-          .filter(([key]) => !onlyRequired || s.required?.includes(key) || key === 'organisation')
-          .map(([key, value]) => [key, sample(value, key, id, onlyRequired)]),
-      );
-    case 'array':
-      return [sample(s.items, name, id, onlyRequired)];
-    case 'integer':
-    case 'number':
-      return Math.max(1, s.minimum ?? 1);
-    case 'boolean':
-      return true;
-    default:
-      return textFor(s, name, id);
-  }
-}
+export const KEYS = (Object.keys(routes) as RouteKey[]).filter((key) => !LEFT_OUT.has(key));
 
-function textFor(s: Schema, name: string, id: (name: string) => string): string {
-  if (s.format === 'uuid') return id(name);
-  if (s.format === 'date') return '2024-04-26';
-  if (s.format === 'date-time') return '2024-04-26T08:00:00+07:00';
-  if (s.format === 'email') return 'thu@mau.example';
-  if (/phone/i.test(name)) return '0912345678';
-  if (/number/i.test(name)) return '99';
-  if (/username/i.test(name)) return `tai.khoan.${Math.random().toString(36).slice(2, 8)}`;
-  return 'noi dung thu';
-}
-
-const KEYS = (Object.keys(routes) as RouteKey[]).filter((key) => !LEFT_OUT.has(key));
-
-/** Calls every route as one caller at everything it must not see. `mayFail`: the database raises where a verb would have refused. @returns what leaked, and how many answers were 200 */
-export async function tryAll(
-  worlds: Worlds,
-  caller: Caller,
-  more: { mayFail?: boolean } = {},
-): Promise<{ leaks: Leak[]; calls: number; answered: Set<RouteKey> }> {
+/**
+ * Calls every route as one caller at everything it must not see. `mayFail`: the database raises where a verb would have refused.
+ * @returns what leaked, which routes answered with 200, and which took an input at all
+ */
+export async function tryAll(worlds: Worlds, caller: Caller, more: { mayFail?: boolean } = {}): Promise<Tried> {
   const leaks: Leak[] = [];
   const answered = new Set<RouteKey>();
+  const understood = new Set<RouteKey>();
   let calls = 0;
   const forbiddenMarks = caller.forbidden.flatMap((key) => worlds.owned[key]!.marks);
   for (const key of KEYS) {
     for (const victim of caller.forbidden) {
-      for (const one of triesOf(worlds, key, victim)) {
-        const answer = await ask(worlds, caller.cookie, {
-          method: one.method,
-          path: one.path,
-          body: one.body,
-          upload: one.data.upload !== undefined,
-        });
+      for (const one of triesOf(worlds, key, { victim, broad: victim === caller.forbidden[0] && BROADLY.includes(caller.role) })) {
+        const answer = await ask(worlds, caller.cookie, one);
         calls++;
         if (answer.status === 401) throw new Error(`${caller.place}/${caller.role} was signed out before ${key}`);
         if (answer.status >= 500 && !more.mayFail)
           throw new Error(`${caller.place}/${caller.role}: ${one.method} ${one.path} failed: ${await answer.text()}`);
         if (answer.status === 200) answered.add(key);
+        if (answer.status !== 422) understood.add(key);
         const said = await textOf(answer);
         // The search that was asked for comes back in no answer; the path would not count.
         for (const mark of forbiddenMarks)
@@ -218,45 +230,5 @@ export async function tryAll(
       }
     }
   }
-  return { leaks, calls, answered };
-}
-
-const TABLES = [
-  'people',
-  'memberships',
-  'groups',
-  'group_members',
-  'phrases',
-  'contacts',
-  'receipts',
-  'tasks',
-  'history',
-  'reports',
-  'evidence',
-  'reminders',
-  'duty_calls',
-  'directives',
-  'acts',
-  'organisation_names',
-  'organisation_parents',
-  'supervisions',
-];
-
-/** A fingerprint of every row of an organisation, by table. */
-export async function rowsOf(worlds: Worlds, key: string): Promise<Record<string, string>> {
-  const owner = worlds.database.owner();
-  await owner.connect();
-  try {
-    const prints: Record<string, string> = {};
-    for (const table of TABLES) {
-      const { rows } = await owner.query(
-        `select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print from ${table} t where t.organisation = $1`,
-        [worlds.places[key as keyof Worlds['places']]],
-      );
-      prints[table] = rows[0].print as string;
-    }
-    return prints;
-  } finally {
-    await owner.end();
-  }
+  return { leaks, calls, answered, understood };
 }

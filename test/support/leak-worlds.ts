@@ -6,15 +6,17 @@ import { correctDraft, getDirective, issueDirective, readDraft } from '@vonggac/
 import { logCall } from '@vonggac/rooms/duty';
 import { createPerson } from '@vonggac/rooms/identity';
 import { remindOrganisations } from '@vonggac/rooms/notifications';
-import { addAlias, addContact, createGroup, mapPhrase } from '@vonggac/rooms/organisations';
+import { addAlias, addContact, createGroup, mapPhrase, uploadImport } from '@vonggac/rooms/organisations';
+import { editReport, getReport, makeReport, scheduleReports } from '@vonggac/rooms/reports';
 import { addEvidence, answerTasks, ask, getWork, openReceipt, receive } from '@vonggac/rooms/tasks';
 import { pino } from 'pino';
 import { readConfig } from '@vonggac/kernel';
-import type { Ctx, Database } from '@vonggac/store';
+import { type Ctx, type Database, openOutbound } from '@vonggac/store';
 import { makeCtx, makeProvince, makeTestDatabase, type Province, TEST_NOW } from '@vonggac/testkit';
 import { furnish, type House } from '../../apps/server/src/house.ts';
 import { makeApp } from '../../apps/server/src/http/app.ts';
 import { samplePdf } from '../../apps/server/src/sample/directive.ts';
+import { MAIL_DOMAIN, type Mailbox, openMailbox } from './leak-mailbox.ts';
 
 /** Something that belongs to one organisation; `marks` are strings that nobody outside may ever read. */
 export type Owned = { marks: string[]; ids: Record<string, string[]> };
@@ -25,6 +27,10 @@ export type Worlds = {
   app: ReturnType<typeof makeApp>;
   places: Province & Record<'fdesk' | 'fagency', string>;
   owned: Record<string, Owned>;
+  /** What the organisations are called, by their keys. */
+  names: Record<string, string>;
+  /** Where the mails of the house arrive. */
+  mailbox: Mailbox;
   close(): Promise<void>;
 };
 
@@ -36,16 +42,26 @@ export async function makeWorlds(pool: number): Promise<Worlds> {
   const province = await makeProvince(database);
   const places = { ...province, ...(await makeForeign(database, province.foreign)) };
   const data = mkdtempSync(path.join(os.tmpdir(), 'vg-leak-'));
-  const house = await furnish(readConfig(['--data', data], {}), pino({ level: 'silent' }), { database, release: () => {} });
+  const house = await furnish(readConfig(['--data', data, '--totp', 'optional'], {}), pino({ level: 'silent' }), {
+    database,
+    release: () => {},
+  });
   house.clock = Object.assign(fixedClock(TEST_NOW), { hold: () => {} });
   const owned: Record<string, Owned> = Object.fromEntries(
     ['ubnd', 'sotttt', 'fdesk', ...AGENCIES].map((key) => [key, { marks: [], ids: {} }]),
   );
-  const worlds = { house, database, app: makeApp(house), places, owned, close: () => database.close() };
+  const mailbox = await openMailbox();
+  house.stores.outbound = openOutbound([mailbox.address]);
+  const close = async () => {
+    await mailbox.close();
+    await database.close();
+  };
+  const worlds = { house, database, app: makeApp(house), places, owned, names: {}, mailbox, close };
   await seedDesk(worlds, 'sotttt', ['soyte', 'sogd']);
   await seedDesk(worlds, 'fdesk', ['fagency']);
   await seedDesk(worlds, 'soyte', ['benhvien']);
   for (const key of ['ubnd', 'sotttt', 'fdesk', ...AGENCIES] as const) await seedPeople(worlds, key);
+  await lookUp(worlds);
   return worlds;
 }
 
@@ -116,6 +132,19 @@ async function seedDesk(worlds: Building, key: Key, agencies: readonly (typeof A
   own(worlds, key, 'group', group.id);
   own(worlds, key, 'phrase', (await mapPhrase(desk, { phrase: mark(worlds, key, 'phrase'), groupId: group.id })).id);
   for (const agency of agencies) await seedAgency(worlds, { agency, directive: id, desk });
+  await seedReport(worlds, key, { directive: id, desk });
+}
+
+async function seedReport(worlds: Building, key: Key, { directive, desk }: { directive: string; desk: Ctx }): Promise<void> {
+  const report = await makeReport(desk, { directive, kind: 'result' });
+  const { version, symbol, text } = await getReport(desk, report);
+  await editReport(desk, report, { version, symbol, text: { ...text, incidents: mark(worlds, key, 'report') } });
+  await scheduleReports({ ...desk, actor: { ...desk.actor, name: mark(worlds, key, 'scheduler') } }, directive, {
+    hour: 7,
+    minute: 0,
+    until: '2024-05-02',
+  });
+  own(worlds, key, 'report', report);
 }
 
 async function seedAgency(
@@ -135,6 +164,16 @@ async function seedAgency(
     content: new TextEncoder().encode(mark(worlds, agency, 'content')),
   });
   await ask(officer, { ...part, text: mark(worlds, agency, 'question') });
+  const list = `Đơn vị,Họ và tên\n${agency},${mark(worlds, agency, 'import')}`;
+  const upload = await uploadImport(officer, { kind: 'contacts', name: 'dau-moi.csv', bytes: new TextEncoder().encode(list) });
+  own(worlds, agency, 'import', upload.id);
+  await addContact(officer, organisation, {
+    role: 'focal',
+    name: mark(worlds, agency, 'focal'),
+    phones: ['0912345679'],
+    emails: [`${mark(worlds, agency, 'mail')}@${MAIL_DOMAIN}`],
+    hotline: false,
+  });
   const contact = await addContact(officer, organisation, {
     role: 'duty',
     name: mark(worlds, agency, 'contact'),
@@ -147,19 +186,98 @@ async function seedAgency(
   own(worlds, agency, 'evidence', file.id);
   own(worlds, agency, 'contact', contact.id);
   own(worlds, agency, 'organisation', organisation);
+  await seedLeftover(worlds, { agency, contact: contact.id, overseer: desk.actor.organisation });
   await addAlias(await ctxOf(worlds, agency === 'fagency' ? 'fagency' : agency, 'desk'), organisation, { name: `alias ${agency}` });
   await logCall(desk, { organisation, phone: '0912345678', result: 'picked-up', note: mark(worlds, agency, 'call') });
   await remindOrganisations(desk, { directive, organisations: [organisation], way: 'app', note: mark(worlds, agency, 'reminder') });
 }
 
+type Left = { agency: (typeof AGENCIES)[number]; contact: string; overseer: string };
+
+/** A contact that is left to the desk, as if the agency had ended. */
+async function seedLeftover(worlds: Building, { agency, contact, overseer }: Left): Promise<void> {
+  const id = newId();
+  await asOwner(
+    worlds,
+    `insert into leftovers (id, organisation, overseer, kind, "row", text, folded, act, act_kind, "on", basis, left_at)
+     values ($1, $2, $3, 'contacts', $4, jsonb_build_object('vi', $5::text, 'en', $5::text), $5, $1, 'dissolve', '2024-04-20', 'x', '2024-04-20T00:00:00Z')`,
+    [id, worlds.places[agency], overseer, contact, mark(worlds, agency, 'leftover')],
+  );
+  own(worlds, agency, 'leftover', id);
+}
+
 async function seedPeople(worlds: Building, key: Key): Promise<void> {
   const admin = await ctxOf(worlds, key, 'administrator');
-  const { id } = await createPerson(worlds.house.auth, admin, {
+  const username = `nguoi.${key.toLowerCase()}`;
+  const { id, firstPassword } = await createPerson(worlds.house.auth, admin, {
     organisationId: worlds.places[key],
     name: mark(worlds, key, 'person'),
-    username: `nguoi.${key.toLowerCase()}`,
+    username,
     role: 'officer',
+  });
+  await worlds.app.request('http://127.0.0.1/api/v1/sign-in', {
+    method: 'POST',
+    headers: { host: '127.0.0.1', 'x-vonggac': '1', 'content-type': 'application/json', 'user-agent': mark(worlds, key, 'agent') },
+    body: JSON.stringify({ username, password: firstPassword }),
   });
   own(worlds, key, 'person', id);
   own(worlds, key, 'organisation', worlds.places[key]);
+  await seedFactors(worlds, key, id);
+}
+
+/** A token of the person, and a proposal to reset the second factor. */
+async function seedFactors(worlds: Building, key: Key, person: string): Promise<void> {
+  const token = newId();
+  const reset = newId();
+  await asOwner(
+    worlds,
+    `insert into identity.api_token (id, user_id, organisation, role, name, prefix, hash, act, fresh, permissions, created_at, expires_at)
+     values ($1::uuid, $2, $3, 'officer', $4, $1::uuid::text, 'x', true, false, '{}', now(), now() + interval '1 day')`,
+    [token, person, worlds.places[key], mark(worlds, key, 'token')],
+  );
+  await asOwner(
+    worlds,
+    `insert into second_factor_resets (id, person, organisation, reason, proposed_by, proposed_by_name, proposed_at, state)
+     values ($1, $2, $3, $4, $1, 'x', '2024-04-26T00:00:00Z', 'proposed')`,
+    [reset, person, worlds.places[key], mark(worlds, key, 'reset')],
+  );
+  own(worlds, key, 'api-token', token);
+  own(worlds, key, 'reset', reset);
+}
+
+/** The rest of what belongs to each: read from the tables, as the verbs that made it do not say its id. */
+const LOOKED_UP: Record<string, string> = {
+  membership: 'select id from memberships where organisation = $1',
+  supervision: 'select id from supervisions where $1 in (organisation, supervisor)',
+  reminder: 'select id from reminders where organisation = $1',
+  alias: "select id from organisation_names where organisation = $1 and kind = 'alias'",
+  recipient: 'select r.id from recipients r join directives d on d.id = r.directive where d.organisation = $1',
+  session: 'select s.id from identity.session s join people p on p.id = s.user_id where p.organisation = $1',
+};
+
+async function lookUp(worlds: Building): Promise<void> {
+  // A mail goes to an organisation as often as somebody asks for it.
+  await asOwner(worlds, "insert into settings (key, value) values ('reminders.mail-hours', '0')");
+  for (const key of Object.keys(worlds.owned)) {
+    const place = worlds.places[key as Key];
+    for (const [kind, query] of Object.entries(LOOKED_UP))
+      for (const { id } of await asOwner(worlds, query, [place])) own(worlds, key, kind, id as string);
+    const [row] = await asOwner(worlds, 'select name from organisations where id = $1', [place]);
+    worlds.names[key] = row!['name'] as string;
+  }
+}
+
+/** A statement past all policies. @returns its rows */
+export async function asOwner(
+  worlds: Pick<Worlds, 'database'>,
+  statement: string,
+  values: unknown[] = [],
+): Promise<Record<string, unknown>[]> {
+  const owner = worlds.database.owner();
+  await owner.connect();
+  try {
+    return (await owner.query<Record<string, unknown>>(statement, values)).rows;
+  } finally {
+    await owner.end();
+  }
 }

@@ -16,7 +16,7 @@ export type Started = { child: ChildProcess; output: () => string; url: string |
 
 /** Starts the product as a user would. @param env `VONGGAC_SKIP_WEB` leaves the pages unbuilt */
 export function start(data: string, more: string[] = [], env: Record<string, string> = { VONGGAC_SKIP_WEB: '1' }): Promise<Started> {
-  const child = spawn(process.execPath, ['apps/server/src/main.ts', '--port', '0', '--data', data, ...more], {
+  const child = spawn(process.execPath, ['apps/server/src/main.ts', '--port', '0', '--data', data, '--totp', 'optional', ...more], {
     cwd: ROOT,
     env: { ...process.env, ...env },
   });

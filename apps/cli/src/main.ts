@@ -13,6 +13,13 @@ const main = defineCommand({
       meta: { name: 'audit', description: 'Nhật ký / the audit log' },
       subCommands: { verify: () => import('./rooms/audit.ts').then((room) => room.auditVerify) },
     }),
+    admin: defineCommand({
+      meta: { name: 'admin', description: 'Quản trị viên / administrators' },
+      subCommands: { recover: () => import('./rooms/identity.ts').then((room) => room.adminRecover) },
+    }),
+    backup: () => import('./rooms/backup.ts').then((room) => room.backup),
+    restore: () => import('./rooms/backup.ts').then((room) => room.restore),
+    keys: () => import('./rooms/backup.ts').then((room) => room.keys),
   },
 });
 

@@ -3,9 +3,20 @@ import { type Clock, type Config, dayOf, newId, systemClock } from '@vonggac/ker
 import { reachOfHouse } from '@vonggac/rooms/access';
 import { type AnchorPlaces, anchorAudit, sealAudit } from '@vonggac/rooms/audit';
 import { type Auth, houseCtx, makeAdministrator, openAuth } from '@vonggac/rooms/identity';
-import { type Ctx, type Database, lockData, migrateDatabase, openDatabase, openFiles, openOutbound, type Stores } from '@vonggac/store';
+import {
+  type Ctx,
+  type Database,
+  lockData,
+  migrateDatabase,
+  mustBeWhole,
+  openDatabase,
+  openFiles,
+  openOutbound,
+  type Stores,
+} from '@vonggac/store';
 import type { Logger } from 'pino';
 import { sampleClock } from './sample/clock.ts';
+import { Watch } from './watch/watch.ts';
 import { wire } from './wiring.ts';
 
 export const MIGRATIONS = path.join(import.meta.dirname, '../migrations');
@@ -18,6 +29,8 @@ export type House = {
   stores: Stores;
   auth: Auth;
   clock: Clock & { hold(): void };
+  /** Database, disk, clock and jobs as they stand. */
+  watch: Watch;
   proxies: readonly string[];
   anchors: AnchorPlaces;
   /** A context that reaches everything, for jobs and commands. */
@@ -26,35 +39,59 @@ export type House = {
 };
 
 /** Takes the data directory, opens the stores and brings them forward. @throws DomainError `store.in_use` among others */
-export async function openHouse(config: Config, logger: Logger): Promise<House> {
+export async function openHouse(config: Config, logger: Logger, real: Clock = systemClock): Promise<House> {
   const lock = config.postgres ? null : lockData(config.data);
   try {
-    const database = await openDatabase(config);
-    await migrateDatabase(database, MIGRATIONS);
-    return furnish(config, logger, { database, release: () => lock?.release() });
+    mustBeWhole(config.data);
+    const told: { watch?: Watch } = {};
+    const database = await openDatabase(config, { tell: (event) => told.watch?.hear(event) });
+    try {
+      await bringForward(config, logger, database);
+      const house = await furnish(config, logger, { database, real, release: () => lock?.release() });
+      told.watch = house.watch;
+      return house;
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
   } catch (error) {
     lock?.release();
     throw error;
   }
 }
 
+/** Migrates after a backup; the command is loaded only when there is something to migrate. */
+async function bringForward(config: Config, logger: Logger, database: Database): Promise<void> {
+  const { applied, backup } = await migrateDatabase(database, MIGRATIONS, async (next) => {
+    const { backUpBeforeMigration } = await import('./commands/before-migration.ts');
+    return backUpBeforeMigration(config, database, next);
+  });
+  if (backup) logger.info({ applied, backup }, 'the data was migrated after a backup');
+}
+
 /** The same on a database that is open already. */
-export async function furnish(config: Config, logger: Logger, held: { database: Database; release(): void }): Promise<House> {
-  const { database } = held;
+export async function furnish(
+  config: Config,
+  logger: Logger,
+  held: { database: Database; /** The machine's clock. */ real?: Clock; release(): void },
+): Promise<House> {
+  const { database, real = systemClock } = held;
   const stores: Stores = {
     pool: database.app,
     files: openFiles(path.join(config.data, 'files')),
     outbound: openOutbound(config.outbound.split(',')),
   };
   wire();
-  const clock = await sampleClock(database.app, systemClock);
+  const clock = await sampleClock(database.app, real);
+  const watch = new Watch({ config, logger, database, real });
   const house: House = {
     config,
     logger,
     database,
     stores,
-    auth: openAuth({ database, keys: config.keys, publicUrl: config.publicUrl, port: config.port }),
+    auth: openAuth({ database, keys: config.keys, publicUrl: config.publicUrl, port: config.port, totp: config.totp }),
     clock,
+    watch,
     proxies: config.proxies
       .split(',')
       .map((one) => one.trim())
@@ -63,6 +100,7 @@ export async function furnish(config: Config, logger: Logger, held: { database: 
     ctx: async (more) =>
       houseCtx(stores, house.clock, await reachOfHouse(stores.pool, dayOf(house.clock.now()).toString()), { requestId: newId(), ...more }),
     close: async () => {
+      await watch.stop();
       await database.close();
       held.release();
     },

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
-import { type Config, DomainError } from '@vonggac/kernel';
+import { type Clock, type Config, DomainError } from '@vonggac/kernel';
 import type { Logger } from 'pino';
 import { firstAdministrator, type House, openHouse } from './house.ts';
 import { tell } from './first-password.ts';
@@ -17,16 +17,17 @@ export type RunningServer = {
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
-/** Opens the house, builds the pages if need be and listens. */
-export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
+/** Opens the house, builds the pages if need be and listens. @param real the machine's clock */
+export async function startServer(config: Config, logger: Logger, real?: Clock): Promise<RunningServer> {
   mustBeProtected(config);
   const [house] = await Promise.all([
-    openHouse(config, logger),
+    openHouse(config, logger, real),
     process.env['VONGGAC_SKIP_WEB']
       ? undefined
       : buildWebWhenStale().catch((error: unknown) => logger.error({ error: String(error) }, 'the pages could not be built')),
   ]);
   try {
+    await house.watch.start(() => house.ctx({ name: 'watch' }));
     // After the port is ours: a first password that nobody was told would be lost.
     const server = await listen(house);
     const password = await firstAdministrator(house);

@@ -1,13 +1,27 @@
-import type { DirectiveAmended, DirectiveHandedOver, DirectiveIssued, DirectiveWithdrawn } from '@vonggac/rooms/directives';
+import {
+  type DirectiveAmended,
+  directiveFiles,
+  type DirectiveHandedOver,
+  type DirectiveIssued,
+  type DirectiveWithdrawn,
+} from '@vonggac/rooms/directives';
 import { dutyCallsPickedUp, handOverCalls } from '@vonggac/rooms/duty';
-import { movePeople } from '@vonggac/rooms/identity';
-import { contactsConfirmed, contactsDuty, offerHoldings, type OrganisationReorganised } from '@vonggac/rooms/organisations';
-import { amendTasks, assignTasks, handOverTasks, liveTasks, withdrawTasks } from '@vonggac/rooms/tasks';
-import { offer, on } from '@vonggac/store';
+import { movePeople, movePeopleOn } from '@vonggac/rooms/identity';
+import {
+  contactsConfirmed,
+  contactsDuty,
+  importFiles,
+  type LeftoversHandedOn,
+  offerHoldings,
+  type OrganisationReorganised,
+} from '@vonggac/rooms/organisations';
+import { reportFiles } from '@vonggac/rooms/reports';
+import { amendTasks, assignTasks, evidenceFiles, handOverTasks, liveTasks, withdrawTasks } from '@vonggac/rooms/tasks';
+import { offer, offerNamedFiles, on } from '@vonggac/store';
 
 let isWired = false;
 
-/** The nervous system: which fact makes which room react, which measures there are, what hangs on an organisation. */
+/** The nervous system: which fact makes which room react, which measures there are, what hangs on an organisation, what names files. */
 export function wire(): void {
   if (isWired) return;
   isWired = true;
@@ -18,10 +32,16 @@ export function wire(): void {
   on<DirectiveHandedOver>('directives.handed-over', handOverTasks);
   on<DirectiveHandedOver>('directives.handed-over', handOverCalls);
   on<OrganisationReorganised>('organisations.reorganised', movePeople);
+  on<LeftoversHandedOn>('organisations.handed-on', movePeopleOn);
 
   offer(contactsConfirmed);
   offer(contactsDuty);
   offer(dutyCallsPickedUp);
 
   offerHoldings(liveTasks);
+
+  offerNamedFiles(importFiles);
+  offerNamedFiles(directiveFiles);
+  offerNamedFiles(evidenceFiles);
+  offerNamedFiles(reportFiles);
 }

@@ -1,46 +1,83 @@
+import { type Text, ZONE } from '@vonggac/kernel';
 import { Cron } from 'croner';
-import { firstRunState } from '@vonggac/rooms/identity';
 import { applyHandovers } from '@vonggac/rooms/directives';
+import { stopImports } from '@vonggac/rooms/organisations';
+import { runSchedules } from '@vonggac/rooms/reports';
 import { deliverOutbox } from '@vonggac/rooms/notifications';
+import { sweepFiles } from '@vonggac/store';
 import { anchorOnce, type House, sealOnce } from './house.ts';
+import { mailState } from './mail.ts';
 
-type Job = { name: string; every: string; run: (house: House) => Promise<unknown> };
+type Job = { id: string; name: Text; every: string; run: (house: House) => Promise<unknown> };
 
 /** What happens by itself. A job never overlaps itself; a failure is logged and the next run tries again. */
 const JOBS: Job[] = [
-  { name: 'seal the audit chain', every: '* * * * * *', run: sealOnce },
-  { name: 'anchor the audit chain', every: '*/30 * * * * *', run: anchorOnce },
-  { name: 'send mails', every: '*/10 * * * * *', run: sendMails },
-  { name: 'hand over following', every: '0 */10 * * * *', run: async (house) => applyHandovers(await house.ctx({ name: 'hand over' })) },
+  { id: 'seal', name: { vi: 'Nối chuỗi nhật ký', en: 'Seal the audit chain' }, every: '* * * * * *', run: sealOnce },
+  { id: 'anchor', name: { vi: 'Ký mốc nhật ký', en: 'Anchor the audit chain' }, every: '*/30 * * * * *', run: anchorOnce },
+  { id: 'mails', name: { vi: 'Gửi thư', en: 'Send mails' }, every: '*/10 * * * * *', run: sendMails },
+  {
+    id: 'reports',
+    name: { vi: 'Lập báo cáo theo lịch', en: 'Scheduled reports' },
+    every: '10 * * * * *',
+    run: async (house) => runSchedules(await house.ctx({ name: 'scheduled reports' })),
+  },
+  {
+    id: 'hand-over',
+    name: { vi: 'Chuyển giao việc theo dõi đến hạn', en: 'Hand over following' },
+    every: '0 */10 * * * *',
+    run: async (house) => applyHandovers(await house.ctx({ name: 'hand over' })),
+  },
+  // Twice a day: a small office's machine may be off at night.
+  { id: 'sweep', name: { vi: 'Dọn tệp không còn dùng', en: 'Sweep files' }, every: '0 30 2,14 * * *', run: sweepUnnamed },
 ];
 
 export function startWork(house: House): { stop(): Promise<void> } {
+  const { watch, logger } = house;
   const running = new Set<Promise<unknown>>();
-  const crons = JOBS.map(
-    (job) =>
-      new Cron(job.every, { protect: true, unref: true }, async () => {
-        const run = job.run(house).catch((error: unknown) => house.logger.error({ job: job.name, error: String(error) }, 'job failed'));
-        running.add(run);
-        await run;
-        running.delete(run);
-      }),
-  );
+  const planned = new Map<string, Cron>();
+  const runOnce = async (job: Job) => {
+    // While the database is away nothing can be done; the first run after its return does what has become due.
+    if (!watch.database.isUp() || watch.jobs.records.get(job.id)?.isRunning) return;
+    const run = watch.jobs
+      .run(job.id, () => watch.now(), () => job.run(house))
+      .catch((error: unknown) => logger.error({ job: job.id, error: String(error) }, 'job failed'));
+    running.add(run);
+    await run;
+    running.delete(run);
+  };
+  const plan = () => {
+    for (const job of JOBS) {
+      planned.get(job.id)?.stop();
+      const cron = new Cron(job.every, { protect: true, unref: true, timezone: ZONE }, () => runOnce(job));
+      planned.set(job.id, cron);
+      watch.jobs.plan(job.id, job.name, () => cron.nextRun());
+    }
+  };
+  plan();
+  // After a jump back the next run would lie hours ahead.
+  watch.onClockStep(plan);
   return {
     stop: async () => {
-      for (const cron of crons) cron.stop();
+      for (const cron of planned.values()) cron.stop();
       await Promise.all(running);
+      await stopImports(house.stores.pool);
       await sealOnce(house);
       await anchorOnce(house);
     },
   };
 }
 
-/** Nothing is sent from the sample, nor where no mail server is configured. */
 async function sendMails(house: House): Promise<void> {
   const { smtp, mailFrom, publicUrl, host, port } = house.config;
   if (!smtp || !mailFrom) return;
   const ctx = await house.ctx({ name: 'mail' });
-  if ((await firstRunState(ctx)).sample) return;
+  if ((await mailState(house, ctx)) !== 'ready') return;
   const { failed } = await deliverOutbox(ctx, { smtp, from: mailFrom, publicUrl: publicUrl ?? `http://${host}:${port}` });
   if (failed > 0) house.logger.warn({ failed }, 'mails could not be sent and will be tried again');
+}
+
+/** Files that no row has named for days: a discarded draft's, an upload's whose act never came. */
+async function sweepUnnamed(house: House): Promise<void> {
+  const removed = await sweepFiles(await house.ctx({ name: 'sweep' }));
+  if (removed > 0) house.logger.info({ removed }, 'files that nothing names were removed');
 }

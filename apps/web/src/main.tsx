@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { onSignedOut } from './api/client.ts';
 import { createQueryClient } from './api/query.ts';
 import { startI18n } from './i18n/i18n.ts';
+import { keepShell } from './offline/register.ts';
 import { rooms } from './shell/rooms.ts';
 import { createAppRouter } from './shell/router.tsx';
 import { startDensity, theme } from './ui/theme/index.ts';
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
       </MantineProvider>
     </StrictMode>,
   );
+  if (import.meta.env.PROD) keepShell();
 }
 
 /** The gallery of primitives is for development; a production build carries no trace of it. */

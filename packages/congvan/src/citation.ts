@@ -33,6 +33,12 @@ const SUBJECT_END = /\s?\((?:sau day|duoi day|goi tat|gui kem|kem theo)|,?\s(?:d
 const MAIN_CLAUSE =
   /,\s{1,2}(?=(?:ubnd|uy ban|so|bo|cuc|van phong|cong an|ban|thu tuong|tong cuc|trung tam|phong|tinh uy|thanh uy|nhnn|ngan hang|vien|chi cuc|chinh phu|hoi dong|tap doan|chu tich|pho chu tich|pho thu tuong|giam doc|tong giam doc|bo truong|lanh dao|hoc vien|truong|dang uy|benh vien)\s[^,;.]{0,120}\s?(?:de nghi|yeu cau|huong dan|thong bao|bao cao|ban hanh|xay dung|trien khai|kinh|tran trong|co y kien|nhan thay|chi dao|giao)(?![a-z]))/g;
 
+/** ", Viettel Ninh Bình báo cáo kết quả", ", nay Sở đề nghị": the same of whoever acts. */
+const ACTING =
+  /,\s{1,2}(?=[^,;.]{2,120}?\s(?:de nghi|yeu cau|huong dan|thong bao|bao cao|khuyen nghi|tran trong|chi thi|co y kien|ban hanh ke hoach|xay dung ke hoach)(?![a-z]))/g;
+/** What a comma behind the date may open without "về việc". */
+const NAMED = /^[\s,]*(?:quy dinh|ban hanh|phe duyet|sua doi|bo sung|huong dan|quy che|ke hoach|v\/v|ve)(?![a-z])/;
+
 /** Citations of a segment; `amending` are acts that amend what the segment before cited. */
 export interface ReadCitations {
   bases: Basis[];
@@ -93,7 +99,7 @@ function narrated(basis: Basis, text: string, fold: string, at: number): void {
 }
 
 /** "… và ý kiến thẩm định của B tại Văn bản số …": another agency's document on the same level. */
-const PROPOSED = /^[\s,]*va\s[^;]{0,80}\s?cua\s[^;,]{3,120}\stai\s*(?:cac\s*)?$/;
+const PROPOSED = /^[\s,]*va\s(?:[^;]{0,80}\s?cua\s|(?=so |cong an |bo |ubnd |uy ban |cuc |van phong ))[^;,]{3,120}\stai\s*(?:cac\s*)?$/;
 
 function roleOf(before: string, chain: 'none' | 'nested' | 'amend'): 'main' | 'nested' | 'amend' {
   if (AMENDED.test(before)) return 'amend';
@@ -227,6 +233,8 @@ function describe(text: string, fold: string, head: CitationHead, to: number): O
   return { kind: head.kind, code: head.code, date: head.date, issuer, subject };
 }
 
+const ACTOR = /^(?:chu tich|pho chu tich|giam doc|bo truong|thu truong|thuong truc|lanh dao|nha truong|truong|quy )(?![a-z])/;
+
 /** Names hold commas ("phòng, chống …", "Bộ Văn hóa, Thể thao và Du lịch"): a comma ends one before another agency only. */
 function issuerEnd(text: string, fold: string): number {
   for (const match of fold.matchAll(ISSUER_END)) {
@@ -235,7 +243,7 @@ function issuerEnd(text: string, fold: string): number {
     const upper = /^\s\p{Lu}/u.test(text.slice(match.index + 1));
     const inName =
       /^(?:chong|chua|the thao|gia dinh|giao duc|truyen hinh)(?![a-z])/.test(rest) ||
-      (upper && !ISSUER_HEAD.test(rest) && kindAtStart(rest) === null);
+      (upper && !ISSUER_HEAD.test(rest) && !ACTOR.test(rest) && kindAtStart(rest) === null);
     if (!inName) return match.index;
   }
   return fold.length;
@@ -244,7 +252,10 @@ function issuerEnd(text: string, fold: string): number {
 function cleanSubject(text: string, fold: string): string | null {
   const lead = SUBJECT_LEAD.exec(fold)?.[0].length ?? 0;
   const body = fold.slice(lead);
-  const clause = [...fold.matchAll(MAIN_CLAUSE)].find((match) => /^,\s+\p{Lu}/u.test(text.slice(match.index)));
+  if (/^\s*,/.test(fold) && !NAMED.test(fold)) return null;
+  const clause =
+    [...fold.matchAll(MAIN_CLAUSE)].find((match) => /^,\s+\p{Lu}/u.test(text.slice(match.index))) ??
+    [...fold.matchAll(ACTING)].find((match) => /^,\s+(?:\p{Lu}|nay\s)/u.test(text.slice(match.index)));
   if (clause && clause.index < lead) return null;
   const stops = [SUBJECT_END.exec(body)?.index, clause && clause.index - lead, /\.\s+(?=[a-z])/.exec(body)?.index].filter(
     (stop) => stop !== undefined,
@@ -252,13 +263,18 @@ function cleanSubject(text: string, fold: string): string | null {
   let out = text.slice(lead, lead + Math.min(body.length, ...stops));
   out = squeeze(out).replace(/(?:[\s;.,/:”"]|\s(?:và|và các|các))+$/u, '');
   if (/^(?:và|các|số|của|tại|ngày)$/u.test(out) || /^của\s[^,;]{3,100}$/u.test(out)) return null;
-  return out.length > 1 ? out : null;
+  if (out.length < 2) return null;
+  // A quotation inside the subject keeps its end.
+  return out.includes('“') && !out.includes('”') ? `${out}”` : out;
 }
 
 /** The agency in "Theo đề nghị của X tại Tờ trình …". */
 function proposerBefore(text: string, fold: string, at: number): string | null {
-  const match = /(?:^|\s)cua\s+([^;]{3,160}?)\s+tai\s+(?:cac\s+)?$/.exec(fold.slice(0, at));
+  const before = fold.slice(0, at);
+  const match =
+    /(?:^|\s)(?:cua|do)\s+([^;]{3,160}?)\s+(?:(?:cung cap|gui|thong bao|chuyen)\s+)?tai\s+(?:cac\s+)?$/.exec(before) ??
+    /^[\s,]*(?:va)\s+([^;,]{3,160}?)\s+tai\s+(?:cac\s+)?$/.exec(before);
   if (!match) return null;
-  const start = match.index + match[0].indexOf('cua') + 3;
-  return squeeze(text.slice(start, start + match[0].length)).replace(/\s+tại(?:\s+các)?.*$/u, '');
+  const start = match.index + match[0].search(/\S+\s/) + (/\S+\s+/.exec(match[0])?.[0].length ?? 0);
+  return squeeze(text.slice(start, start + (match[1] ?? '').length));
 }

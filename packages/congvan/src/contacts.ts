@@ -20,10 +20,10 @@ interface Token extends Range {
 
 const EMAIL = /[a-z0-9][a-z0-9._%+-]{0,63}\s?@\s?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}/gi;
 const HONORIFIC =
-  /(?<![\p{L}])(?:[ÔôOo]ng|[Bb]à|[Đđ]\/[Cc]|[Đđ][Cc]|[Đđ]ồng chí|[Aa]nh|[Cc]hị|Mr|Mrs|Ms)\.?:?\s+((?:\p{Lu}[\p{L}.']*\s?){1,6})/gu;
+  /(?<![\p{L}])(?:[ÔôOo]ng|[Bb]à|[Đđ]\/[Cc]|[Đđ][Cc]|[Đđ]ồng chí|[Aa]nh|[Cc]hị|Mr|Mrs|Ms|(?=(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu) (?:tướng|tá|úy) \p{Lu}))\.?:?\s*(?:(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu) (?:tướng|tá|úy)\s+|(?<=[\s:]))((?:\p{Lu}[\p{L}.']*\s?){1,6})/gu;
 const NOT_NAME = /\s(?:Trưởng|Phó|Giám|Chuyên|Cán|Chánh|Chủ|Kỹ|Đội|Tổ|Phòng|Trung|Sở|Điện|Số|SĐT|ĐT|Email)(?:\s.*)?$/u;
 const ORGANISATION =
-  /(?<![\p{L}])(?:Trung tâm|Cục|Sở|Bộ|Phòng|Ban|Công an|Ủy ban|UBND|Văn phòng|Cơ quan|Tổng cục|Chi cục|Vụ|Viện|Công ty|Tập đoàn|Tổng công ty|Đội|Tổ|Đơn vị|Thanh tra|Hiệp hội|Bộ phận|VNPT|Viettel|MobiFone|VNCERT|NCSC|Chi nhánh|Ngân hàng|Trường|Bệnh viện|Đài|Hội|Liên minh|Đường dây nóng của)(?![\p{L}])/gu;
+  /(?<![\p{L}])(?:Trung tâm|Cục|Sở|Bộ|Phòng|Ban|Công an|Ủy ban|UBND|Văn phòng|Cơ quan|Tổng cục|Chi cục|Vụ|Viện|Công ty|Tập đoàn|Tổng công ty|Đội|Tổ|Đơn vị|Thanh tra|Hiệp hội|Bộ phận|VNPT|Viettel|MobiFone|VNCERT|NCSC|Chi nhánh|Ngân hàng|Trường|Bệnh viện|Đài|Hội|Liên minh|Đường dây nóng của|(?<=(?:[Tt]rưởng|[Pp]hó|viên)\s)phòng(?=\s\p{Lu}))(?![\p{L}])/gu;
 const LABEL_ONLY = /^(?:dien thoai|so dien thoai|thu dien tu|email|e-mail|hotline|sdt|dt|di dong|dia chi|fax|website|zalo)/;
 
 /** People and offices with telephone and e-mail, from the body. One bullet or sentence with several people gives several. */
@@ -42,9 +42,15 @@ export function readContacts(source: Source, lines: readonly Line[]): ReadContac
 
 function paragraphs(lines: readonly Line[]): Range[] {
   const out: Range[] = [];
+  let bullet = false;
+  let ended = false;
   for (const line of lines) {
     const last = out.at(-1);
-    const opens = line.gap || /^[-+*•–—]\s?/.test(line.text) || enumeratorOf(line) !== null;
+    // A sentence of its own behind a bullet is no part of it.
+    const after = bullet && ended && /^\p{Lu}/u.test(line.text);
+    const opens = line.gap || after || /^[-+*•–—]\s?/.test(line.text) || enumeratorOf(line) !== null;
+    ended = /[.;]$/.test(line.text);
+    if (opens) bullet = /^[-+*•–—]\s?/.test(line.text);
     if (last && !opens && line.end - last.start < 4000) last.end = line.end;
     else out.push({ start: line.start, end: line.end });
   }
@@ -135,7 +141,9 @@ function whoIn(context: string): Who {
   return { person, organisation: organisationIn(text) };
 }
 
-const SEPARATOR = /([,;:]\s|\.\s+(?=\p{Lu})|\s(?=(?:điện thoại|số điện thoại|thư điện tử|email|hotline|ĐT|SĐT)(?![\p{L}])))/u;
+/** A comma inside a name: "phòng, chống", "Văn hóa, Thể thao và Du lịch". */
+const SEPARATOR =
+  /(,\s(?!(?:[Cc]hống|[Tt]hể thao|[Tt]hông tin|[Vv]iễn thông|[Gg]ia đình|[Xx]uất bản|[Tt]hương binh|[Tt]ruyền hình)(?!\p{L}))|[;:]\s|\.\s+(?=\p{Lu})|\s(?=(?:điện thoại|số điện thoại|thư điện tử|email|hotline|ĐT|SĐT)(?![\p{L}])))/u;
 
 /** The last organisation named; a unit and the agency it belongs to ("Phòng A, Cục B") are taken together. */
 function organisationIn(text: string): string | null {
@@ -163,16 +171,17 @@ function organisationOf(whole: string, known: boolean): string | null {
   if (/(?:Trưởng|Phó|đốc|viên)$/u.test(segment.slice(0, match.index).trim()) && known) return null;
   const candidate = balance(
     squeeze(segment.slice(match.index)).replace(
-      /\s(?:(?:qua|gặp|là|do)?\s?(?:đồng chí|đ\/c|[ôÔ]ng|[bB]à|anh|chị)\s|(?:trước|chậm nhất|trong|để|vào|khi|nếu|đề nghị)\s).*$/u,
+      /\s(?:\(qua\s|(?:qua|gặp|là|do)?\s?(?:đồng chí|đ\/c|[ôÔ]ng|[bB]à|anh|chị)\s|(?:trước|chậm nhất|trong|để|vào|khi|nếu|đề nghị)\s).*$/u,
       '',
     ),
   );
-  return candidate.length < 200 && (/\s/.test(candidate) || /^[A-Z]{3,}/.test(candidate)) ? candidate : null;
+  const named = candidate.length < 200 && (/\s/.test(candidate) || /^[A-Z]{3,}/.test(candidate));
+  return named ? candidate.replace(/^phòng/u, 'Phòng') : null;
 }
 
 /** Cuts a bracket that was opened or closed outside, and closing words. */
 function balance(text: string): string {
-  let out = text.replace(/\s*(?:tại|theo|qua|là|số|hoặc|và)\s*$/u, '').replace(/[\s,;:.-]+$/u, '');
+  let out = text.replace(/\s*(?:tại|theo|qua|là|(?<!đổi |nghệ |tầng |tế |liệu )số|hoặc|và)\s*$/u, '').replace(/[\s,;:.-]+$/u, '');
   const open = out.lastIndexOf('(');
   if (open > out.lastIndexOf(')')) out = out.slice(0, open).trim();
   if (!out.includes('(')) out = out.replace(/\).*$/u, '');

@@ -40,8 +40,36 @@ test.each([
   ['báo cáo định kỳ 06 tháng', 'định kỳ 06 tháng', null, 'half-yearly'],
   ['định kỳ hằng quý hoặc đột xuất khi có yêu cầu', 'định kỳ hằng quý hoặc đột xuất khi có yêu cầu', null, 'quarterly+ad-hoc'],
   ['báo cáo hằng ngày', 'hằng ngày', null, 'daily'],
+  ['gửi trước 9h00 sáng ngày 26/4/2024', 'trước 9h00 sáng ngày 26/4/2024', '2024-04-26T09:00', null],
+  ['gửi trước 5 giờ chiều ngày 26/4/2024', 'trước 5 giờ chiều ngày 26/4/2024', '2024-04-26T17:00', null],
+  ['gửi trước 16h00 thứ Sáu (ngày 26/4/2024)', 'trước 16h00 thứ Sáu (ngày 26/4/2024)', '2024-04-26T16:00', null],
+  ['hạn hoàn thành: 20/9/2026', 'hạn hoàn thành: 20/9/2026', '2026-09-20', null],
+  ['báo cáo về Sở\n\ntrước ngày 20 tháng 12\n\nhằng năm', 'trước ngày 20 tháng 12 hằng năm', null, 'yearly'],
+  ['báo cáo trước ngày 20/6 và 20/12 hằng năm', 'trước ngày 20/6 và 20/12 hằng năm', null, 'yearly'],
+  ['trước ngày 30/11 hằng năm hoặc đột xuất', 'trước ngày 30/11 hằng năm hoặc đột xuất', null, 'yearly+ad-hoc'],
+  ['định kỳ hằng quý, trước ngày 20 của tháng cuối quý', 'định kỳ hằng quý, trước ngày 20 của tháng cuối quý', null, 'quarterly'],
+  ['trước ngày 05 của tháng kế tiếp', 'trước ngày 05 của tháng kế tiếp', null, 'monthly'],
+  ['báo cáo vào ngày 15 và 30 hằng tháng', 'vào ngày 15 và 30 hằng tháng', null, 'monthly'],
+  ['trước 07h00 và 15h00 hằng ngày', 'trước 07h00 và 15h00 hằng ngày', null, 'daily'],
+  ['báo cáo tình hình mạng lưới hằng ngày trước 16 giờ', 'hằng ngày trước 16 giờ', null, 'daily'],
+  ['chậm nhất 17h00 ngày thứ Sáu hằng tuần', 'chậm nhất 17h00 ngày thứ Sáu hằng tuần', null, 'weekly'],
+  ['phản hồi trong 24h', 'trong 24h', null, null],
+  ['thông báo trước ít nhất 03 ngày làm việc', 'trước ít nhất 03 ngày làm việc', null, null],
+  ['ngay sau khi nhận được Công điện này, triển khai', 'ngay sau khi nhận được Công điện này', null, null],
+  ['kiểm tra 05 đơn vị trong tháng 5/2024', 'trong tháng 5/2024', '2024-05-31', null],
+  ['hoàn thành trong quý II', 'trong quý II', '2024-06-30', null],
+  ['trực 24/7 từ ngày 27/4 đến hết ngày 01/5/2024', 'từ ngày 27/4 đến hết ngày 01/5/2024', '2024-05-01', null],
+  ['trực từ 17h00 ngày 26/4/2024 đến 07h30 ngày 02/5/2024', 'từ 17h00 ngày 26/4/2024 đến 07h30 ngày 02/5/2024', '2024-05-02T07:30', null],
+  ['thực hiện từ nay đến hết ngày 30/6/2024', 'từ nay đến hết ngày 30/6/2024', '2024-06-30', null],
 ])('%j', (text, phrase, due, recurrence) => {
   expect(read(text)).toEqual([[phrase, due, recurrence]]);
+});
+
+test('two days joined by "và" are two deadlines', () => {
+  expect(read('báo cáo trước ngày 15-6-2026 và ngày 10-12-2026.')).toEqual([
+    ['trước ngày 15-6-2026', '2026-06-15', null],
+    ['ngày 10-12-2026', '2026-12-10', null],
+  ]);
 });
 
 test('a day without year comes every year in a legal instrument', () => {
@@ -62,6 +90,9 @@ test.each([
   'trợ cấp hằng tháng; ngân sách hằng năm',
   'Trong 06 tháng đầu năm 2026, GRDP tăng 8%',
   'được ban hành trước ngày Thông tư này có hiệu lực',
+  'trong dịp nghỉ lễ từ ngày 27/4/2024 đến hết ngày 01/5/2024',
+  'toàn tỉnh đã xử lý 14 sự cố từ ngày 01/01/2024 đến ngày 31/3/2024',
+  'ghi nhận 12 sự cố trong tháng 4/2024',
 ])('%j names no deadline', (text) => {
   expect(read(text)).toEqual([]);
 });

@@ -1,69 +1,81 @@
-import { dateAt, dayBeforeMonth, endOfMonth, isoDay, pad } from './dates.ts';
-import { romanValue } from './enumerator.ts';
+import { dateAt, isoDay } from './dates.ts';
+import { complete, dayMonth, dueAt, matchAt, TIME } from './deadline-parts.ts';
+import type { DeadlineContext, Found } from './deadline-parts.ts';
+import { periods, windows } from './deadline-periods.ts';
+import { adHoc, atClocks, onDays, periodOf, recurring } from './deadline-recurring.ts';
 import { plain } from './lines.ts';
 import type { Range, Source } from './lines.ts';
 import type { Deadline, PartialDate } from './model.ts';
 import { spanOf } from './normalise.ts';
 
-/** What the reader must know of the document to complete a date that is printed without its year. */
-export interface DeadlineContext {
-  documentDate: PartialDate;
-  /** In a legal instrument a day without a year comes every year. */
-  legal: boolean;
-}
+export type { DeadlineContext } from './deadline-parts.ts';
 
-interface Found {
-  start: number;
-  end: number;
-  due: string | null;
-  recurrence: string | null;
-}
-
-const TIME = String.raw`(?:(?:luc\s)?(\d{1,2})\s?(?:h|g|gio|:)\s?(\d{2})?(?:\s?phut)?'?,?\s{1,2}(?:ngay\s)?)`;
 const BEFORE = new RegExp(
-  String.raw`(?<![a-z])(?:cham nhat(?:\s(?:la|vao|den|truoc|trong))?|muon nhat(?:\s(?:la|vao))?|han (?:cuoi|chot)(?:\sla)?|thoi han(?:\s[a-z]{2,8}){0,3}(?:\s?:|\sla|\struoc)|truoc|den het|het|trong(?=\sngay\s\d))\s{1,2}${TIME}?`,
+  String.raw`(?<![a-z])(?:dinh ky\s(?=truoc))?(?:cham nhat(?:\s(?:la|vao|den|truoc|trong))?(?:\strong)?|muon nhat(?:\s(?:la|vao))?|han (?:cuoi|chot|hoan thanh|nop|gui|bao cao)(?:\s?:|\sla)?(?:\struoc)?|thoi han(?:\s[a-z]{2,8}){0,3}(?:\s?:|\sla|\struoc)|truoc|den het|het|trong(?=\sngay\s\d))\s{1,2}${TIME}?`,
   'g',
 );
-const DAY_ONLY = /(?:ngay\s{1,2})?(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/-])/y;
 const PERIODIC_DAY =
-  /(?:ngay\s{1,2}|ngay thu\s)(?:mung\s)?(\d{1,2})(?:\/\d{1,2})?\s{1,2}(?:cua\s)?(?:thang dau quy|thang cuoi (?:cua\s)?quy|(?:hang|hằng|moi)\s(thang|quy|nam|tuan)|cua (thang|quy|nam))/y;
-const ON_DAY =
-  /(?<![a-z])(?:dinh ky\s)?(?:vao\s)?(?:ngay|thu)\s\d{1,2}(?:\/\d{1,2})?\s(?:(?:hang|moi)\s(?:thang|quy|nam|tuan)|(?:cua\s)?thang (?:dau|cuoi) (?:cua )?quy)(?![a-z])/g;
+  /(?:ngay\s{1,2}|ngay thu\s)(?:mung\s)?(\d{1,2})(?:\/\d{1,2})?(?:\s?va\s(?:ngay\s)?\d{1,2})?\s{1,2}(?:cua\s)?(?:thang dau quy|thang cuoi (?:cua\s)?(?:moi\s)?quy|(?:hang|moi)\s(?:thang|quy|nam|tuan)|(?:thang|quy|nam)\s(?:ke tiep|tiep theo|lien ke|ke sau|sau(?![a-z]))|(?<=cua\s)(?:thang|quy|nam)(?!\s\d))/y;
 const WEEKDAY = /(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\s(?:hang|moi)\stuan/y;
-const PERIOD =
-  /(?<![a-z])(trong|vao|truoc|het|cham nhat trong|hoan thanh|(?:thoi gian(?: thuc hien| hoan thanh)?|hoan thanh|tien do)\s?:)\s{1,2}(?:(dau|giua|cuoi|het)\s)?(?:(thang)\s(\d{1,2})|(quy)\s(iv|iii|ii|i|[1-4])(?![a-z\d])|(nam)(?=\s\d{4}))(?:\s?[/-]\s?|\s{1,2}nam\s{1,2}|\s)(\d{4})(?!\d)/g;
+const NEXT_DATE = /\s?(?:,|\sva)\s(?:truoc\s)?(?=ngay\s\d|\d{1,2}\s?\/)/y;
+const YEARLY = /\s(?:hang nam|moi nam)(?![a-z])/y;
 const DURATION =
-  /(?<![a-z])(?:cham nhat(?:\sla)?(?:\strong)?|trong(?:\sthoi (?:han|gian))?(?:\svong)?|khong qua|muon nhat)\s{1,2}(?:toi da\s|khong qua\s)?(\d{1,3})(?:\s\([^)]{1,30}\))?\s{1,2}(ngay lam viec|ngay|gio lam viec|gio|tieng|phut|thang|tuan)(?![a-z])/g;
+  /(?<![a-z])(?:cham nhat(?:\sla)?(?:\s(?:trong|sau))?|trong(?:\sthoi (?:han|gian))?(?:\svong)?|khong qua|muon nhat|truoc it nhat|it nhat truoc)\s{1,2}(?:toi da\s|khong qua\s)?(\d{1,3})(?:(?:\s\([^)]{1,30}\))?\s{1,2}(ngay lam viec|ngay|gio lam viec|gio|tieng|phut|thang|tuan)(?![a-z])|\s?h(?![a-z\d])(?!\s?(?:\d|ngay|hang|moi|cac)))/g;
 const DURATION_TAIL = /^\s{0,2}(?:,\s)?(?:ke )?(?:tu|sau) (?:khi|ngay|thoi diem|luc)[^.;,()]{0,120}/;
-const RECURRING =
-  /(?<![a-z])(?:dinh ky|bao cao(?:\s(?!dinh|hang|moi|theo)[a-z]{2,8}){0,3}|theo dinh ky|theo)\s(?:(?:vao|theo)\s)?(?:(?:hang|moi)\s(ngay|tuan|thang|quy|nam)|(0?6 thang|nua nam|6 thang)(?:\/lan|\smot lan)?|(0?3 thang)|(thang|quy|nam|tuan|ngay)(?=[\s,;.()]|$)(?!\s\d))(?:[,\s]{1,2}(?:(?:va|hoac)\s)?(?:(?:hang|moi)\s)?(?:ngay|tuan|thang|quy|0?6 thang|nam)(?![a-z])(?:\s\d{4})?)*/g;
-const AD_HOC =
-  /^\s{0,2}(?:,|va|hoac|va\/hoac|hoac bao cao)?\s{0,2}(?:theo\s)?dot xuat(?:\s(?:khi co yeu cau|theo yeu cau|khi co phat sinh))?/;
-const BRACKET = /^\s{0,2}\(((?:truoc|vao|cham nhat)[^()]{0,80})\)/;
-const HOUR = /^,?\s(?:luc|truoc|vao luc)\s\d{1,2}\s?(?:h|g|gio)\s?\d{0,2}(?![\d/])(?!\s*ngay\s*\d)/;
-const WORDS: Record<string, string> = { ngay: 'daily', tuan: 'weekly', thang: 'monthly', quy: 'quarterly', nam: 'yearly' };
+const ON_RECEIPT = /(?<![a-z])ngay\s(?:sau\s)?khi\snhan\s(?:duoc\s)?[^.;,:()]{2,100}/g;
+const MAIN_VERB = /\s(?:de nghi|yeu cau|theo quy dinh|de |bao cao|gui |khan truong |to chuc |trien khai |thi )/;
 /** "nghiêm trọng không quá …": folded, the word looks like "trong". */
 const WRONG_LEAD = /^trọng\s/iu;
-/** What stands before "trong năm 2026" or "trong tháng 8" when it is the time of a duty and not of a statistic. */
-const DUTY =
-  /(?:thoi gian|tien do|hoan thanh|xong|trinh|ban hanh|bao cao|gui|tong ket|so ket|to chuc|thuc hien|hoan thien|phe duyet|quyet dinh|theo quy dinh|ngan sach nha nuoc)[^.;]{0,120}$/;
 
 /** Deadline phrases of one text with the day that each names (see docs of {@link Deadline}). */
 export function readDeadlines(source: Source, range: Range, context: DeadlineContext): Deadline[] {
-  const fold = source.fold.slice(range.start, range.end).replace(/\n/g, ' ');
-  const found = [...recurring(fold), ...onDays(fold), ...named(fold, context), ...periods(fold), ...durations(fold)];
+  const { fold, text, places } = singleSpaced(source, range);
+  const found = [
+    ...recurring(fold),
+    ...onDays(fold),
+    ...atClocks(fold),
+    ...named(fold, context),
+    ...periods(fold, text, context),
+    ...windows(fold, text, context),
+    ...durations(fold),
+    ...onReceipt(fold, text),
+  ];
   const kept: Found[] = [];
   for (const one of found.sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = kept.at(-1);
     if (last && one.start < last.end) continue;
-    kept.push(one);
+    if (last && isSame(fold, last, one)) last.end = one.end;
+    else kept.push({ ...one });
   }
-  const text = source.text.slice(range.start, range.end);
-  for (const one of kept) one.start += WRONG_LEAD.exec(text.slice(one.start, one.start + 8))?.[0].length ?? 0;
   return kept.map((one) => {
-    const place = { start: range.start + one.start, end: range.start + one.end };
+    const phrase = text.slice(one.start, one.end);
+    const lead = WRONG_LEAD.exec(phrase)?.[0].length ?? 0;
+    const bracket = phrase.includes('(') && !phrase.includes(')') && text[one.end] === ')' ? 1 : 0;
+    const place = { start: places[one.start + lead] ?? range.start, end: (places[one.end + bracket - 1] ?? range.end - 1) + 1 };
     return { phrase: plain(source, place), due: one.due, recurrence: one.recurrence, span: spanOf(source, place.start, place.end) };
   });
+}
+
+/** The text with one space for every run of white space, so that a phrase may run over lines; `places` leads back. */
+function singleSpaced(source: Source, range: Range): { fold: string; text: string; places: number[] } {
+  const fold: string[] = [];
+  const text: string[] = [];
+  const places: number[] = [];
+  for (let at = range.start; at < range.end; at += 1) {
+    const letter = source.fold[at] ?? ' ';
+    const blank = /\s/.test(letter);
+    if (blank && fold.at(-1) === ' ') continue;
+    fold.push(blank ? ' ' : letter);
+    text.push(blank ? ' ' : (source.text[at] ?? ' '));
+    places.push(at);
+  }
+  return { fold: fold.join(''), text: text.join(''), places };
+}
+
+/** "định kỳ hằng quý, trước ngày 20 của tháng cuối quý" is one deadline: the day belongs to the recurrence. */
+function isSame(fold: string, first: Found, second: Found): boolean {
+  if (first.recurrence === null || second.recurrence === null) return false;
+  return first.recurrence === second.recurrence && /^,?\s{0,2}$/.test(fold.slice(first.end, second.start));
 }
 
 /** "trước ngày …", "chậm nhất ngày …", with or without an hour; "trước ngày 25 hằng tháng". */
@@ -77,103 +89,46 @@ function named(fold: string, context: DeadlineContext): Found[] {
       !/(?<![a-z])(?:hoan thanh|xong|thoi han|han)(?![a-z])[^.;]{0,30}$/.test(fold.slice(Math.max(0, start - 40), start))
     )
       continue;
-    const periodic = at2(PERIODIC_DAY, fold, at) ?? at2(WEEKDAY, fold, at);
+    const periodic = matchAt(PERIODIC_DAY, fold, at) ?? matchAt(WEEKDAY, fold, at);
     if (periodic) {
       const end = at + periodic[0].length;
-      out.push({ start, end, due: null, recurrence: periodOf(periodic[0]) + adHoc(fold, end).suffix });
+      const extra = adHoc(fold, end);
+      out.push({ start, end: end + extra.length, due: null, recurrence: periodOf(periodic[0]) + extra.suffix });
       continue;
     }
+    out.push(...datesAt(fold, match, context));
+  }
+  return out;
+}
+
+/** The day behind "trước", and those joined to it: "trước ngày 15/6 và ngày 15/12 hằng năm". */
+function datesAt(fold: string, match: RegExpExecArray, context: DeadlineContext): Found[] {
+  const dates: (PartialDate & { start: number; end: number })[] = [];
+  let at = match.index + match[0].length;
+  for (let next: RegExpExecArray | null; dates.length < 6; at += next[0].length) {
     const date = dateAt(fold, at) ?? dayMonth(fold, at);
-    if (!date || date.day === null) {
-      if (match[1] !== undefined) continue;
-      continue;
-    }
-    const end = date.end;
-    if (date.year === null && (context.legal || /^\s(?:hang nam|moi nam)/.test(fold.slice(end)))) {
-      const tail = /^\s(?:hang nam|moi nam)/.exec(fold.slice(end))?.[0].length ?? 0;
-      out.push({ start, end: end + tail, due: null, recurrence: 'yearly' });
-      continue;
-    }
-    out.push({ start, end, due: withTime(isoDay(complete(date, context.documentDate)), match[1], match[2]), recurrence: null });
+    if (!date || date.day === null) break;
+    dates.push({ ...date, start: at, end: date.end });
+    at = date.end;
+    next = matchAt(NEXT_DATE, fold, at);
+    if (!next) break;
   }
-  return out;
-}
-
-function at2(pattern: RegExp, fold: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(fold);
-}
-
-function dayMonth(fold: string, at: number): (PartialDate & { end: number }) | null {
-  const match = at2(DAY_ONLY, fold, at);
-  if (!match) return null;
-  const day = Number(match[1]);
-  const month = Number(match[2]);
-  if (month < 1 || month > 12 || day < 1 || day > 31) return null;
-  return { day, month, year: null, end: at + match[0].length };
-}
-
-/** The year of a day printed without one is that of the document, or the next when the day would lie before it. */
-function complete(date: PartialDate, document: PartialDate): PartialDate {
-  if (date.year !== null || document.year === null || date.month === null) return date;
-  const earlier =
-    document.month !== null &&
-    (date.month < document.month || (date.month === document.month && document.day !== null && (date.day ?? 0) < document.day));
-  return { ...date, year: document.year + (earlier ? 1 : 0) };
-}
-
-function withTime(day: string | null, hour: string | undefined, minute: string | undefined): string | null {
-  if (day === null || hour === undefined) return day;
-  const h = Number(hour);
-  const m = Number(minute ?? 0);
-  return h <= 24 && m < 60 ? `${day}T${pad(h === 24 ? 23 : h)}:${h === 24 ? '59' : pad(m)}` : day;
-}
-
-function periodOf(text: string): string {
-  if (/thang (?:dau|cuoi)|quy/.test(text)) return 'quarterly';
-  if (/tuan/.test(text)) return 'weekly';
-  return /nam/.test(text) && !/thang/.test(text) ? 'yearly' : 'monthly';
-}
-
-/** "định kỳ vào ngày 20 hằng tháng", "báo cáo ngày 25 hằng tháng". */
-function onDays(fold: string): Found[] {
-  return [...fold.matchAll(ON_DAY)].map((match) => {
-    const end = match.index + match[0].length;
+  const first = dates[0];
+  if (!first) return [];
+  const last = dates.findLast((date) => matchAt(YEARLY, fold, date.end) !== null);
+  if (last && dates.every((date) => date.year === null)) {
+    const end = last.end + (matchAt(YEARLY, fold, last.end)?.[0].length ?? 0);
     const extra = adHoc(fold, end);
-    return { start: match.index, end: end + extra.length, due: null, recurrence: periodOf(match[0]) + extra.suffix };
+    return [{ start: match.index, end: end + extra.length, due: null, recurrence: 'yearly' + extra.suffix }];
+  }
+  if (context.legal && first.year === null) return [{ start: match.index, end: first.end, due: null, recurrence: 'yearly' }];
+  const afternoon = /\s(?:chieu|toi)(?![a-z])/.test(match[0]);
+  const ends = dates.filter((date, index) => index === 0 || /^\s?(?:[.;,)]|$|va\s|de\s)/.test(fold.slice(date.end, date.end + 8)));
+  return ends.map((date) => {
+    const day = complete(date, context.documentDate);
+    if (date !== first) return { start: date.start, end: date.end, due: isoDay(day), recurrence: null };
+    return { start: match.index, end: date.end, due: dueAt(day, match[1], match[2], afternoon), recurrence: null };
   });
-}
-
-/** "trong tháng 8 năm 2026", "trong quý III/2026", "trước tháng 6/2026", "trong năm 2026" of a duty. */
-function periods(fold: string): Found[] {
-  const out: Found[] = [];
-  for (const match of fold.matchAll(PERIOD)) {
-    const [whole, lead, , month, monthNumber, quarter, quarterNumber, , yearText] = match;
-    const before = fold.slice(Math.max(0, match.index - 160), match.index);
-    const own = lead === 'hoan thanh' || lead?.endsWith(':') === true;
-    if (!own && !DUTY.test(before)) continue;
-    if (!month && !quarter && !own && !/(?:hoan thanh|xong|trinh|ban hanh)[^.;,]{0,60}$/.test(before)) continue;
-    const year = Number(yearText);
-    const skip = own ? whole.length - whole.slice(lead?.length ?? 0).trimStart().length : 0;
-    out.push({
-      start: match.index + skip,
-      end: match.index + whole.length,
-      due: endOfPeriod(year, { month: monthNumber, quarter: quarterNumber, before: lead === 'truoc' }),
-      recurrence: null,
-    });
-  }
-  return out;
-}
-
-function endOfPeriod(year: number, period: { month: string | undefined; quarter: string | undefined; before: boolean }): string | null {
-  if (period.month !== undefined) {
-    const month = Number(period.month);
-    if (month < 1 || month > 12) return null;
-    return period.before ? dayBeforeMonth(year, month) : endOfMonth(year, month);
-  }
-  if (period.quarter === undefined) return period.before ? `${year - 1}-12-31` : `${year}-12-31`;
-  const number = /^\d$/.test(period.quarter) ? Number(period.quarter) : romanValue(period.quarter.toUpperCase());
-  return period.before ? dayBeforeMonth(year, number * 3 - 2) : endOfMonth(year, number * 3);
 }
 
 /** "chậm nhất 05 ngày kể từ khi phát hiện", "trong thời hạn 03 ngày làm việc", "trong vòng 24 giờ". */
@@ -185,37 +140,20 @@ function durations(fold: string): Found[] {
     const tail = DURATION_TAIL.exec(fold.slice(end, end + 160))?.[0] ?? '';
     // "trong 06 tháng đầu năm" is a period of a statistic, not a limit.
     if (plainWithin && tail === '' && /^(?:thang|tuan)/.test(match[2] ?? '')) continue;
-    const cut = tail.search(/\s(?:theo quy dinh|de |bao cao|gui |;)/);
+    const cut = tail.search(/\s(?:theo quy dinh|de |bao cao|gui |phai |;)/);
     out.push({ start: match.index, end: end + (cut >= 0 ? cut : tail.trimEnd().length), due: null, recurrence: null });
   }
   return out;
 }
 
-/** "định kỳ hằng tháng (trước ngày 25 hằng tháng)", "định kỳ 06 tháng hoặc đột xuất", "báo cáo hằng quý". */
-function recurring(fold: string): Found[] {
+/** "ngay sau khi nhận được Công điện này": counted from the receipt, as "kể từ khi nhận được" is. */
+function onReceipt(fold: string, text: string): Found[] {
   const out: Found[] = [];
-  for (const match of fold.matchAll(RECURRING)) {
-    const periodic = /^(?:theo )?dinh ky/.test(match[0]);
-    const [, word, half, third, bare] = match;
-    if (!periodic && (word === undefined || match[0].startsWith('theo'))) continue;
-    const recurrence = half !== undefined ? 'half-yearly' : third !== undefined ? 'quarterly' : WORDS[word ?? bare ?? ''];
-    if (recurrence === undefined) continue;
-    const start = periodic ? match.index : match.index + Math.max(0, match[0].search(/(?:hang|moi)\s/));
-    let end = match.index + match[0].length;
-    const extra = adHoc(fold, end);
-    end += extra.length;
-    const bracket = BRACKET.exec(fold.slice(end, end + 120));
-    if (bracket) end += bracket[0].length;
-    const hour = HOUR.exec(fold.slice(end, end + 30));
-    if (hour) end += hour[0].length;
-    const late = extra.length === 0 ? adHoc(fold, end) : { suffix: '', length: 0 };
-    end += late.length;
-    out.push({ start, end, due: null, recurrence: recurrence + extra.suffix + late.suffix });
+  for (const match of fold.matchAll(ON_RECEIPT)) {
+    if (!/^ngay/iu.test(text.slice(match.index, match.index + 4))) continue;
+    const cut = match[0].search(MAIN_VERB);
+    const length = cut > 0 ? cut : match[0].trimEnd().length;
+    if (length > 20) out.push({ start: match.index, end: match.index + length, due: null, recurrence: null });
   }
   return out;
-}
-
-function adHoc(fold: string, end: number): { suffix: string; length: number } {
-  const match = AD_HOC.exec(fold.slice(end, end + 60));
-  return match ? { suffix: '+ad-hoc', length: match[0].length } : { suffix: '', length: 0 };
 }

@@ -16,11 +16,11 @@ const OPTIONAL = /[đfjwz]/g;
 const ARTICLE = /^dieu\s{1,3}(\d{1,3}[a-z]?)\s?(?:[.:)]|$|(?=\s\p{L}))\s*/u;
 const PART = /^(?:phan|chuong)\s{1,3}(?:thu\s)?([ivx]{1,5}|\d{1,2}|nhat|hai|ba|tu|nam)\s?(?:[.:)-]|$)\s*/;
 const SECTION = /^(?:muc|tieu muc)\s{1,3}([ivx]{1,5}|\d{1,2})\s?(?:[.:)-]|$)\s*/;
-const ROMAN = /^([IVX]{1,6})\s?(?:[.)/]\s?|[-–:]\s+)(?=\S)/;
+const ROMAN = /^([IVX]{1,6})\s?(?:[.)]\s?|\/\s?(?!\d)|[-–:]\s+)(?=\S)/;
 const CAPITAL = /^([A-HK])\s?[.)/]\s+(?=\p{Lu}{2})/u;
-const DECIMAL = /^(\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)/]?\s+(?=[\p{L}"“(])/u;
+const DECIMAL = /^(\d{1,2}(?:\.\d{1,2}){1,3})(?:\s?[.)/]?\s+(?=[\p{L}"“(])|[.)]\s+(?=\d))/u;
 const ARABIC = /^(\d{1,2})\s?(?:[.)]\s?(?![\d])|[/:-]\s+)(?=\S)/;
-const LETTER = /^([a-zđ])\s?(?:\)\s?|[./]\s+)(?=\S)/u;
+const LETTER = /^([a-zđ])\s?(?:\)\s?|[./]\s+|,\s+(?=\p{Lu}))(?=\S)/u;
 /** A bullet of Markdown before the printed number. */
 const LISTED = /^[-*+•]\s+(?=(?:\d{1,2}|[a-zđ])[.)]\s)/u;
 const ORDINALS: Record<string, number> = { nhat: 1, hai: 2, ba: 3, tu: 4, nam: 5 };

@@ -4,6 +4,7 @@ import { isUpper, plain } from './lines.ts';
 import type { Line, Range, Source } from './lines.ts';
 import { wireLength } from './recipients.ts';
 import type { SignerBlock } from './signer.ts';
+import { namesEnd } from './unit-names.ts';
 
 const NOBODY: IssuerBlock = { name: null, nameText: null, parent: null, parentText: null };
 const ACTS =
@@ -48,7 +49,9 @@ function openingIssuer(source: Source, opening: readonly Line[]): Range | null {
     const rest = fold.slice(at, at + 160);
     if (!ISSUER_HEAD.test(rest) || !/^\p{Lu}/u.test(source.text.slice(start + at, start + at + 1))) continue;
     const verb = ACTS.exec(rest);
-    if (verb && !/[;.]/.test(rest.slice(0, verb.index))) return { start: start + at, end: start + at + verb.index };
+    if (!verb || /[;.]/.test(rest.slice(0, verb.index))) continue;
+    const name = source.text.slice(start + at, start + at + verb.index).replace(/\n/g, ' ');
+    return { start: start + at, end: start + at + name.slice(0, namesEnd(name)).trimEnd().length };
   }
   return null;
 }

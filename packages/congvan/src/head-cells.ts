@@ -26,9 +26,11 @@ export interface Head {
   bodyFrom: number;
 }
 
-const MOTTO = /cong h?oa xa h?oi chu nghia viet nam|doc lap\s{0,3}-?\s{0,3}tu do\s{0,3}-?\s{0,3}hanh phuc|dang cong san viet nam/g;
+const MOTTO =
+  /cong h?oa xa h?oi chu nghia viet nam|doc lap\s{0,3}-?\s{0,3}tu do\s{0,3}-?\s{0,3}hanh phuc|dang cong san viet nam|^cong hoa xa hoi$|^chu nghia viet nam$|^doc lap\s?-\s?tu do\s?-?$|^-?\s?hanh phuc$/g;
 const NUMBER_LABEL = /(?:^|[\s(|])(?:so|s0)(?: hieu| ky hieu|, ky hieu)?\s{0,3}[:.]?(?=[\s\d.…_/-])/g;
-const REGARDING = /(?:^|[\s(])v\s?\/\s?v\s{0,3}[:.]?\s{0,3}/;
+const HOUR = /,?\s{0,3}(?:hồi|lúc)\s{1,3}\d{1,2}\s{0,2}(?:giờ|h|g|:)[^,]{0,12},?\s*$/iu;
+const REGARDING = /(?:^|[\s("“])v\s?\/\s?v\s{0,3}[:.]?\s{0,3}/;
 
 /** Whether a line carries one of the boxes of the head that has not been read yet. */
 export function hasHeadMark(line: Line, head: Head): boolean {
@@ -36,7 +38,12 @@ export function hasHeadMark(line: Line, head: Head): boolean {
   if (new RegExp(MOTTO.source).test(line.fold)) return true;
   if (cellsOf(line).some((cell) => urgencyOfCell(cell) !== null)) return true;
   if (head.symbol === null && findSymbol(line) !== null) return true;
-  return head.date === null && line.text.length < 90 && findDate(line) !== null && /,\s{0,3}ngay/.test(line.fold);
+  return (
+    head.date === null &&
+    line.text.length < 90 &&
+    findDate(line) !== null &&
+    /,\s{0,3}(?:(?:hoi|luc)\s[^,]{2,20}[,\s]\s{0,2})?ngay/.test(line.fold)
+  );
 }
 
 /** Reads every column of a head line; returns the cell that opens a "V/v" subject, when one does. */
@@ -73,6 +80,7 @@ function addIssuerCell(source: Source, head: Head, cell: Line): void {
   if (text.length < 2 || head.title !== null || head.regarding) return;
   const at = cell.text.indexOf(text);
   const trimmed = sub(cell, at, at + text.length);
+  if (/^so\s?[:.]?$/.test(trimmed.fold)) return;
   if (/^(?:den|so den|cong van den|du thao|sao y|mau so)/.test(trimmed.fold) || !/\p{L}{2}/u.test(text)) return;
   const below =
     head.symbol !== null && trimmed.start > head.symbol.range.end && source.text.slice(head.symbol.range.end, trimmed.start).includes('\n');
@@ -119,8 +127,9 @@ function takeDate(head: Head, cell: Line, taken: Range[]): void {
   const date = findDate(cell);
   if (!date) return;
   const bound = taken.reduce((max, range) => (range.end <= date.start ? Math.max(max, range.end) : max), 0);
-  const before = cell.text.slice(bound, date.start);
-  const place = /([\p{L}][\p{L}.\s-]{0,38}?)\s*,?\s*$/u.exec(before);
+  // The hour that a công điện prints between place and day.
+  const before = cell.text.slice(bound, date.start).replace(HOUR, '');
+  const place = /([\p{L}][\p{L}\d.\s-]{0,38}?)\s*,?\s*$/u.exec(before);
   const alone = before.trim() === '';
   if (!alone && !(place && /^\p{Lu}/u.test(place[1] ?? ''))) return;
   head.date = { ...date, range: { start: cell.start + date.start, end: cell.start + date.end } };

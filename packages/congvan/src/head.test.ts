@@ -37,6 +37,14 @@ test.each([
     `UBND TỈNH MINH HỌA\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ THÔNG TIN VÀ TRUYỀN THÔNG\tĐộc lập - Tự do - Hạnh phúc\nSố: 12/STTTT-CNTT\tMinh Họa, ngày 05 tháng 5 năm 2024\nV/v bảo đảm an toàn thông tin mạng dịp lễ`,
   ],
   [
+    'boxes broken by the source of a web page',
+    `UBND TỈNH MINH HỌA\nSỞ THÔNG TIN VÀ TRUYỀN THÔNG\n-------\n|\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n|\nSố:\n12/STTTT-CNTT\nV/v bảo đảm an toàn thông tin mạng dịp lễ\n|\nMinh Họa, ngày 05\ntháng 5 năm 2024\n|`,
+  ],
+  [
+    'the hour that a wire prints',
+    `UBND TỈNH MINH HỌA\nSỞ THÔNG TIN VÀ TRUYỀN THÔNG\n\n${MOTTO}\nSố: 12/STTTT-CNTT\nV/v bảo đảm an toàn thông tin mạng dịp lễ\n\nMinh Họa, hồi 15 giờ 30 phút, ngày 05 tháng 5 năm 2024`,
+  ],
+  [
     'the date inside the subject',
     `UBND TỈNH MINH HỌA\nSỞ THÔNG TIN VÀ TRUYỀN THÔNG\n${MOTTO}Số: 12/STTTT-CNTT\nV/v bảo đảm an toàn thông tin\nMinh Họa, ngày 05 tháng 5 năm 2024\nmạng dịp lễ`,
   ],

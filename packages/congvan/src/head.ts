@@ -3,6 +3,7 @@ import { carve, findDate, hasHeadMark, readCells } from './head-cells.ts';
 import type { Head } from './head-cells.ts';
 import { cellsOf, isUpper } from './lines.ts';
 import type { Line, Source } from './lines.ts';
+import { leadsDemand } from './leads.ts';
 import { spanOf } from './normalise.ts';
 import { wireLength } from './recipients.ts';
 import { urgencyOfCell } from './secrecy.ts';
@@ -133,9 +134,11 @@ function readTitledSubject(source: Source, head: Head, titleIndex: number): numb
     if (stopsSubject(line, head)) break;
     if (taken > 0 && line.gap && !/^\p{Ll}/u.test(text)) break;
     if (taken > 0 && !upper && isUpper(text) && text.length > 3) break;
+    if (taken > 0 && upper && !isUpper(text) && text.length > 60 && /^\p{Lu}/u.test(text)) break;
     if (taken === 0) upper = isUpper(text);
     if (taken > 0 && upper && text.length < 80 && isAuthority(line, head)) break;
-    head.subject.push({ start: line.start, end: line.end });
+    const label = taken === 0 ? (/^v\s?\/\s?v\s{0,3}[:.]?\s{0,3}/.exec(line.fold)?.[0].length ?? 0) : 0;
+    head.subject.push({ start: line.start + label, end: line.end });
     taken += 1;
   }
   return index;
@@ -155,6 +158,9 @@ function isAuthority(line: Line, head: Head): boolean {
 function stopsSubject(line: Line, head: Head): boolean {
   if (STRONG_OPENING.test(line.fold) && /^\P{L}*\p{Lu}/u.test(line.text)) return true;
   if (wireLength(line) > 0 || ENUMERATOR.test(line.fold)) return true;
+  // A line with the end of a sentence in it is of the body.
+  if (head.subject.length > 0 && line.text.length > 60 && /\p{L}{3}\.\s+\p{Lu}|\d\.\s+\p{Lu}/u.test(line.text)) return true;
+  if (head.subject.length > 0 && leadsDemand(line.fold) && /^\P{L}*\p{Lu}/u.test(line.text)) return true;
   if (/^\((?:kem theo|ban hanh|du thao)/.test(line.fold)) return true;
   if (/^(?:nghi|quyet) (?:dinh|nghi)\s?:/.test(line.fold)) return true;
   if (head.subject.length === 0) return isAuthority(line, head);

@@ -14,7 +14,7 @@ export const ISSUER_HEAD =
 const FALSE_HEAD = /^(?:phong,? chong|phong thu|vien thong|vien dong|bao ve|bao dam|dai hoi|bo doi|hoi nhap|ban hanh|doan the)/;
 const UNFINISHED = /(?: va| cua| cac|[-,])$/;
 /** Names that need a second line. */
-const INCOMPLETE = /^(?:ban chi huy|ban chi dao|bo chi huy|bo tu lenh|hoi dong|ban quan ly|van phong|trung tam|ban can su dang)$/;
+const INCOMPLETE = /^(?:chu tich|ban chi huy|ban chi dao|bo chi huy|bo tu lenh|hoi dong|ban quan ly|van phong|trung tam|ban can su dang)$/;
 const SUPERIOR = /^(?:uy ban nhan dan|ubnd|bo|tong cuc|so)(?![a-z])/;
 const INNER = /\s(?=(?:so|cuc|tong cuc|chi cuc|trung tam|van phong|thanh tra|vu|cong an tinh|chi nhanh)\s)/g;
 

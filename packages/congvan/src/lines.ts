@@ -1,3 +1,4 @@
+import { joinHeadLines } from './head-joins.ts';
 import type { CleanText } from './normalise.ts';
 
 /** A range of the cleaned text. */
@@ -19,7 +20,12 @@ export interface Line extends Range {
 export interface Source extends CleanText {
   raw: string;
   lines: Line[];
+  /** Lines are not broken by the width of a page: where one ends, a paragraph does. */
+  flowing: boolean;
 }
+
+/** Longer than a line that the width of a page breaks. */
+const LONG_LINE = 130;
 
 const RULE = /^[\s\-=_—–.*~|:+#]*$/;
 const PAGE = /^(?:-\s*)?\d{1,3}(?:\s*-)?$|^(?:trang|page)\s*\d{1,4}(?:\s*(?:\/|of|tren)\s*\d{1,4})?(?:\s*\([^)]{0,60}\))?$/;
@@ -52,14 +58,16 @@ export function sourceLines(raw: string, clean: CleanText): Source {
     signing = SIGNING.test(line.fold) ? 4 : signing - 1;
     if (signing === 4 || (signing > 0 && SIGNING_DETAIL.test(line.fold))) continue;
     if (isNoise(line)) continue;
-    line.gap = gap;
+    // Recognised text may have an empty line after every line: one that goes on in small letters is no paragraph.
+    line.gap = gap && !(/^\p{Ll}{2}/u.test(line.text) && /[\p{L}\d,]$/u.test(lines.at(-1)?.text ?? ''));
     line.quoted = isQuotedBlock(raw, clean.starts[line.start] ?? 0);
     lines.push(line);
     gap = false;
   }
   // Where nearly everything stands in a block quote, it quotes nothing.
   if (lines.filter((line) => line.quoted).length > lines.length / 2) for (const line of lines) line.quoted = false;
-  return { ...clean, raw, lines };
+  const long = lines.filter((line) => line.text.length > LONG_LINE && !/\||\t| {3}/.test(line.text));
+  return { ...clean, raw, lines: joinHeadLines(clean, lines), flowing: long.length > 1 };
 }
 
 function trimmedLine(clean: CleanText, from: number, to: number): Line | null {

@@ -1,5 +1,7 @@
 import { enumeratorOf, missingBetween } from './enumerator.ts';
 import type { Enumerator, Level } from './enumerator.ts';
+import { takeClosing } from './closing.ts';
+import { leadsAddress, leadsDemand, paragraphAbove } from './leads.ts';
 import type { Line, Range, Source } from './lines.ts';
 
 /** A line of text; `paragraph` where a new one begins, `quoted` inside a quotation. */
@@ -19,6 +21,8 @@ export interface OutlineItem {
   /** Own text; a new paragraph where `paragraph` is set. */
   parts: TextPart[];
   line: number;
+  /** The paragraph above its list that names whom the list addresses. */
+  lead: Range | null;
 }
 
 export interface Outline {
@@ -30,27 +34,21 @@ export interface Outline {
   /** Index of the line of the first item; the end of the body when there is none. */
   firstLine: number;
   unclosedQuote: Range | null;
-  /** How many lists the body has; from the second on, paths carry the number of the list. */
-  list: number;
 }
 
 /** After one quotation that is never closed, others are looked for within this many lines only. */
 const QUOTE_LINES = 200;
-/** A line shorter than this was not ended by its width. */
+/** A line shorter than this was not ended by its width, nor one longer than any width. */
 const SHORT_LINE = 45;
+const WIDE_LINE = 120;
 const LISTED = /^(?:[-+*•–—]\s|\(?[ivx\d]{1,3}\)\s|[|"“«])/;
+const ARABIC: Enumerator = { level: 'arabic', label: '', ordinal: 0, length: 0 };
 const RANK: Record<Level, number> = { part: 0, capital: 1, section: 2, roman: 3, article: 4, arabic: 5, decimal: 6, letter: 7 };
-const CLOSING =
-  /^(?:tren day la|yeu cau |de nghi |trong qua trinh|qua trinh |nhan duoc|giao |van phong |uy ban nhan dan|ubnd |so |bo |cuc |ban |cong an |chu tich |thu tuong |tran trong|cac (?:co quan|don vi|so|bo|to chuc|doanh nghiep)|can cu |thu truong |ke hoach nay|cong dien nay|chi thi nay|thong bao nay|noi dung |moi |thong tin |neu |mong |rat mong|kinh de nghi|\((?:co |kem |gui kem|dinh kem|xin gui)|.{2,80}\s(?:kinh|xin) bao cao)/;
-
-/** The formula of adoption behind the last article of an assembly's act. */
-const PASSED = /^(?:nghi quyet|luat|phap lenh|bo luat) nay (?:da )?duoc .{3,160} thong qua/;
-
 /** Builds the tree of numbered items between two lines. Numbers inside quotations and Markdown block quotes are text. */
 export function readOutline(source: Source, from: number, to: number): Outline {
-  const outline: Outline = { items: [], closing: [], gaps: [], firstLine: to, unclosedQuote: null, list: 1 };
+  const outline: Outline = { items: [], closing: [], gaps: [], firstLine: to, unclosedQuote: null };
   const stack: number[] = [];
-  const state: OutlineState = { outline, stack, last: new Map(), articles: false };
+  const state: OutlineState = { outline, stack, last: new Map(), articles: false, list: 1, lead: null };
   let index = from;
   while (index < to) {
     const line = source.lines[index];
@@ -65,7 +63,8 @@ export function readOutline(source: Source, from: number, to: number): Outline {
     if (!enumerator || !place(source, state, { enumerator, line, index })) appendText(source, state, index, line.quoted);
     index += 1;
   }
-  takeClosing(source, state);
+  if (!state.articles) leadFirst(source, outline);
+  takeClosing(source, outline, state.articles);
   return outline;
 }
 
@@ -75,6 +74,10 @@ interface OutlineState {
   /** Last enumerator of each level under the current parents. */
   last: Map<Level, Enumerator>;
   articles: boolean;
+  /** Lists from 1 below one parent so far; from the second on, paths carry the number of the list. */
+  list: number;
+  /** The paragraph that names whom the items from here on address, and the level it stands at. */
+  lead: Range | null;
 }
 
 /** Puts an enumerator into the tree; false where its number cannot stand here. */
@@ -97,42 +100,78 @@ function place(source: Source, state: OutlineState, at: { enumerator: Enumerator
       outline.gaps.push({ start: line.start, end: line.start + enumerator.length, label: enumerator.label });
   }
   if (level === 'article') state.articles = true;
+  if (RANK[level] < RANK.arabic) {
+    state.list = 1;
+    state.lead = null;
+  } else takeLead(source, state, level);
   open(state, enumerator, line, index);
   return true;
 }
 
-const LEAD = /(?:^|\s)(?:de nghi|yeu cau|khuyen nghi|khuyen cao|thuc hien|trien khai|nhiem vu|giai phap)(?:\s|:)/;
-
 /** A second list from 1 begins where a paragraph of its own leads in to it: "… đề nghị các đơn vị thực hiện:". */
 function restarts(source: Source, state: OutlineState, enumerator: Enumerator): boolean {
-  const item = state.outline.items[state.stack.at(-1) ?? -1];
-  const lead = item?.parts.at(-1);
-  if (!item || !lead || item.parts.length < 2 || enumerator.level !== 'arabic') return false;
-  const fold = paragraphFold(source, item);
-  return fold.endsWith(':') && LEAD.test(fold) && !/^[-+*•]/.test(fold);
+  const found = lastParagraph(source, state);
+  if (!found || enumerator.level !== 'arabic') return false;
+  return leadsDemand(foldOf(source, found.range)) || leadsAddress(source.text.slice(found.range.start, found.range.end));
 }
 
-function paragraphFold(source: Source, item: OutlineItem): string {
-  const from = item.parts.findLastIndex((part) => part.sentence);
-  return source.fold.slice(item.parts[from]?.start ?? 0, item.parts.at(-1)?.end ?? 0).replace(/\n/g, ' ');
+/** The last paragraph of the item before, where it is not that item's own first one. */
+function lastParagraph(source: Source, state: OutlineState): { item: OutlineItem; from: number; range: Range } | null {
+  const item = state.outline.items[state.stack.at(-1) ?? -1];
+  const from = item?.parts.findLastIndex((part) => part.sentence) ?? -1;
+  const first = item?.parts[from];
+  const last = item?.parts.at(-1);
+  if (!item || !first || !last || from < 1) return null;
+  return { item, from, range: { start: first.start, end: last.end } };
+}
+
+function foldOf(source: Source, range: Range): string {
+  return source.fold.slice(range.start, range.end).replace(/\n/g, ' ').trim();
 }
 
 /** The list before told of something and demanded nothing: it is no requirement. If it demanded, both lists stay. */
 function restart(source: Source, state: OutlineState): void {
-  const { outline } = state;
-  const item = outline.items[state.stack.at(-1) ?? -1];
-  if (item)
-    item.parts = item.parts.slice(
-      0,
-      item.parts.findLastIndex((part) => part.sentence),
-    );
-  const before = source.lines[outline.firstLine - 1];
-  if (!before || !LEAD.test(before.fold)) {
+  const { outline, stack } = state;
+  const found = lastParagraph(source, state);
+  if (found) {
+    found.item.parts = found.item.parts.slice(0, found.from);
+    state.lead = found.range;
+  }
+  while (stack.length > 0 && depthOf(outline.items[stack.at(-1) ?? 0]?.enumerator ?? ARABIC) >= RANK.arabic) stack.pop();
+  const first = stack.length > 0 ? null : outline.items[0];
+  const above = first ? paragraphAbove(source, first.line) : null;
+  const told = above && !leadsDemand(foldOf(source, above)) && !leadsAddress(source.text.slice(above.start, above.end));
+  if (first && told) {
     outline.items = [];
     outline.firstLine = source.lines.length;
-  } else outline.list += 1;
-  state.stack.length = 0;
+  } else {
+    state.list += 1;
+    // The first list was led in to as well: whom it addresses matters now that another one addresses others.
+    if (first?.lead === null && above) for (const item of outline.items) item.lead ??= above;
+  }
   state.last.clear();
+  for (const index of stack) {
+    const item = outline.items[index];
+    if (item) state.last.set(item.level, item.enumerator);
+  }
+}
+
+/** "Đối với các doanh nghiệp viễn thông:" between two items speaks of those below it and is no part of the one above. */
+function takeLead(source: Source, state: OutlineState, level: Level): void {
+  if (level !== 'arabic') return;
+  const found = lastParagraph(source, state);
+  if (!found || !leadsAddress(source.text.slice(found.range.start, found.range.end))) return;
+  found.item.parts = found.item.parts.slice(0, found.from);
+  state.lead = found.range;
+}
+
+/** The same above the first list: "Đối với các Sở, ban, ngành:". */
+function leadFirst(source: Source, outline: Outline): void {
+  const first = outline.items[0];
+  const above = first ? paragraphAbove(source, first.line) : null;
+  if (!above || !leadsAddress(source.text.slice(above.start, above.end))) return;
+  const own = outline.items.findIndex((item) => item.lead !== null || RANK[item.level] < RANK.arabic);
+  for (const item of outline.items.slice(0, own < 0 ? undefined : own)) item.lead = above;
 }
 
 /** Parts and sections of legal texts number nothing by themselves: with articles the path is that of the article. */
@@ -173,12 +212,13 @@ function open(state: OutlineState, enumerator: Enumerator, line: Line, index: nu
   const parent = stack.at(-1) ?? null;
   const above = parent === null ? null : (outline.items[parent] ?? null);
   const item: OutlineItem = {
-    path: pathOf(above, enumerator, outline.list),
+    path: pathOf(above, enumerator, state.list),
     parent,
     level: enumerator.level,
     enumerator,
     parts: [],
     line: index,
+    lead: state.lead,
   };
   outline.items.push(item);
   stack.push(outline.items.length - 1);
@@ -195,13 +235,14 @@ function depthOf(enumerator: Enumerator): number {
 }
 
 function pathOf(above: OutlineItem | null, enumerator: Enumerator, list: number): string {
-  if (above === null) return list === 1 ? enumerator.label : `${enumerator.label} (${list})`;
+  const nth = list > 1 && enumerator.level === 'arabic' ? ` (${list})` : '';
+  if (above === null) return enumerator.label + nth;
   if (enumerator.level === 'decimal') {
     const label = above.enumerator.label;
     const base = above.path.slice(0, above.path.length - label.length);
     return enumerator.label.startsWith(`${label}.`) ? base + enumerator.label : `${above.path}.${enumerator.label}`;
   }
-  return `${above.path}.${enumerator.label}`;
+  return `${above.path}.${enumerator.label}${nth}`;
 }
 
 function appendText(source: Source, state: OutlineState, index: number, quoted: boolean): void {
@@ -210,42 +251,12 @@ function appendText(source: Source, state: OutlineState, index: number, quoted: 
   if (!line || !item) return;
   const before = source.lines[index - 1];
   const upper = /^["“(]?\p{Lu}/u.test(line.text);
-  const short = before !== undefined && before.text.length < SHORT_LINE && !/[,–-]$|(?:^|\s)(?:và|của|các)$/u.test(before.text);
-  const sentence = upper && before !== undefined && (/[.;:]["”)]?$/.test(before.text) || short);
-  const paragraph = line.gap || item.parts.length === 0 || LISTED.test(line.text) || (upper && short);
+  const whole = before !== undefined && !/[,–-]$|(?:^|\s)(?:và|của|các)$/u.test(before.text);
+  const short = whole && (before.text.length < SHORT_LINE || (source.flowing && before.text.length > WIDE_LINE));
+  const ended = before !== undefined && /[.;:]["”)]?$/.test(before.text);
+  const sentence = upper && (ended || short);
+  const paragraph = line.gap || item.parts.length === 0 || LISTED.test(line.text) || (upper && (short || (ended && source.flowing)));
   item.parts.push({ start: line.start, end: line.end, quoted, paragraph, sentence: sentence || paragraph });
-}
-
-/** Paragraphs behind the last item that speak to everybody are no part of it. Articles close with the adoption only. */
-function takeClosing(source: Source, state: OutlineState): void {
-  const item = state.outline.items.at(-1);
-  if (!item) return;
-  const closing = state.articles ? PASSED : CLOSING;
-  for (let at = 1; at < item.parts.length; at += 1) {
-    const part = item.parts[at];
-    const before = item.parts[at - 1];
-    if (!part || !before || !part.sentence) continue;
-    const text = source.text.slice(part.start, part.end);
-    if (/^[-+*•–—|]/.test(text) || !/^\(?\p{Lu}/u.test(text) || !closing.test(source.fold.slice(part.start, part.end))) continue;
-    if (!endsSentence(source, before)) continue;
-    state.outline.closing = joinParts(item.parts.slice(at));
-    item.parts = item.parts.slice(0, at);
-    return;
-  }
-}
-
-function endsSentence(source: Source, range: Range): boolean {
-  return /[.;/]["”)]?$/.test(source.text.slice(Math.max(range.start, range.end - 3), range.end));
-}
-
-function joinParts(parts: readonly TextPart[]): Range[] {
-  const out: Range[] = [];
-  for (const part of parts) {
-    const last = out.at(-1);
-    if (last && !part.paragraph) last.end = part.end;
-    else out.push({ start: part.start, end: part.end });
-  }
-  return out;
 }
 
 /**

@@ -77,6 +77,7 @@ function assemble(source: Source, head: Head, tail: Tail): ReadDocument {
     spans: spansOf(source, { head, tail, issuer, subject: subject?.range ?? null }),
   };
   const facts = {
+    bodyFrom: next,
     issuerFromText: printed.name === null && issuer.name !== null,
     subjectFromText: head.subject.length === 0 && subject !== null,
   };

@@ -1,3 +1,4 @@
+import { leadsDemand } from './leads.ts';
 import { cellsOf, isUpper, plain, trimItem } from './lines.ts';
 import type { Line, Range, Source } from './lines.ts';
 import type { Recipient } from './model.ts';
@@ -14,6 +15,8 @@ const BULLET = /^[\s|]*[-+*•–—·]\s?/;
 const OPENING =
   /^(?:thuc hien|can cu|thi hanh|tiep theo|phuc dap|tra loi|ngay \d|nham|trong|theo|de |xet|nhan|vua qua|hien nay|thoi gian|qua |sau khi|so |truoc)/;
 const MAX_LINES = 60;
+/** Longer than a line broken by the width of a page. */
+const LONG_LINE = 130;
 
 /** "Kính gửi: …" of a letter, or the list after "… điện:" of a wire (NĐ 30/2020/NĐ-CP Phụ lục I, box 9a). */
 export function readRecipients(source: Source, from: number, to: number): ReadRecipients {
@@ -65,6 +68,7 @@ function endsList(source: Source, line: Line, last: Range | undefined, bulleted:
   if (/^(?:dieu \d|\d{1,2}\. |i\. )/.test(line.fold)) return true;
   if (line.text.length > 250) return true;
   if (bulleted) return line.gap;
+  if (/^\p{Lu}/u.test(line.text) && !/[;:,]\s*$/.test(before) && (leadsDemand(line.fold) || line.text.length > LONG_LINE)) return true;
   return line.gap && !/[;:,]\s*$/.test(before);
 }
 

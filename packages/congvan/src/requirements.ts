@@ -1,9 +1,11 @@
 import { addressedBy } from './audience.ts';
 import type { Addressed } from './audience.ts';
+import { joinParts } from './closing.ts';
 import { readDeadlines } from './deadlines.ts';
 import type { DeadlineContext } from './deadlines.ts';
+import { addressedInLead } from './leads.ts';
 import { plain } from './lines.ts';
-import type { Range, Source } from './lines.ts';
+import type { Source } from './lines.ts';
 import type { Requirement, RequirementNature } from './model.ts';
 import { foldText, spanOf } from './normalise.ts';
 import type { Outline, OutlineItem } from './outline.ts';
@@ -14,13 +16,16 @@ const STATEMENT =
 /** "Kết quả thực hiện gửi về … trước ngày …" begins like a statement and is a demand. */
 const HANDED_IN = /(?<![a-z])(?:gui|bao cao|hoan thanh|de nghi|yeu cau) (?:ve|cho|truoc|cham nhat|so|uy ban|ubnd|bo|cuc|ket qua)(?![a-z])/;
 
+/** Who is bound under a heading that demands nothing ("Hiệu lực thi hành") is bound all the same. */
+const BOUND = /(?<![a-z])(?:chiu trach nhiem|co trach nhiem)(?![a-z])/;
+
 /** The numbered items as requirements, in the order of the document. Children inherit audience from their parent. */
 export function readRequirements(source: Source, outline: Outline, context: DeadlineContext): Requirement[] {
   const out: Requirement[] = [];
   const addressed: Addressed[] = [];
   outline.items.forEach((item, index) => {
     const text = itemText(source, item);
-    const above = item.parent === null ? undefined : addressed[item.parent];
+    const above = leadOf(source, item) ?? (item.parent === null ? undefined : addressed[item.parent]);
     const parentNature = item.parent === null ? undefined : out[item.parent]?.nature;
     const own = ownAddress(source, item, parentNature);
     addressed[index] = own.audience.length > 0 ? own : (above ?? own);
@@ -38,10 +43,17 @@ export function readRequirements(source: Source, outline: Outline, context: Dead
   return out;
 }
 
+/** What the paragraph above its list says of an item; items below it inherit from their parent. */
+function leadOf(source: Source, item: OutlineItem): Addressed | undefined {
+  if (!item.lead || item.level !== 'arabic') return undefined;
+  const found = addressedInLead(source.text.slice(item.lead.start, item.lead.end));
+  return found.audience.length > 0 ? found : undefined;
+}
+
 /** A bare name is an address as the heading of a demand, not in a list of those concerned nor as title of an article. */
 function ownAddress(source: Source, item: OutlineItem, parent: RequirementNature | undefined): Addressed {
   const own = addressedBy(itemText(source, { ...item, parts: item.parts.filter((part) => !part.quoted) }));
-  const bare = parent === 'statement' || (own.heading && item.level === 'article');
+  const bare = (parent === 'statement' && !BOUND.test(foldText(itemText(source, item)))) || (own.heading && item.level === 'article');
   return bare ? { audience: [], support: [], heading: false } : own;
 }
 
@@ -53,22 +65,11 @@ function natureOf(text: string, own: readonly string[], parent: RequirementNatur
 
 function deadlinesOf(source: Source, item: OutlineItem, context: DeadlineContext): Requirement['deadlines'] {
   const own = { ...item, parts: item.parts.filter((part) => !part.quoted) };
-  return paragraphsOf(own).flatMap((range) => readDeadlines(source, range, context));
-}
-
-/** Consecutive lines of one paragraph as one range, so that a phrase may run over the end of a line. */
-function paragraphsOf(item: OutlineItem): Range[] {
-  const out: Range[] = [];
-  for (const part of item.parts) {
-    const last = out.at(-1);
-    if (last && !part.paragraph) last.end = part.end;
-    else out.push({ start: part.start, end: part.end });
-  }
-  return out;
+  return joinParts(own.parts).flatMap((range) => readDeadlines(source, range, context));
 }
 
 function itemText(source: Source, item: OutlineItem): string {
-  return paragraphsOf(item)
+  return joinParts(item.parts)
     .map((range) => tableRow(plain(source, range)))
     .filter((text) => text !== '')
     .join('\n')

@@ -12,7 +12,7 @@ export interface SignerBlock {
 }
 
 const AUTHORITY =
-  /^(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|q)\s?\.\s{0,2}\p{L}|^(?:t\/m|k\/t|t\/l)\.?\s\p{L}|^(?:tm|kt|tl|tuq)\s\p{L}|^(?:thua lenh|thay mat|thua uy quyen)\s/u;
+  /^(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q)\s?\.\s{0,2}\p{L}|^(?:t\/m|k\/t|t\/l)\.?\s\p{L}|^(?:tm|kt|tl|tuq)\s\p{L}|^(?:thua lenh|thay mat|thua uy quyen)\s/u;
 const TITLE =
   /^(?:quyen |q\. ?)?(?:pho )?(?:thu tuong|chu tich|bo truong|thu truong|tong giam doc|giam doc|tong cuc truong|cuc truong|chi cuc truong|vu truong|chanh van phong|chanh thanh tra|chanh an|chu nhiem|vien truong|hieu truong|truong ban|truong phong|truong cong an|truong doan|truong tieu ban|truong dai dien|tong thanh tra|tong kiem toan|thong doc|tu lenh|chinh uy|chi huy truong|tong bi thu|bi thu|tong bien tap|tong thu ky|to truong|doi truong|tram truong|thuong truc|uy vien|dai tuong|thuong tuong|trung tuong|thieu tuong|dai ta|thuong ta|trung ta|thieu ta|chanh vp|nguoi dung dau|tham muu truong|giam doc so|chi cuc pho|cuc pho|vu pho|hieu pho|vien pho)(?![a-z])/;
 const SIGNED = /^[\s([]*(?:da ky|ky,? (?:dong dau|ten)|ky dien tu|ky so|chu ky|dau|da ky so)/;

@@ -5,6 +5,7 @@ import type { ReadDocument, ReadWarning } from './model.ts';
 import { foldText, spanOf } from './normalise.ts';
 import type { Outline } from './outline.ts';
 import type { Tail } from './tail.ts';
+import { demands, unnumberedDemands } from './unnumbered.ts';
 
 /** All that the parts of the reader know about what they could not read. */
 export interface Evidence {
@@ -13,11 +14,11 @@ export interface Evidence {
   tail: Tail;
   outline: Outline;
   contacts: ReadContacts;
+  /** First line after the recipients. */
+  bodyFrom: number;
   issuerFromText: boolean;
   subjectFromText: boolean;
 }
-
-const DEMAND = /(?:^|\s)(?:de nghi|yeu cau|giao|chiu trach nhiem|co trach nhiem|bao cao|truoc ngay|cham nhat)(?:\s|$)/;
 
 /** Warnings in the order of their places. Messages are Vietnamese, codes are stable. */
 export function collectWarnings(source: Source, evidence: Evidence): ReadWarning[] {
@@ -29,6 +30,7 @@ export function collectWarnings(source: Source, evidence: Evidence): ReadWarning
   headWarnings(evidence, add);
   bodyWarnings(source, evidence, add);
   tailWarnings(source, evidence, add);
+  out.push(...readingWarnings(source, evidence.document));
   return out.sort((a, b) => a.start - b.start);
 }
 
@@ -52,7 +54,7 @@ function headWarnings(evidence: Evidence, add: Add): void {
 }
 
 function bodyWarnings(source: Source, evidence: Evidence, add: Add): void {
-  const { document, outline, contacts, tail, head } = evidence;
+  const { document, outline, contacts, tail } = evidence;
   if (evidence.issuerFromText)
     add('issuer-from-text', 'Văn bản không in tên cơ quan ban hành ở đầu trang; tên được lấy từ nội dung.', null);
   if (evidence.subjectFromText)
@@ -63,37 +65,27 @@ function bodyWarnings(source: Source, evidence: Evidence, add: Add): void {
     add('quote-unclosed', 'Đoạn trích dẫn không có dấu đóng; các mục sau đó có thể là nội dung được trích.', outline.unclosedQuote);
   for (const phone of contacts.invalid)
     add('phone-not-e164', `Số điện thoại “${phone.printed}” không đúng dạng hiện hành, giữ nguyên như văn bản.`, phone);
-  const loose = outline.items.length > 0 ? outline.closing : unnumbered(source, head.bodyFrom, tail.bodyTo);
-  for (const range of loose) {
-    if (DEMAND.test(foldText(source.text.slice(range.start, range.end)).replace(/\n/g, ' '))) {
-      add('requirement-without-number', 'Đoạn này có yêu cầu hoặc thời hạn nhưng không đánh số; cần người đọc xác định.', range);
-    }
-  }
-  for (const requirement of document.requirements) {
-    for (const deadline of requirement.deadlines) {
-      if (
-        deadline.due !== null ||
-        deadline.recurrence !== null ||
-        !/\d\s?(?:\/|tháng|thang)/.test(deadline.phrase) ||
-        /giờ|ngày làm|kể|trong|không quá/.test(deadline.phrase)
-      )
-        continue;
-      out(add, deadline.phrase, deadline.span);
-    }
-  }
+  const closing = outline.closing.filter((range) => demands(foldText(source.text.slice(range.start, range.end)).replace(/\n/g, ' ')));
+  for (const range of outline.items.length > 0 ? closing : unnumberedDemands(source, evidence.bodyFrom, tail.bodyTo))
+    add('requirement-without-number', 'Đoạn này có yêu cầu hoặc thời hạn nhưng không đánh số; cần người đọc xác định.', range);
 }
 
-function out(add: Add, phrase: string, span: Range): void {
-  add('deadline-incomplete', `Thời hạn “${phrase}” không ghi đủ ngày, tháng, năm.`, span);
-}
-
-/** Paragraphs of a body that has no numbered item at all. */
-function unnumbered(source: Source, from: number, to: number): Range[] {
-  const out: Range[] = [];
-  for (const line of source.lines.slice(from, Math.min(to, from + 300))) {
-    const last = out.at(-1);
-    if (last && !line.gap) last.end = line.end;
-    else out.push({ start: line.start, end: line.end });
+/** What was read otherwise than printed, or not in full; these know their place in the given text. */
+function readingWarnings(source: Source, document: ReadDocument): ReadWarning[] {
+  const out: ReadWarning[] = [];
+  for (const basis of document.bases) {
+    const printed = source.raw
+      .slice(basis.span.start, basis.span.end)
+      .normalize('NFC')
+      .replace(/[\s*\\|]+/g, '');
+    if (basis.code !== null && !printed.includes(basis.code))
+      out.push({ code: 'code-corrected', message: `Ký hiệu của căn cứ được đọc là “${basis.code}”, khác với bản in.`, ...basis.span });
+  }
+  for (const deadline of document.requirements.flatMap((requirement) => requirement.deadlines)) {
+    const { phrase, due, recurrence, span } = deadline;
+    if (due !== null || recurrence !== null || !/\d\s?(?:\/|tháng|thang)/.test(phrase)) continue;
+    if (/giờ|ngày làm|kể|trong|không quá|nhận/.test(phrase)) continue;
+    out.push({ code: 'deadline-incomplete', message: `Thời hạn “${phrase}” không ghi đủ ngày, tháng, năm.`, ...span });
   }
   return out;
 }

@@ -25,6 +25,21 @@ test.each(own)('reads %s field by field', (file) => {
   compare(read(OWN, file), expected(file.replace('.txt', '.json')));
 });
 
+/** As a page prints it: no line over 85 characters. */
+function wrapped(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line.length > 85 && !line.includes('|') ? line.replace(/(.{40,84}) /g, '$1\n') : line))
+    .join('\n');
+}
+
+test.each(own)('reads %s broken by the width of a page as it reads it whole', (file) => {
+  const text = readFileSync(new URL(file, OWN), 'utf8');
+  const flat = (line: string): unknown =>
+    JSON.parse(JSON.stringify(shape(directiveLine(file, readDirective(line)))).replaceAll(String.raw`\n`, ' '));
+  expect(flat(wrapped(text))).toEqual(flat(text));
+});
+
 const present = existsSync(SHARED);
 const dispatches = present ? readdirSync(SHARED).filter((name) => name.endsWith('.txt')) : ['(../shared/data/dispatches is not here)'];
 test.skipIf(!present).each(dispatches)('reads the dispatch %s field by field', (file) => {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { route } from './route.ts';
 
+/** Its name as of the entry's day; null where it lies outside the reader's directory. */
+const organisation = z.object({ id: z.string(), name: z.string().nullable() });
+
 export const auditRoutes = {
   'GET /audit': route({
     tag: 'audit',
@@ -24,8 +27,8 @@ export const auditRoutes = {
           actor: z.string(),
           actorName: z.string(),
           role: z.string().nullable(),
-          organisation: z.string(),
-          concerns: z.string().nullable(),
+          organisation,
+          concerns: organisation.nullable(),
           action: z.string(),
           subjectKind: z.string(),
           subjectId: z.string(),
@@ -34,6 +37,8 @@ export const auditRoutes = {
           reason: z.string().nullable(),
           address: z.string(),
           requestId: z.string(),
+          /** Names of all organisations that the entry speaks of, in subject, before and after too, by id, as of its day. */
+          names: z.record(z.string(), z.string()),
         }),
       ),
     }),

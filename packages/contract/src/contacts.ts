@@ -55,6 +55,7 @@ export const contactRoutes = {
   }),
   'GET /contacts/export': route({
     ...base,
+    fresh: true,
     summary: { vi: 'Xuất danh bạ đầu mối (.xlsx)', en: 'Export the contact register (.xlsx)' },
     query: contactList,
     download: true,
@@ -94,6 +95,7 @@ export const contactRoutes = {
   }),
   'POST /contacts/{id}/unmask': route({
     ...base,
+    fresh: true,
     summary: { vi: 'Xem đầy đủ số điện thoại, thư điện tử (ghi nhật ký)', en: 'See phones and e-mails in full (logged)' },
     params: byId,
     body: z.object({ reason }),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { day, id, instant, line, prose, text } from './route.ts';
 
 const span = z.object({ start: z.number().int(), end: z.number().int() }).nullable();
+/** A place in the text of a document: UTF-16 offsets, end exclusive. */
+const place = z.object({ start: z.number().int().min(0), end: z.number().int().min(1) }).refine(({ start, end }) => start < end);
 export const urgency = z.enum(['khan', 'thuong-khan', 'hoa-toc']);
 export const status = z.enum(['draft', 'issued', 'withdrawn']);
 export const named = z.object({ id, name: z.string() });
@@ -101,7 +103,14 @@ export const directiveView = z.object({
   text: z.string(),
   spans: z.array(z.object({ field: z.string(), start: z.number().int(), end: z.number().int() })),
   warnings: z.array(z.object({ code: z.string(), message: text, start: z.number().int(), end: z.number().int() })),
-  attachments: z.array(z.object({ title: z.string().nullable(), items: z.array(z.string()) })),
+  attachments: z.array(
+    z.object({
+      title: z.string().nullable(),
+      items: z.array(z.string()),
+      /** The recipient phrase whose members it names; null for none; left out, its title says so. */
+      recipient: z.string().nullable().optional(),
+    }),
+  ),
   /** "Nơi nhận" at the foot, with the purpose in its brackets. */
   copies: z.array(z.object({ text: z.string(), purpose: z.string().nullable() })),
   /** Whom to turn to, as the document says. */
@@ -159,6 +168,8 @@ export const requirementInput = z.object({
   due: instant.nullable(),
   recurrence: line(60).nullable(),
   measures: z.array(z.string().max(100)).max(20),
+  /** Where it stands in the document; left out, it stays where it was. */
+  span: place.nullable().optional(),
 });
 
 /** A correction of a draft: what is left out stays; a list replaces the whole list. */
@@ -167,6 +178,16 @@ export const correction = z.object({
   head: head.optional(),
   copies: z.array(copy).max(200).optional(),
   contacts: z.array(contact).max(100).optional(),
+  attachments: z
+    .array(
+      z.object({
+        title: line(1000).nullable(),
+        items: z.array(line(2000)).max(5000),
+        recipient: line(1000).nullable().optional(),
+      }),
+    )
+    .max(50)
+    .optional(),
   recipients: z
     .array(
       z.object({
@@ -203,6 +224,34 @@ export const readAnswer = z.object({
   milliseconds: z.number().int(),
 });
 
+/** A passage of the document as a requirement: path, audience and deadline are proposed by the reader where left out. */
+export const passage = z.object({
+  version,
+  start: z.number().int().min(0),
+  end: z.number().int().min(1),
+  path: line(40).optional(),
+});
+
+/** An attached list, each name with the organisations that it meant on the document's day. */
+export const listView = z.object({
+  title: z.string().nullable(),
+  /** The recipient that it spells out, and how that is known; null where it names no receivers. */
+  recipient: z.object({ id, text: z.string(), chosen: z.boolean() }).nullable(),
+  items: z.array(z.object({ text: z.string(), organisations: z.array(named), why: text.nullable() })),
+});
+
+/** What should be looked at before issuing; an `error` stops it. */
+const problem = z.object({
+  code: z.enum(['date', 'due-early', 'nobody', 'path-twice', 'incomplete', 'empty']),
+  level: z.enum(['error', 'warning']),
+  /** `subject`, `issuerName`, `recipients`, `requirements`; null where only the text knows. */
+  field: z.string().nullable(),
+  requirement: id.nullable(),
+  message: text,
+  start: z.number().int().nullable(),
+  end: z.number().int().nullable(),
+});
+
 export const previewView = z.object({
   version: z.number().int(),
   day: z.string(),
@@ -216,4 +265,5 @@ export const previewView = z.object({
   unresolved: z.array(z.object({ recipient: id, text: z.string(), why: text.nullable() })),
   /** Receivers whom this organisation neither has below it nor supervises. */
   outside: z.array(named),
+  problems: z.array(problem),
 });

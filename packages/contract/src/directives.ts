@@ -2,8 +2,10 @@ import { z } from 'zod';
 import {
   correction,
   directiveView,
+  listView,
   named,
   number,
+  passage,
   previewView,
   readAnswer,
   requirementInput,
@@ -95,6 +97,19 @@ export const directiveRoutes = {
       .refine((body) => (body.group === undefined) !== (body.organisation === undefined)),
     output: directiveView,
   }),
+  'POST /directives/{id}/requirements': route({
+    tag: 'directives',
+    summary: { vi: 'Tạo nội dung yêu cầu từ một đoạn của văn bản', en: 'Make a requirement of a passage of the document' },
+    params: directiveParam,
+    body: passage,
+    output: z.object({ requirement: id, directive: directiveView }),
+  }),
+  'GET /directives/{id}/lists': route({
+    tag: 'directives',
+    summary: { vi: 'Danh sách kèm theo và các đơn vị được nêu tên', en: 'The attached lists and the organisations that they name' },
+    params: directiveParam,
+    output: z.object({ items: z.array(listView) }),
+  }),
   'GET /directives/{id}/preview': route({
     tag: 'directives',
     summary: { vi: 'Xem trước nội dung × đơn vị', en: 'Preview requirement × organisation' },
@@ -103,6 +118,7 @@ export const directiveRoutes = {
   }),
   'POST /directives/{id}/issue': route({
     tag: 'directives',
+    fresh: true,
     summary: { vi: 'Ban hành: bổ sung số, ngày và tệp PDF đã ký trong một lần', en: 'Issue: number, day and signed PDF in one act' },
     params: directiveParam,
     query: fileName.extend({ ...issueBase, number, symbol: symbol.optional(), day }),
@@ -111,6 +127,7 @@ export const directiveRoutes = {
   }),
   'POST /directives/{id}/issue-urgent': route({
     tag: 'directives',
+    fresh: true,
     summary: { vi: 'Ban hành khẩn khi chưa có số, ngày', en: 'Issue urgently before number and day' },
     params: directiveParam,
     body: z.object({ version, reason: line(1000), leaveUnresolved: z.boolean().default(false) }),
@@ -144,7 +161,7 @@ export const directiveRoutes = {
         .default([]),
       withdrawn: z.array(id).max(500).default([]),
       added: z
-        .array(requirementInput.omit({ id: true, heading: true }))
+        .array(requirementInput.omit({ id: true, heading: true, span: true }))
         .max(100)
         .default([]),
       addedRecipients: z
@@ -164,6 +181,7 @@ export const directiveRoutes = {
   }),
   'POST /directives/{id}/withdrawal/decision': route({
     tag: 'directives',
+    fresh: true,
     summary: { vi: 'Quyết định đề nghị thu hồi (người thứ hai)', en: 'Decide on a proposed withdrawal (a second person)' },
     params: directiveParam,
     body: z.object({ act: id, agree: z.boolean(), note: line(1000).optional() }),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { apiTokenRoutes } from './api-tokens.ts';
 import { id, instant, language, line, role, route } from './route.ts';
+import { secondFactorRoutes } from './second-factor.ts';
 
 const organisation = z.object({ id, name: z.string() });
 const membership = z.object({ organisation, role });
@@ -10,6 +12,10 @@ export const sessionView = z.object({
   acting: membership,
   permissions: z.array(z.string()),
   mustChangePassword: z.boolean(),
+  /** What must be done before anything else. */
+  waitsFor: z.enum(['code', 'password', 'factor']).nullable(),
+  /** `putOff`: a role asks for a second factor, but this installation lets it wait. */
+  factor: z.object({ on: z.boolean(), putOff: z.boolean() }),
   language,
   /** Nothing has been chosen yet: start empty or load the sample. */
   firstRun: z.boolean(),
@@ -20,12 +26,14 @@ export const sessionView = z.object({
 const password = z.string().min(12).max(200);
 
 export const identityRoutes = {
+  ...secondFactorRoutes,
+  ...apiTokenRoutes,
   'POST /sign-in': route({
     tag: 'identity',
     access: 'public',
     summary: { vi: 'Đăng nhập bằng tên tài khoản và mật khẩu', en: 'Sign in with account name and password' },
     body: z.object({ username: z.string().trim().min(1).max(100), password: z.string().min(1).max(200) }),
-    output: z.object({ mustChangePassword: z.boolean() }),
+    output: z.object({ mustChangePassword: z.boolean(), needsCode: z.boolean() }),
   }),
   'POST /sign-out': route({ tag: 'identity', access: 'public', summary: { vi: 'Đăng xuất', en: 'Sign out' }, body: z.object({}) }),
   'GET /session': route({
@@ -33,24 +41,32 @@ export const identityRoutes = {
     summary: { vi: 'Phiên làm việc hiện tại', en: 'The current session' },
     output: sessionView,
     quiet: true,
+    waiting: ['code', 'password', 'factor'],
   }),
   'POST /session/acting': route({
+    session: true,
     tag: 'identity',
     summary: { vi: 'Chọn đơn vị và vai trò để làm việc', en: 'Choose the organisation and role to act in' },
     body: z.object({ organisationId: id, role }),
     output: sessionView,
   }),
   'POST /session/language': route({
+    session: true,
+    waiting: ['code', 'password', 'factor'],
     tag: 'identity',
     summary: { vi: 'Chọn ngôn ngữ', en: 'Choose the language' },
     body: z.object({ language }),
   }),
   'POST /password': route({
+    session: true,
+    waiting: ['password', 'factor'],
     tag: 'identity',
     summary: { vi: 'Đổi mật khẩu', en: 'Change the password' },
     body: z.object({ current: z.string().min(1).max(200), next: password }),
   }),
   'GET /sessions': route({
+    session: true,
+    waiting: ['password', 'factor'],
     tag: 'identity',
     summary: { vi: 'Các phiên đang mở của tôi', en: 'My open sessions' },
     output: z.object({
@@ -66,8 +82,14 @@ export const identityRoutes = {
       ),
     }),
   }),
-  'DELETE /sessions/{id}': route({ tag: 'identity', summary: { vi: 'Kết thúc một phiên', en: 'End a session' }, params: z.object({ id }) }),
+  'DELETE /sessions/{id}': route({
+    session: true,
+    tag: 'identity',
+    summary: { vi: 'Kết thúc một phiên', en: 'End a session' },
+    params: z.object({ id }),
+  }),
   'POST /first-run': route({
+    session: true,
     tag: 'identity',
     summary: { vi: 'Bắt đầu trống hoặc nạp tỉnh mẫu', en: 'Start empty or load the sample province' },
     body: z.discriminatedUnion('choice', [

@@ -5,9 +5,11 @@ import { identityRoutes } from './identity.ts';
 import { notificationRoutes } from './notifications.ts';
 import { organisationRoutes } from './organisations.ts';
 import { peopleImportRoutes } from './people-import.ts';
+import { reportRoutes } from './reports.ts';
 import type { Call, Route } from './route.ts';
 import { searchRoutes } from './search.ts';
 import { standingRoutes } from './standing.ts';
+import { statusRoutes } from './status.ts';
 import { workRoutes } from './work.ts';
 
 /** Every route of the API, by `METHOD /path` below `/api/v1`. */
@@ -22,6 +24,8 @@ export const routes = {
   ...standingRoutes,
   ...searchRoutes,
   ...notificationRoutes,
+  ...reportRoutes,
+  ...statusRoutes,
 } satisfies Record<string, Route>;
 
 type Table = typeof routes;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, listQuery, page, prose, route } from './route.ts';
+import { id, instant, line, listQuery, page, prose, route } from './route.ts';
 
 export const REMINDER_WAYS = ['app', 'mail', 'text', 'call'] as const;
 
@@ -18,7 +18,20 @@ const reminder = z.object({
   delivery: z.enum(['none', 'waiting', 'sent', 'failed', 'dropped']),
 });
 
+const held = z.object({ takenAt: instant, restoredAt: instant, messages: z.number() });
+
 export const notificationRoutes = {
+  'GET /held-messages': route({
+    tag: 'notifications',
+    summary: { vi: 'Tin gửi đi đang bị giữ sau khi khôi phục', en: 'Outgoing messages held after a restore' },
+    output: z.object({ held: held.nullable() }),
+  }),
+  'POST /held-messages/release': route({
+    tag: 'notifications',
+    summary: { vi: 'Cho gửi, hoặc bỏ, các tin bị giữ', en: 'Send, or discard, what is held' },
+    body: z.object({ outcome: z.enum(['send', 'discard']) }),
+    output: z.object({ discarded: z.number() }),
+  }),
   'POST /directives/{id}/reminders': route({
     tag: 'notifications',
     summary: { vi: 'Đôn đốc các đơn vị được chọn', en: 'Remind chosen organisations' },
@@ -66,7 +79,10 @@ export const notificationRoutes = {
         mailedAt: z.string().nullable(),
         phone: z.boolean(),
       }),
-    ),
+    ).extend({
+      /** Whether mails leave this installation: not from the sample, nor without a mail server. */
+      mail: z.enum(['ready', 'not-configured', 'sample']),
+    }),
   }),
   'GET /reminders': route({
     tag: 'notifications',

@@ -1,16 +1,9 @@
 import { z } from 'zod';
+import { importCounts, importRow, importRun } from './import-runs.ts';
 import { base, byId } from './organisation-shapes.ts';
 import { id, route, text } from './route.ts';
 
 const importKind = z.enum(['organisations', 'contacts']);
-const importRow = z.object({
-  row: z.number().int(),
-  state: z.enum(['new', 'changed', 'same', 'refused']),
-  name: z.string(),
-  changes: z.array(z.string()),
-  reason: text.nullable(),
-});
-const importCounts = z.object({ new: z.number().int(), changed: z.number().int(), same: z.number().int(), refused: z.number().int() });
 const importPlace = z.object({
   sheet: z.number().int().min(0).max(500).default(0),
   head: z.number().int().min(0).max(200).default(0),
@@ -46,6 +39,7 @@ export const importRoutes = {
     }),
   }),
   'POST /organisation-imports/{id}/plan': route({
+    bulk: true,
     ...base,
     summary: { vi: 'Xem trước kết quả nhập', en: 'Dry-run of an import' },
     params: byId,
@@ -53,17 +47,13 @@ export const importRoutes = {
     output: z.object({ counts: importCounts, rows: z.array(importRow), unknownColumns: z.array(z.string()) }),
   }),
   'POST /organisation-imports/{id}/run': route({
+    bulk: true,
     ...base,
     summary: { vi: 'Nhập dữ liệu', en: 'Run an import' },
     params: byId,
     body: importPlace,
-    output: z.object({ counts: importCounts, refused: z.array(importRow) }),
-  }),
-  'GET /organisation-imports/{id}/refused': route({
-    ...base,
-    summary: { vi: 'Tải các dòng không nhập được (.xlsx)', en: 'Download the refused rows (.xlsx)' },
-    params: byId,
-    download: true,
+    /** As far as it is when this answers: short lists are done, longer ones go on (`GET /import-runs/{id}`). */
+    output: importRun,
   }),
   'GET /organisation-imports/template': route({
     ...base,

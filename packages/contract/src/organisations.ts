@@ -3,7 +3,7 @@ import { contactRoutes, contactView } from './contacts.ts';
 import { importRoutes } from './organisation-imports.ts';
 import { asOf, base, byId, dated, done, organisationKind, reason, ref } from './organisation-shapes.ts';
 import { groupRoutes } from './recipient-groups.ts';
-import { reorganisationRoutes } from './reorganisations.ts';
+import { reorganisationKind, reorganisationRoutes } from './reorganisations.ts';
 import { day, id, line, listQuery, page, prose, route } from './route.ts';
 
 /** An organisation in a list: `name` tells it from its namesakes. */
@@ -48,6 +48,7 @@ const readRoutes = {
   }),
   'GET /organisations/export': route({
     ...base,
+    fresh: true,
     summary: { vi: 'Xuất danh sách đơn vị (.xlsx)', en: 'Export organisations (.xlsx)' },
     query: listOf,
     download: true,
@@ -78,7 +79,7 @@ const readRoutes = {
       supervisors: z.array(z.object({ id, organisation: ref, field: z.string(), ...dated })),
       supervises: z.array(z.object({ id, organisation: ref, field: z.string(), ...dated })),
       groups: z.array(z.object({ id, name: z.string(), ...dated })),
-      successions: z.array(z.object({ id, predecessor: ref, successor: ref, kind: z.enum(['merge', 'split', 'dissolve']), on: day })),
+      successions: z.array(z.object({ id, predecessor: ref, successor: ref, kind: reorganisationKind, on: day })),
       contacts: z.array(contactView),
       formerContacts: z.array(contactView),
     }),

@@ -55,7 +55,7 @@ export const groupRoutes = {
     ...base,
     summary: { vi: 'Cụm từ đã đối chiếu', en: 'Mapped phrases' },
     query: listQuery,
-    output: page(z.object({ id, phrase: z.string(), group: ref.nullable(), target: ref.nullable(), keeper: ref })),
+    output: page(z.object({ id, phrase: z.string(), group: ref.nullable(), target: ref.nullable(), keeper: ref, editable: z.boolean() })),
   }),
   'POST /phrases': route({
     ...base,

@@ -11,10 +11,18 @@ export type Route = {
   query?: z.ZodObject;
   body?: z.ZodType;
   output?: z.ZodType;
+  /** An act that reaches far: the person entered a code a short while ago (`identity.fresh_code` otherwise). */
+  fresh?: true;
+  /** For a person at a screen alone; an API token is refused. */
+  session?: true;
+  /** Also open to a session that still waits for a code, a new password or the setting up of a second factor. */
+  waiting?: readonly ('code' | 'password' | 'factor')[];
   /** The body is a file: raw bytes, its name in the query. @unit bytes */
   upload?: { limit: number };
   /** The answer is a file (attachment), not JSON. */
   download?: true;
+  /** Writes much, as every upload does: refused when the disk is nearly full. */
+  bulk?: true;
   /** Called by pages that stay open; kept out of the log of reads. */
   quiet?: true;
 };

@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { day, id, instant } from './route.ts';
 
-const receiptState = z.enum(['01', '02', '03']);
-export const taskState = z.enum(['assigned', 'in-progress', 'submitted', 'more-asked', 'accepted', 'withdrawn']);
+/** Status codes of the document axis (QCVN 102:2016/BTTTT) that an organisation's part in a directive can have. */
+export const AXIS_CODES = ['01', '02', '03', '04', '05', '06'] as const;
+/** 01 arrived, 02 refused (sent to the wrong place), 03 received with số đến and ngày đến. */
+export const RECEIPT_STATES = ['01', '02', '03'] as const satisfies readonly (typeof AXIS_CODES)[number][];
+export const TASK_STATES = ['assigned', 'in-progress', 'submitted', 'more-asked', 'accepted', 'withdrawn'] as const;
+
+/** Who said an answer, where it was not the agency itself in the system; `contested`: the agency says that it is not so. */
+export const DECLARED = ['file', 'desk', 'contested'] as const;
+/** By which way an answer that somebody else put in for the agency came. */
+export const DECLARED_VIA = ['file', 'phone', 'paper', 'mail', 'chat'] as const;
+
+const receiptState = z.enum(RECEIPT_STATES);
+export const taskState = z.enum(TASK_STATES);
 const timeState = z.enum(['in-time', 'on-day', 'at-risk', 'overdue', 'none']);
 const urgency = z.enum(['khan', 'thuong-khan', 'hoa-toc']).nullable();
 /** What happened to a receipt or a task, as its history names it. */
@@ -29,6 +40,10 @@ export const act = z.enum([
   'withdrawn',
   'moved',
   'handed-over',
+  'sheet-issued',
+  'declaration-confirmed',
+  'declaration-contested',
+  'declaration-undone',
 ]);
 
 export const workCounts = z.object({
@@ -103,6 +118,10 @@ const historyView = z.object({
   data: z
     .object({
       source: z.string(),
+      via: z.enum(DECLARED_VIA),
+      who: z.string(),
+      saidAt: z.string(),
+      proof: z.string(),
       until: z.string(),
       person: z.string(),
       report: z.string(),
@@ -154,7 +173,7 @@ export const workView = z.object({
     refusedReason: z.string().nullable(),
   }),
   /** Rolled-up status on the document axis (QCVN 102:2016/BTTTT). */
-  status: z.enum(['01', '02', '03', '04', '05', '06']),
+  status: z.enum(AXIS_CODES),
   proposedNumber: z.string(),
   headings: z.array(z.object({ path: z.string(), text: z.string(), position: z.number().int() })),
   items: z.array(workItem),

@@ -25,6 +25,21 @@ const schema = z.strictObject({
   outbound: z.string().default(''),
   /** Directory for a second copy of the anchors, for example another host's mount. */
   anchorCopy: z.string().optional(),
+  /**
+   * The second factor of administrators, desks, leaders and analysts. Left out: required, save in the sample province.
+   * `optional` is for trials on this machine and refused where a public address is set.
+   */
+  totp: z.enum(['required', 'optional']).optional(),
+  /** Free space of the data directory below which the status page warns, and below which uploads and imports are refused. @unit MB */
+  diskWarn: z.coerce.number().min(0).default(2048),
+  diskStop: z.coerce.number().min(0).default(512),
+  /** A jump of the machine's clock that is recorded. @unit seconds */
+  clockStep: z.coerce.number().min(1).default(5),
+  /** Printable lists for when the network is down: the hour in Vietnam (`off`: none by themselves), where, for how long. */
+  printableHour: z.union([z.literal('off'), z.coerce.number().int().min(0).max(23)]).default(17),
+  printableFolder: z.string().optional(),
+  /** @unit days */
+  printableKeep: z.coerce.number().int().min(1).max(3650).default(14),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -85,6 +100,11 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
       en: `Configuration entry “${place}” is not valid: ${issue.message}`,
     });
   }
+  if (parsed.data.totp === 'optional' && parsed.data.publicUrl)
+    throw invalid('config.totp_optional', 'totp', {
+      vi: 'VONGGAC_TOTP=optional chỉ dùng để thử trên máy này. Bỏ mục này, hoặc bỏ VONGGAC_PUBLIC_URL.',
+      en: 'VONGGAC_TOTP=optional is for trials on this machine. Remove it, or remove VONGGAC_PUBLIC_URL.',
+    });
   const data = path.resolve(parsed.data.data);
   return { ...parsed.data, data, keys: path.resolve(parsed.data.keys ?? `${data}-keys`) };
 }

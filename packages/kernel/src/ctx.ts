@@ -7,7 +7,15 @@ export type Role = (typeof ROLES)[number];
 
 /** Who acts. A person always acts in the name of one organisation and in one role. */
 export type Actor =
-  | { kind: 'person'; id: string; name: string; organisation: string; role: Role }
+  | {
+      kind: 'person';
+      id: string;
+      name: string;
+      organisation: string;
+      role: Role;
+      /** The API token by which the person acts: what the role grants is cut down to `permissions`. */
+      token?: { id: string; permissions: readonly string[] };
+    }
   | { kind: 'system'; name: string; organisation: string };
 
 /**

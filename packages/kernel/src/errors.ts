@@ -1,7 +1,17 @@
 import type { Text } from './text.ts';
 
 /** How an error is met by whoever asked; each maps to one HTTP status and one exit code. */
-export type ErrorKind = 'unauthenticated' | 'forbidden' | 'not-found' | 'invalid' | 'conflict' | 'too-large' | 'too-many' | 'unavailable';
+export type ErrorKind =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'invalid'
+  | 'conflict'
+  | 'too-large'
+  | 'too-many'
+  | 'unavailable'
+  /** The disk has no room left. */
+  | 'full';
 
 /**
  * The one error of the domain: `code` is stable (`room.what_is_wrong`), `text` says in both languages what is wrong

@@ -3,7 +3,7 @@ export { ROLES } from './ctx.ts';
 export type { ErrorKind } from './errors.ts';
 export { DomainError, conflict, forbidden, invalid, notFound } from './errors.ts';
 export type { SubjectRef } from './ids.ts';
-export { HOUSE, newId } from './ids.ts';
+export { HOUSE, idsAfter, millisecondsOf, newId } from './ids.ts';
 export type { Language, Text } from './text.ts';
 export { compareVietnamese, fold } from './text.ts';
 export type { Clock } from './time.ts';

@@ -18,3 +18,6 @@ export type { Zip, ZipLimits } from './zip.ts';
 export type { ZipEntry } from './zip-directory.ts';
 export { writeTable, XLSX_TYPE } from './write-table.ts';
 export type { WriteCell, WriteColumn, WriteSheet } from './write-table.ts';
+export { packZip, writeForm } from './write-form.ts';
+export type { FormCell, FormSheet, FormStyle } from './write-form.ts';
+export { isoOfSerial } from './xlsx-styles.ts';

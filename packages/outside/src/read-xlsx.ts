@@ -119,10 +119,10 @@ export function readXlsx(zip: Zip, limits: TableLimits): Table {
     const name = listed.attributes.get('name') ?? '';
     const hidden = (listed.attributes.get('state') ?? 'visible') !== 'visible';
     const read = readSheet(zip.read(part.path), { strings, styles, from1904, limits, budget, place: name });
-    sheets.push({ name, hidden, rows: read.rows, firstRow: read.firstRow, merged: read.merged });
+    sheets.push({ name, hidden, rows: read.rows, firstRow: read.firstRow, merged: read.merged, formulas: read.formulaCells });
     if (hidden) warnings.push(hiddenWarning(name));
-    if (read.formulas > 0) warnings.push(formulaWarning(name, read.formulas, read.firstFormula));
+    if (read.formulas > 0) warnings.push(formulaWarning(name, read.formulas, read.formulaCells[0] ?? ''));
   }
   if (sheets.length === 0) throw tableBroken('workbook');
-  return { format: 'xlsx', sheets, warnings };
+  return { format: 'xlsx', from1904, sheets, warnings };
 }

@@ -22,12 +22,16 @@ export interface Sheet {
   readonly hidden: boolean;
   /** Merged areas such as A1:C1; the value stands in the first cell, the others are ''. */
   readonly merged: string[];
+  /** Cells with a formula, such as B7; their text is the value that the file has stored. The first 10,000. */
+  readonly formulas?: string[];
 }
 
 export interface Table {
   readonly format: 'xlsx' | 'csv' | 'tsv';
   readonly encoding?: TextEncoding;
   readonly delimiter?: string;
+  /** Whether the workbook counts days from 1904-01-01. */
+  readonly from1904?: boolean;
   readonly sheets: Sheet[];
   readonly warnings: OutsideWarning[];
 }

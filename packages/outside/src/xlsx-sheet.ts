@@ -20,7 +20,8 @@ export interface SheetContent {
   readonly firstRow: number;
   readonly merged: string[];
   readonly formulas: number;
-  readonly firstFormula: string;
+  /** Where they stand, such as B7; the first 10,000. */
+  readonly formulaCells: string[];
 }
 
 interface Cell {
@@ -73,7 +74,7 @@ class Rows {
   readonly rows: string[][] = [];
   firstRow = 1;
   formulas = 0;
-  firstFormula = '';
+  readonly formulaCells: string[] = [];
   readonly #context: SheetContext;
   #started = false;
 
@@ -106,11 +107,11 @@ class Rows {
 
   #countFormula(cell: Cell): void {
     this.formulas += 1;
-    if (this.firstFormula !== '') return;
+    if (this.formulaCells.length >= 10_000) return;
     let letters = '';
     for (let left = cell.column; left > 0; left = Math.floor((left - 1) / 26))
       letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters;
-    this.firstFormula = `${letters}${cell.row}`;
+    this.formulaCells.push(`${letters}${cell.row}`);
   }
 }
 
@@ -163,6 +164,6 @@ export function readSheet(bytes: Uint8Array, context: SheetContext): SheetConten
     },
     { place: context.place },
   );
-  const { firstRow, formulas, firstFormula } = rows;
-  return { rows: rows.rows, firstRow, merged, formulas, firstFormula };
+  const { firstRow, formulas, formulaCells } = rows;
+  return { rows: rows.rows, firstRow, merged, formulas, formulaCells };
 }

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { isoOf } from './columns.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { readOrMakeKey } from './keys.ts';
+import type { DatabaseEvent } from './supervise.ts';
 
 // Instants and days travel as text; a JavaScript Date would lose the day's zone.
 for (const oid of [1082, 1114, 1184]) pg.types.setTypeParser(oid, (text) => (oid === 1184 ? isoOf(text) : text));
@@ -17,12 +18,15 @@ export type Database = {
   close(): Promise<void>;
 };
 
+/** How long a request waits for a connection before it is told that the database is away. @unit milliseconds */
+const CONNECT = 10_000;
+
 type Connection = { app: pg.PoolConfig; identity: pg.PoolConfig; owner: pg.ClientConfig };
 
 /** Opens the configured PostgreSQL, or starts the embedded one. */
 export async function openDatabase(
   config: Pick<Config, 'data' | 'keys' | 'postgres' | 'postgresApp' | 'postgresIdentity'>,
-  options: { fsync?: boolean } = {},
+  options: { fsync?: boolean; tell?: (event: DatabaseEvent) => void } = {},
 ): Promise<Database> {
   if (config.postgres) {
     return connectDatabase({
@@ -38,10 +42,15 @@ export async function openDatabase(
 }
 
 export function connectDatabase(connection: Connection): Database {
-  const app = new pg.Pool({ max: 10, idleTimeoutMillis: 60_000, options: '-c TimeZone=UTC', ...connection.app });
-  const identity = new pg.Pool({ max: 4, idleTimeoutMillis: 60_000, ...connection.identity });
-  // An idle connection that the server ends is replaced at the next use.
-  for (const pool of [app, identity]) pool.on('error', () => {});
+  const common = { idleTimeoutMillis: 60_000, connectionTimeoutMillis: CONNECT, keepAlive: true };
+  const app = new pg.Pool({ ...common, max: 10, options: '-c TimeZone=UTC', ...connection.app });
+  const identity = new pg.Pool({ ...common, max: 4, ...connection.identity });
+  for (const pool of [app, identity]) {
+    // An idle connection that the server ends is replaced at the next use.
+    pool.on('error', () => {});
+    // One that is in use but has nothing to ask at that moment would end the process: its next question fails instead.
+    pool.on('connect', (client) => client.on('error', () => {}));
+  }
   return {
     app,
     identity,

@@ -24,11 +24,19 @@ import path from 'node:path';
 import { DomainError } from '@vonggac/kernel';
 import pg from 'pg';
 import { readOrMakeKey } from './keys.ts';
+import { type DatabaseEvent, keepRunning } from './supervise.ts';
 
 /** A running embedded PostgreSQL: reached by a Unix socket only, with a password. */
-export type EmbeddedPostgres = { socket: string; password: string; pid: number; stop(): Promise<void> };
+export type EmbeddedPostgres = { socket: string; password: string; pid(): number; stop(): Promise<void> };
 
-type Options = { data: string; keys: string; /** Only for tests: lets go of durability. */ fsync?: boolean };
+type Options = {
+  data: string;
+  keys: string;
+  /** Only for tests: lets go of durability. */
+  fsync?: boolean;
+  /** Hears when it ends by itself and is started again. */
+  tell?: (event: DatabaseEvent) => void;
+};
 
 const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
@@ -36,7 +44,8 @@ const runAs = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 
 /**
  * Starts the PostgreSQL that came with `npm install` on `<data>/postgres`, making the cluster at first start.
- * Started by root it runs as `nobody`, from a copy of the binaries that `nobody` can reach.
+ * Started by root it runs as `nobody`, from a copy of the binaries that `nobody` can reach. When it ends by
+ * itself it is started again.
  */
 export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
   const native = nativeDirectory(options.data);
@@ -44,16 +53,20 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const socket = socketDirectory(options.data);
   const password = readOrMakeKey(options.keys, 'postgres-owner', () => randomBytes(24).toString('base64url'));
   if (!existsSync(path.join(directory, 'PG_VERSION'))) makeCluster(native, directory, password);
-  await stopLeftover(directory);
-  for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) rmSync(path.join(socket, name), { force: true });
-  const child = spawn(path.join(native, 'bin', 'postgres'), ['-D', directory, ...settings(socket, options.fsync ?? true)], {
-    ...runAs,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { LC_ALL: 'C.UTF-8', TZ: 'UTC' },
-    detached: true,
-  });
-  await untilUp(child, { host: socket, database: 'postgres', user: 'vg_owner', password });
-  return { socket, password, pid: child.pid!, stop: () => stop(child) };
+  const launch = async () => {
+    await stopLeftover(directory);
+    for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) rmSync(path.join(socket, name), { force: true });
+    const child = spawn(path.join(native, 'bin', 'postgres'), ['-D', directory, ...settings(socket, options.fsync ?? true)], {
+      ...runAs,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+      detached: true,
+    });
+    await untilUp(child, { host: socket, database: 'postgres', user: 'vg_owner', password });
+    return child;
+  };
+  const running = await keepRunning(launch, options.tell ?? (() => {}));
+  return { socket, password, ...running };
 }
 
 function settings(socket: string, fsync: boolean): string[] {
@@ -221,7 +234,7 @@ async function untilUp(child: ChildProcess, connection: pg.ClientConfig): Promis
   let said = '';
   child.stderr!.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
   for (let i = 0; i < 1200; i++) {
-    if (child.exitCode !== null) break;
+    if (child.exitCode !== null || child.signalCode !== null) break;
     if (await answers(connection)) return;
     await new Promise((done) => setTimeout(done, 20));
   }
@@ -248,13 +261,4 @@ async function answers(connection: pg.ClientConfig): Promise<boolean> {
   } finally {
     await client.end().catch(() => {});
   }
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = new Promise<void>((done) => child.once('exit', () => done()));
-  child.kill('SIGINT');
-  const timer = setTimeout(() => child.kill('SIGQUIT'), 10_000);
-  await ended;
-  clearTimeout(timer);
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, mkdirSync } from 'node:fs';
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -14,8 +14,11 @@ export type Files = {
   read(sha256: string): Readable;
   bytes(sha256: string): Promise<Uint8Array>;
   has(sha256: string): boolean;
-  /** Removes what no row names any more and is older than `days`. @returns how many */
-  sweep(isNamed: (sha256: string) => Promise<boolean>, days: number): Promise<number>;
+  /**
+   * Removes what was last put more than `days` ago and is not among the named, and what an upload that broke off left.
+   * `namedAmong` is asked for some at a time. @returns how many
+   */
+  sweep(namedAmong: (sha256s: readonly string[]) => Promise<ReadonlySet<string>>, days: number): Promise<number>;
 };
 
 export function openFiles(directory: string): Files {
@@ -29,7 +32,8 @@ export function openFiles(directory: string): Files {
       const { sha256, size } = await writeHashed(content, temporary, limit);
       const place = placeOf(sha256);
       mkdirSync(path.dirname(place), { recursive: true, mode: 0o700 });
-      if (!existsSync(place)) await rename(temporary, place);
+      // Also where it lies there already: its age begins again, so that no sweep takes it before its row is written.
+      renameSync(temporary, place);
       await syncDirectory(path.dirname(place));
       await syncDirectory(directory);
       return { sha256, size };
@@ -50,20 +54,36 @@ export function openFiles(directory: string): Files {
       }
     },
     has: (sha256) => existsSync(placeOf(checked(sha256))),
-    sweep: async (isNamed, days) => {
+    sweep: async (namedAmong, days) => {
+      const before = Date.now() - days * 86_400_000;
       let removed = 0;
       for (const prefix of await readdir(directory)) {
-        if (prefix.length !== 2) continue;
-        for (const sha256 of await readdir(path.join(directory, prefix))) {
-          const age = Date.now() - (await stat(placeOf(sha256))).mtimeMs;
-          if (age < days * 86_400_000 || (await isNamed(sha256))) continue;
-          await rm(placeOf(sha256));
-          removed++;
-        }
+        if (!/^[0-9a-f]{2}$/.test(prefix)) continue;
+        const old = await oldIn(path.join(directory, prefix), before);
+        if (old.length === 0) continue;
+        const named = await namedAmong(old);
+        for (const sha256 of old) if (!named.has(sha256) && removeOld(placeOf(sha256), before)) removed++;
       }
+      for (const name of await oldIn(incoming, before)) if (removeOld(path.join(incoming, name), before)) removed++;
       return removed;
     },
   };
+}
+
+async function oldIn(directory: string, before: number): Promise<string[]> {
+  const names = await readdir(directory);
+  return names.filter((name) => {
+    const found = statSync(path.join(directory, name), { throwIfNoEntry: false });
+    return found !== undefined && found.mtimeMs < before;
+  });
+}
+
+/** Looks at its age once more in the same breath: it may have been put again since. */
+function removeOld(place: string, before: number): boolean {
+  const found = statSync(place, { throwIfNoEntry: false });
+  if (found === undefined || found.mtimeMs >= before) return false;
+  rmSync(place);
+  return true;
 }
 
 function checked(sha256: string): string {

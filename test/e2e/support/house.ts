@@ -77,7 +77,7 @@ export async function importOrganisations(person: Person, t: Words): Promise<voi
     await page.locator('[aria-current=step]').waitFor();
   }
   await person.click(person.button(t('organisations:import.run')));
-  await page.getByText(t('organisations:import.done')).waitFor();
+  await page.getByText(t('ui:importRun.state.done')).waitFor();
   await person.mustBeAccessible('the import of organisations');
   await person.click(person.button(t('organisations:import.toList')));
   await page.getByRole('link', { name: 'Sở Y tế' }).waitFor();

@@ -37,13 +37,23 @@ async function verifyOnline(url: string): Promise<Verification> {
   const headers = { 'content-type': 'application/json', 'x-vonggac': '1' };
   const signIn = await fetch(new URL('/api/v1/sign-in', url), { method: 'POST', headers, body: JSON.stringify({ username, password }) });
   if (!signIn.ok) throw new Error(await messageOf(signIn));
-  const cookie = signIn.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0]!)
-    .join('; ');
+  let cookie = cookieOf(signIn);
+  if (((await signIn.json()) as { needsCode: boolean }).needsCode) {
+    const body = JSON.stringify({ code: await ask('Mã xác thực / code: ') });
+    const entered = await fetch(new URL('/api/v1/session/code', url), { method: 'POST', headers: { ...headers, cookie }, body });
+    if (!entered.ok) throw new Error(await messageOf(entered));
+    cookie = cookieOf(entered);
+  }
   const answer = await fetch(new URL('/api/v1/audit/verify', url), { method: 'POST', headers: { ...headers, cookie }, body: '{}' });
   if (!answer.ok) throw new Error(await messageOf(answer));
   return (await answer.json()) as Verification;
+}
+
+function cookieOf(answer: Response): string {
+  return answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0]!)
+    .join('; ');
 }
 
 async function messageOf(answer: Response): Promise<string> {

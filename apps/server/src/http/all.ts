@@ -7,8 +7,10 @@ import type { Handlers } from './handlers.ts';
 import { identityHandlers, peopleImportHandlers } from './identity.ts';
 import { notificationHandlers } from './notifications.ts';
 import { organisationHandlers } from './organisations.ts';
+import { reportHandlers } from './reports.ts';
 import { searchHandlers } from './search.ts';
 import { standingHandlers } from './standing.ts';
+import { statusHandlers } from './status.ts';
 import { workHandlers } from './work.ts';
 
 /** Every room's handlers: one line a room. */
@@ -23,6 +25,8 @@ export function allHandlers(house: House): Handlers<RouteKey> {
     ...standingHandlers,
     ...searchHandlers,
     ...dutyHandlers,
-    ...notificationHandlers,
+    ...notificationHandlers(house),
+    ...reportHandlers,
+    ...statusHandlers(house),
   };
 }

@@ -2,8 +2,19 @@ import { type HttpBindings, getConnInfo } from './node.ts';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { errorAnswer, type FileAnswer, type Route, type RouteKey, routes } from '@vonggac/contract';
 import { DomainError, type Language, newId } from '@vonggac/kernel';
-import { ADDRESS_HEADER, type Request, signedInBy } from '@vonggac/rooms/identity';
-import type { Ctx } from '@vonggac/store';
+import {
+  ADDRESS_HEADER,
+  bearerOf,
+  type ByToken,
+  mustBeFresh,
+  mustBeForTokens,
+  mustNotWaitFor,
+  type Request,
+  type SignedIn,
+  signedInBy,
+  signedInByToken,
+} from '@vonggac/rooms/identity';
+import { type Ctx, troubleOf } from '@vonggac/store';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
@@ -31,7 +42,14 @@ export function makeApi(house: House, handlers: Handlers<RouteKey>): OpenAPIHono
   });
   for (const [key, data] of Object.entries(routes) as [RouteKey, Route][])
     addRoute(api, house, { key, data, handle: handlers[key] as AnyHandler });
-  api.onError((error, c) => answerError(c, error, c.get('language') ?? 'vi', house.logger));
+  api.onError((error, c) => {
+    const trouble = troubleOf(error);
+    if (trouble) {
+      house.watch.database.look();
+      house.logger.warn({ requestId: c.get('requestId'), code: trouble.code, error: String(error) }, 'a store did not serve');
+    }
+    return answerError(c, trouble ?? error, c.get('language') ?? 'vi', house.logger);
+  });
   api.notFound((c) =>
     answerError(
       c,
@@ -73,28 +91,36 @@ function addRoute(api: OpenAPIHono<Env>, house: House, route: { key: RouteKey; d
       c.req.method === method ? bodyLimit({ maxSize: JSON_LIMIT, onError: () => tooLarge(JSON_LIMIT) })(c, next) : next(),
     );
   api.openapi(describe(method, path, data), (async (c: Context<Env>) => {
+    house.watch.database.mustBeUp();
+    if (data.upload || data.bulk) house.watch.disk.mustHaveRoom(Number(c.req.header('content-length') ?? 0));
+    return house.watch.database.whileUp(answer(c));
+  }) as never);
+  const answer = async (c: Context<Env>): Promise<Response> => {
     const request = c.get('request');
     const isPublic = data.access === 'public';
-    const signedIn = isPublic ? null : await signedInBy(house.auth, house.stores, house.clock, request);
-    if (signedIn?.person.mustChangePassword && !FREE_BEFORE_CHANGE.has(key)) throw mustChange();
-    const ctx = signedIn?.ctx ?? (await house.ctx({ name: 'public', address: request.address, requestId: request.requestId }));
+    const signedIn = isPublic ? null : await whoAsks(house, request, method, data);
+    const ctx = signedIn?.ctx ?? (await house.ctx({ name: data.tag, address: request.address, requestId: request.requestId }));
     const web: Web = {
       signedIn,
       request,
+      gone: c.req.raw.signal,
       setCookies: (cookies) => cookies.forEach((cookie) => c.header('set-cookie', cookie, { append: true })),
     };
     const output = await handle(ctx, inputOf(c, data), web);
     return data.download ? sendFile(c, output as FileAnswer) : c.json((data.output ? data.output.parse(output) : null) as never);
-  }) as never);
+  };
 }
 
-const FREE_BEFORE_CHANGE = new Set<string>(['GET /session', 'POST /password', 'POST /session/language', 'GET /sessions']);
-
-function mustChange(): DomainError {
-  return new DomainError('forbidden', 'identity.must_change_password', {
-    vi: 'Đổi mật khẩu cấp lần đầu trước khi làm việc.',
-    en: 'Change the first password before you go on.',
-  });
+/** The one place where a session or a token is let through to a route, as the contract says. */
+async function whoAsks(house: House, request: Request, method: string, data: Route): Promise<SignedIn | ByToken> {
+  const { auth, stores, clock } = house;
+  const bearer = bearerOf(request.headers);
+  const found =
+    bearer === null ? await signedInBy(auth, stores, clock, request) : await signedInByToken(auth, stores, clock, { ...request, bearer });
+  if ('apiToken' in found) mustBeForTokens(found.apiToken, { method, ...(data.session ? { session: data.session } : {}) });
+  else if (found.waitsFor && !data.waiting?.includes(found.waitsFor)) mustNotWaitFor(found.waitsFor);
+  if (data.fresh) await mustBeFresh(auth, found);
+  return found;
 }
 
 function tooLarge(limit: number): never {

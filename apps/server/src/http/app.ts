@@ -8,6 +8,7 @@ import { WEB_DIST } from '../web-build.ts';
 import { makeApi } from './api.ts';
 import { SECURITY_HEADERS } from './guard.ts';
 import { allHandlers } from './all.ts';
+import { makeHealth } from './health.ts';
 
 /** The whole door: the API under `/api/v1`, the pages elsewhere. */
 export function makeApp(house: House): Hono {
@@ -18,14 +19,15 @@ export function makeApp(house: House): Hono {
     if (house.config.publicUrl?.startsWith('https://')) c.res.headers.set('strict-transport-security', 'max-age=31536000');
   });
   app.use('*', compress());
+  app.route('/', makeHealth(house));
   app.route('/api/v1', makeApi(house, allHandlers(house)) as never);
-  app.use(
-    '/assets/*',
-    async (c, next) => (c.header('cache-control', 'public, max-age=31536000, immutable'), next()),
-    serveStatic({ root: path.relative(process.cwd(), WEB_DIST) }),
-  );
-  app.use('/*', serveStatic({ root: path.relative(process.cwd(), WEB_DIST) }));
+  const root = path.relative(process.cwd(), WEB_DIST);
+  // Their names bear the hash of their content; all else is asked for again, the service worker among it.
+  app.use('/assets/*', serveStatic({ root, onFound: (_place, c) => c.header('cache-control', 'public, max-age=31536000, immutable') }));
+  app.all('/assets/*', (c) => c.notFound());
+  app.use('/*', serveStatic({ root, onFound: (_place, c) => c.header('cache-control', 'no-cache') }));
   app.get('*', (c) => {
+    c.header('cache-control', 'no-cache');
     const index = path.join(WEB_DIST, 'index.html');
     if (!existsSync(index)) return c.text('Giao diện chưa được dựng. / The pages have not been built.', 503);
     return c.html(readFileSync(index, 'utf8'));

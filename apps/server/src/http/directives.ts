@@ -1,6 +1,7 @@
 import type { FileAnswer } from '@vonggac/contract';
 import type { directiveRoutes } from '@vonggac/contract/directives';
 import {
+  addPassage,
   amendDirective,
   completeIssued,
   correctDraft,
@@ -16,6 +17,7 @@ import {
   listDirectives,
   mapPhrase,
   previewIssue,
+  previewLists,
   proposeWithdrawal,
   readDraft,
   signedFile,
@@ -34,8 +36,9 @@ function stream(ctx: Ctx, file: DirectiveFile, type: string): FileAnswer {
 export const directiveHandlers: Handlers<keyof typeof directiveRoutes> = {
   'GET /directives': (ctx, { query }) => listDirectives(ctx, query),
   'GET /measures': async () => ({ items: measures().map(({ id, name, unit }) => ({ id, name, unit })) }),
-  'POST /directives/read-file': async (ctx, { query, body }) => readDraft(ctx, { name: query.name, bytes: await body.bytes() }),
-  'POST /directives/read-text': (ctx, { body }) => readDraft(ctx, { text: body.text }),
+  'POST /directives/read-file': async (ctx, { query, body }, { gone }) =>
+    readDraft(ctx, { name: query.name, bytes: await body.bytes(), signal: gone }),
+  'POST /directives/read-text': (ctx, { body }, { gone }) => readDraft(ctx, { text: body.text, signal: gone }),
   'GET /directives/{id}': (ctx, { params }) => getDirective(ctx, params.id),
   'PATCH /directives/{id}': (ctx, { params, body }) => correctDraft(ctx, params.id, body),
   'DELETE /directives/{id}': async (ctx, { params }) => {
@@ -43,6 +46,8 @@ export const directiveHandlers: Handlers<keyof typeof directiveRoutes> = {
     return null;
   },
   'POST /directives/{id}/phrases': (ctx, { params, body }) => mapPhrase(ctx, params.id, body),
+  'POST /directives/{id}/requirements': (ctx, { params, body }) => addPassage(ctx, params.id, body),
+  'GET /directives/{id}/lists': (ctx, { params }) => previewLists(ctx, params.id),
   'GET /directives/{id}/preview': (ctx, { params }) => previewIssue(ctx, params.id),
   'POST /directives/{id}/issue': async (ctx, { params, query: { name, ...query }, body }) =>
     issueDirective(ctx, params.id, { ...query, file: { name, bytes: await body.bytes() } }),

@@ -12,6 +12,7 @@ const STATUS = {
   'too-large': 413,
   'too-many': 429,
   unavailable: 503,
+  full: 507,
 } as const satisfies Record<ErrorKind, number>;
 
 /** The one shape of every error, in the asked language. */
@@ -33,6 +34,7 @@ export function answerError(c: Context, error: unknown, language: Language, logg
     return c.json({ error: { code: 'server.unexpected', message } }, 500);
   }
   const { code, text, place, details } = domain;
+  if (domain.kind === 'unavailable') c.header('retry-after', '5');
   return c.json(
     { error: { code, message: text[language], ...(place === undefined ? {} : { place }), ...(details === undefined ? {} : { details }) } },
     STATUS[domain.kind],

@@ -1,5 +1,6 @@
 import { DomainError } from '@vonggac/kernel';
 import type { Config } from '@vonggac/kernel';
+import { bearerOf } from '@vonggac/rooms/identity';
 
 const refused = (code: string, vi: string, en: string) => new DomainError('forbidden', code, { vi, en });
 
@@ -18,7 +19,8 @@ export function mayHost(host: string | undefined, config: Pick<Config, 'publicUr
 
 /**
  * Every change, and every socket upgrade, must come from our own pages: the `Origin` is ours where a browser sends one,
- * and the header `x-vonggac`, which no other site's form can set, is there.
+ * and the header `x-vonggac`, which no other site's form can set, is there. A program with a token sends no cookie that
+ * another site could use, so it needs no such header.
  * @throws DomainError `request.origin`
  */
 export function mustBeOwnOrigin(method: string, headers: Headers, config: Pick<Config, 'publicUrl' | 'host'>): void {
@@ -31,6 +33,7 @@ export function mustBeOwnOrigin(method: string, headers: Headers, config: Pick<C
   if (method === 'GET' || method === 'HEAD') return;
   const origin = headers.get('origin');
   const site = headers.get('sec-fetch-site');
+  if (origin === null && site === null && bearerOf(headers) !== null) return;
   const isOwn = (origin === null || mayHost(hostOf(origin), config)) && (site === null || site === 'same-origin' || site === 'none');
   if (!isOwn || !headers.has('x-vonggac'))
     throw refused(

@@ -1,11 +1,19 @@
 import type { Handled, RouteKey, routes } from '@vonggac/contract';
-import type { Request, SignedIn } from '@vonggac/rooms/identity';
+import type { ByToken, Request, SignedIn } from '@vonggac/rooms/identity';
 import type { Ctx } from '@vonggac/store';
 
 type Table = typeof routes;
 
-/** What the few handlers need that deal in sessions: the request, who is signed in (null on public routes), and cookies to set. */
-export type Web = { request: Request; signedIn: SignedIn | null; setCookies(cookies: readonly string[]): void };
+/**
+ * What few handlers need besides their input: the request, who is signed in (null on public routes), cookies to set, and
+ * `gone`, which aborts when the caller goes away before the answer.
+ */
+export type Web = {
+  request: Request;
+  signedIn: SignedIn | ByToken | null;
+  setCookies(cookies: readonly string[]): void;
+  gone: AbortSignal;
+};
 
 /** One handler a route: parsed input in, plain answer out. It only translates between the contract and a verb. */
 export type Handler<K extends RouteKey> = (

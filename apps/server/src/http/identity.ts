@@ -5,6 +5,21 @@ import { grants } from '@vonggac/rooms/access';
 import {
   ADMINISTRATOR,
   actAs,
+  type ByToken,
+  decideReset,
+  listApiTokens,
+  listResets,
+  makeApiToken,
+  proposeReset,
+  resetNotices,
+  revokeApiToken,
+  beginSecondFactor,
+  confirmSecondFactor,
+  dropSecondFactor,
+  enterCode,
+  getSecondFactor,
+  needsFactor,
+  renewRecoveryCodes,
   changePassword,
   chooseLanguage,
   createPerson,
@@ -13,7 +28,11 @@ import {
   firstRunState,
   grantRole,
   importPeople,
+  peopleDoer,
   peopleForm,
+  slipsLeft,
+  stillActing,
+  takeSlips,
   tryPeopleImport,
   listPeople,
   listSessions,
@@ -28,45 +47,80 @@ import {
   unauthenticated,
   withCookies,
 } from '@vonggac/rooms/identity';
+import {
+  cancelImport,
+  continueImport,
+  getImportRun,
+  LIST_DOERS,
+  listImportRuns,
+  refusedRows,
+  undoImport,
+} from '@vonggac/rooms/organisations';
 import { dayOf } from '@vonggac/kernel';
 import { XLSX_TYPE } from '@vonggac/outside';
-import { firstPasswordFile } from '../first-password.ts';
+import { firstPasswordFile, recoveredPasswordFile } from '../first-password.ts';
 import type { House } from '../house.ts';
 import { loadSample } from '../sample/load.ts';
 import type { Handlers, Web } from './handlers.ts';
 
 function signedIn({ signedIn: found }: Web): SignedIn {
-  if (!found) throw unauthenticated();
+  if (!found || 'apiToken' in found) throw unauthenticated();
   return found;
 }
 
-async function viewOf(house: House, who: SignedIn) {
+async function viewOf(house: House, who: SignedIn | ByToken) {
+  const waitsFor = 'apiToken' in who ? null : who.waitsFor;
   const memberships = await namedMemberships(who);
   return {
     person: { id: who.person.id, name: who.person.name, username: who.person.username },
     memberships,
     acting: memberships.find((one) => one.organisation.id === who.acting.organisation.id && one.role === who.acting.role) ?? who.acting,
-    permissions: [...grants(who.acting.role)],
+    permissions: permissionsOf(who),
     mustChangePassword: who.person.mustChangePassword,
+    waitsFor,
+    factor: { on: who.factorSince !== null, putOff: who.factorSince === null && waitsFor === null && needsFactor(who.memberships) },
     language: who.person.language,
     ...(await firstRunState(who.ctx)),
     today: dayOf(house.clock.now()).toString(),
   };
 }
 
+function permissionsOf({ ctx, acting }: SignedIn | ByToken): string[] {
+  const granted = [...grants(acting.role)];
+  const { actor } = ctx;
+  return actor.kind === 'person' && actor.token ? granted.filter((one) => actor.token!.permissions.includes(one)) : granted;
+}
+
 export function identityHandlers(house: House): Handlers<keyof typeof identityRoutes> {
   const { auth, stores } = house;
   return {
-    'POST /sign-in': async (_ctx, { body }, web) => {
-      const { cookies, mustChangePassword } = await signIn(auth, stores, house.clock, web.request, body);
+    'POST /sign-in': async (ctx, { body }, web) => {
+      const { cookies, ...answer } = await signIn(auth, ctx, web.request, body);
       web.setCookies(cookies);
-      return { mustChangePassword };
+      return answer;
     },
+    'POST /session/code': async (_ctx, { body }, web) => {
+      const { cookies, codesLeft } = await enterCode(auth, signedIn(web), web.request, body.code);
+      web.setCookies(cookies);
+      return { codesLeft };
+    },
+    'GET /second-factor': async (_ctx, _input, web) => getSecondFactor(auth, signedIn(web)),
+    'POST /second-factor': async (_ctx, _input, web) => beginSecondFactor(auth, signedIn(web)),
+    'POST /second-factor/confirm': async (_ctx, { body }, web) => confirmSecondFactor(auth, signedIn(web), body.code),
+    'POST /second-factor/recovery-codes': async (_ctx, _input, web) => renewRecoveryCodes(auth, signedIn(web)),
+    'GET /second-factor-resets': async (ctx) => listResets(ctx),
+    'POST /second-factor-resets': async (ctx, { body }) => proposeReset(auth, ctx, body),
+    'POST /second-factor-resets/{id}/decision': async (ctx, { params, body }) => (await decideReset(auth, ctx, params.id, body), null),
+    'GET /second-factor-notices': async (ctx) => resetNotices(ctx),
+    'GET /api-tokens': async (_ctx, _input, web) => listApiTokens(auth, signedIn(web)),
+    'POST /api-tokens': async (_ctx, { body }, web) => makeApiToken(auth, signedIn(web), body),
+    'DELETE /api-tokens/{id}': async (_ctx, { params }, web) => (await revokeApiToken(auth, signedIn(web), params.id), null),
+    'DELETE /second-factor': async (_ctx, _input, web) => (await dropSecondFactor(auth, signedIn(web)), null),
     'POST /sign-out': async (_ctx, _input, web) => {
       web.setCookies(await signOut(auth, web.request));
       return null;
     },
-    'GET /session': async (_ctx, _input, web) => viewOf(house, signedIn(web)),
+    'GET /session': async (_ctx, _input, web) => viewOf(house, web.signedIn ?? signedIn(web)),
     'POST /session/acting': async (_ctx, { body }, web) => {
       const cookies = await actAs(auth, signedIn(web), web.request, body);
       web.setCookies(cookies);
@@ -78,7 +132,9 @@ export function identityHandlers(house: House): Handlers<keyof typeof identityRo
     'POST /session/language': async (ctx, { body }) => (await chooseLanguage(ctx, body.language), null),
     'POST /password': async (_ctx, { body }, web) => {
       await changePassword(auth, signedIn(web), body);
-      if (signedIn(web).person.username === ADMINISTRATOR) rmSync(firstPasswordFile(house.config), { force: true });
+      const { username } = signedIn(web).person;
+      if (username === ADMINISTRATOR) rmSync(firstPasswordFile(house.config), { force: true });
+      rmSync(recoveredPasswordFile(house.config, username), { force: true });
       return null;
     },
     'GET /sessions': async (_ctx, _input, web) => ({ items: await listSessions(auth, signedIn(web)) }),
@@ -97,10 +153,21 @@ export function identityHandlers(house: House): Handlers<keyof typeof identityRo
   };
 }
 
+/** Lists of accounts, and the runs of every import: accounts need the sign-in. */
 export function peopleImportHandlers(house: House): Handlers<keyof typeof peopleImportRoutes> {
+  const { auth } = house;
+  const hands = { doers: { ...LIST_DOERS, people: peopleDoer(auth) }, refresh: stillActing };
   return {
+    'GET /import-runs': async (ctx, { query }) => listImportRuns(ctx, query),
+    'GET /import-runs/{id}': async (ctx, { params }) => getImportRun(ctx, params.id),
+    'POST /import-runs/{id}/continue': async (ctx, { params }) => continueImport(ctx, params.id, hands),
+    'POST /import-runs/{id}/cancel': async (ctx, { params }) => cancelImport(ctx, params.id),
+    'POST /import-runs/{id}/undo': async (ctx, { params }) => undoImport(ctx, params.id, hands),
+    'GET /import-runs/{id}/refused': async (ctx, { params }) => refusedRows(ctx, params.id),
     'POST /people/import/try': async (ctx, { body }) => tryPeopleImport(ctx, await body.bytes(), body.name),
-    'POST /people/import': async (ctx, { body }) => importPeople(house.auth, ctx, await body.bytes(), body.name),
+    'POST /people/import': async (ctx, { body }) => importPeople(ctx, { bytes: await body.bytes(), name: body.name }, hands),
+    'GET /people/import/{id}/slips': async (ctx, { params }) => slipsLeft(ctx, params.id),
+    'POST /people/import/{id}/slips': async (ctx, { params }) => takeSlips(auth, ctx, params.id),
     'GET /people/import/form': async (ctx) => ({ name: 'Danh sách tài khoản.xlsx', type: XLSX_TYPE, content: await peopleForm(ctx) }),
   };
 }

@@ -17,16 +17,17 @@ import {
   forgetPhrase,
   getGroup,
   getOrganisation,
+  handOn,
   importTemplate,
   listContacts,
   listGroups,
+  listLeftovers,
   listOrganisations,
   listPhrases,
   mapPhrase,
   moveOrganisation,
   planImport,
   planReorganisation,
-  refusedRows,
   removeAlias,
   renameOrganisation,
   reorganise,
@@ -37,6 +38,7 @@ import {
   unmaskContact,
   uploadImport,
 } from '@vonggac/rooms/organisations';
+import { stillActing } from '@vonggac/rooms/identity';
 import type { Handlers } from './handlers.ts';
 
 async function nothing(work: Promise<unknown>): Promise<null> {
@@ -80,11 +82,12 @@ export const organisationHandlers: Handlers<keyof typeof organisationRoutes> = {
 
   'POST /reorganisations/plan': (ctx, { body }) => planReorganisation(ctx, body),
   'POST /reorganisations': (ctx, { body }) => reorganise(ctx, body),
+  'GET /leftovers': (ctx, { query }) => listLeftovers(ctx, query),
+  'POST /leftovers/hand-on': (ctx, { body }) => handOn(ctx, body),
 
   'POST /organisation-imports': async (ctx, { query, body }) =>
     uploadImport(ctx, { kind: query.kind, name: query.name || body.name, bytes: await body.bytes() }),
   'POST /organisation-imports/{id}/plan': (ctx, { params, body }) => planImport(ctx, params.id, body),
-  'POST /organisation-imports/{id}/run': (ctx, { params, body }) => runImport(ctx, params.id, body),
-  'GET /organisation-imports/{id}/refused': (ctx, { params }) => refusedRows(ctx, params.id),
+  'POST /organisation-imports/{id}/run': (ctx, { params, body }) => runImport(ctx, params.id, body, { refresh: stillActing }),
   'GET /organisation-imports/template': (ctx, { query }) => importTemplate(ctx, query.kind),
 };

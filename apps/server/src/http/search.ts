@@ -1,10 +1,9 @@
 import type { searchRoutes } from '@vonggac/contract/search';
-import { fold } from '@vonggac/kernel';
 import { grants } from '@vonggac/rooms/access';
 import { listDirectives } from '@vonggac/rooms/directives';
 import { listPeople } from '@vonggac/rooms/identity';
 import { listOrganisations } from '@vonggac/rooms/organisations';
-import { myWork } from '@vonggac/rooms/tasks';
+import { searchWork } from '@vonggac/rooms/tasks';
 import type { Ctx } from '@vonggac/store';
 import type { Handlers } from './handlers.ts';
 
@@ -30,18 +29,14 @@ async function directives(ctx: Ctx, q: string) {
 }
 
 async function work(ctx: Ctx, q: string) {
-  const { items } = await myWork(ctx, { tab: 'todo', page: 1, size: 200, mine: false });
-  const wanted = fold(q);
-  return items
-    .filter((card) => fold(`${card.subject} ${card.code ?? ''} ${card.items.map((item) => item.text).join(' ')}`).includes(wanted))
-    .slice(0, EACH)
-    .map((card) => ({
-      kind: 'task' as const,
-      id: `${card.directive}:${card.due ?? ''}`,
-      title: card.subject,
-      subtitle: card.code,
-      href: `/work/${card.directive}/${card.organisation}`,
-    }));
+  const found = await searchWork(ctx, q, EACH);
+  return found.map((card) => ({
+    kind: 'task' as const,
+    id: `${card.directive}:${card.due ?? ''}`,
+    title: card.subject,
+    subtitle: card.code,
+    href: `/work/${card.directive}/${card.organisation}`,
+  }));
 }
 
 async function organisations(ctx: Ctx, q: string) {

@@ -1,6 +1,7 @@
 import { currentLanguage } from '../i18n/language.ts';
 import type { RouteKey, Routes } from './contract.ts';
 import { ApiError, apiErrorFrom } from './error.ts';
+import { withFreshCode } from './fresh.ts';
 
 type Given<Key extends RouteKey, Part extends 'params' | 'query' | 'body'> = Part extends keyof Routes[Key] ? Routes[Key][Part] : undefined;
 type Wanted<Name extends string, Value> = [Value] extends [undefined]
@@ -48,6 +49,10 @@ export function hrefOf<Key extends RouteKey>(key: Key, ...args: InputArgs<Key>):
 
 /** The untyped ground of `api`; for what is generic over routes (tables, pickers). */
 export async function call(key: string, input: LooseInput, signal?: AbortSignal): Promise<unknown> {
+  return await withFreshCode(async () => await callOnce(key, input, signal));
+}
+
+async function callOnce(key: string, input: LooseInput, signal?: AbortSignal): Promise<unknown> {
   const { method, path } = addressOf(key, input);
   const response = await send(path, requestOf(method, input.body, signal));
   const body = await bodyOf(response);

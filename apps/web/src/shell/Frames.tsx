@@ -7,6 +7,7 @@ import { switchLanguage } from '../i18n/i18n.ts';
 import { currentLanguage, hasStoredLanguage } from '../i18n/language.ts';
 import { ErrorState, LoadingLines } from '../ui/page/PageStates.tsx';
 import { Toasts } from '../ui/toast/Toasts.tsx';
+import { FreshCode } from './FreshCode.tsx';
 import { Redirect } from './Redirect.tsx';
 import { Shell } from './Shell.tsx';
 import styles from './Shell.module.css';
@@ -18,6 +19,7 @@ export function RootFrame(): ReactElement {
       <Suspense fallback={<Waiting />}>
         <Outlet />
       </Suspense>
+      <FreshCode />
       <Toasts />
     </>
   );
@@ -43,7 +45,7 @@ export function BareFrame(): ReactElement {
   );
 }
 
-/** Lets pass who is signed in; sends others to sign in, to their new password, or to the first run, keeping the way back. */
+/** Lets pass who is signed in; sends others to sign in, to their code, their new password, their second factor, or to the first run, keeping the way back. */
 function Gate({ frame, children }: { frame: 'shell' | 'bare'; children: (session: Session) => ReactNode }): ReactNode {
   const { data: session, error, refetch } = useSessionQuery();
   const href = useRouterState({ select: (state) => state.location.href });
@@ -59,10 +61,14 @@ function Gate({ frame, children }: { frame: 'shell' | 'bare'; children: (session
       </main>
     );
   }
-  const first = session.mustChangePassword ? '/password' : session.firstRun ? '/first-run' : undefined;
-  if (first !== undefined && (frame === 'shell' || path !== first)) return <Redirect to={first} />;
+  const first = session.waitsFor === null ? (session.firstRun ? '/first-run' : undefined) : FIRST[session.waitsFor];
+  if (first !== undefined && (frame === 'shell' || path !== first)) {
+    return session.waitsFor === 'code' ? <Redirect to={first} back={href} /> : <Redirect to={first} />;
+  }
   return children(session);
 }
+
+const FIRST = { code: '/second-factor', password: '/password', factor: '/second-factor' } as const;
 
 /** On a machine where nobody chose a language yet, the account's is taken. */
 function useAccountLanguage(session: Session | undefined): void {

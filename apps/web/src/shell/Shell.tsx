@@ -14,6 +14,8 @@ import { TopBar } from './TopBar.tsx';
 
 const Spotlight = lazy(async () => ({ default: (await import('./Spotlight.tsx')).Spotlight }));
 
+const HeldNotice = lazy(async () => ({ default: (await import('../rooms/notifications/HeldNotice.tsx')).HeldNotice }));
+
 /** Bar, navigation and the page between them; on a phone a compact bar and tabs at the bottom. */
 export function Shell({ session }: { session: Session }): ReactElement {
   const { t } = useTranslation('shell');
@@ -35,6 +37,7 @@ export function Shell({ session }: { session: Session }): ReactElement {
       <main id="main" tabIndex={-1} className={styles['main']}>
         <Offline />
         {session.sample && <div className={styles['sample']}>{t('sample', { day: formatDate(session.today) })}</div>}
+        <Suspense fallback={null}>{session.permissions.includes('settings:write') && <HeldNotice />}</Suspense>
         <div className={styles['page']}>
           <Suspense fallback={<LoadingLines lines={8} />}>
             <Outlet />

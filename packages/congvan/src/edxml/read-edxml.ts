@@ -47,7 +47,11 @@ function statusFrom(message: XmlElement, code: string): EdxmlStatus {
  * @throws OutsideError `edxml-…` with the element as place, `xml-…`
  */
 export function readEdxml(bytes: Uint8Array): EdxmlMessage {
-  const { root, repaired } = parseEdxml(bytes);
+  return messageIn(parseEdxml(bytes));
+}
+
+/** The message in a tree that was parsed. @throws OutsideError `edxml-…` */
+export function messageIn({ root, repaired }: { root: XmlElement; repaired: boolean }): EdxmlMessage {
   const envelope = envelopeOf(root);
   const header = child(envelope, 'edXMLHeader');
   const message = child(header, 'MessageHeader');

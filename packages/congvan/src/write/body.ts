@@ -1,7 +1,7 @@
 import { AlignmentType, LineRuleType, PageBreak, Paragraph, type Table, TextRun } from 'docx';
 import { blockOf } from './blocks.ts';
 import { attachmentParts, type BodyPart, bodyParts, type BodyText, referenceLine } from './content.ts';
-import { FONT, kindTitle, listLines, printedWidth, SIZE, TEXT_WIDTH } from './form.ts';
+import { bodyForm, FONT, kindTitle, listLines, printedWidth, SIZE, TEXT_WIDTH } from './form.ts';
 import { line, rule } from './head-and-foot.ts';
 import type { DirectiveDraft } from './model.ts';
 
@@ -38,26 +38,27 @@ export function recipientLines(draft: DirectiveDraft): Paragraph[] {
   return [line(label, run, first), ...listLines(draft.recipients, '- ').map((text) => line(text, run, under))];
 }
 
-function textParagraph({ label, text, style, last }: BodyText): Paragraph {
-  if (style === 'centred') return line(text, { bold: true, size: SIZE.body }, { spacing: { before: 240, after: 120 } });
-  const run = { font: FONT, size: SIZE.body, italics: style === 'basis' };
+function textParagraph({ label, text, style, last }: BodyText, draft: DirectiveDraft): Paragraph {
+  const form = bodyForm(draft);
+  if (style === 'centred') return line(text, { bold: true, size: form.size }, { spacing: { before: 240, after: 120 } });
+  const run = { font: FONT, size: form.size, italics: style === 'basis' };
   const labelled = label === '' ? [] : [new TextRun({ ...run, text: `${label} `, bold: style === 'heading' || style === 'article' })];
   return new Paragraph({
     alignment: AlignmentType.JUSTIFIED,
     indent: { firstLine: INDENT },
-    spacing: { before: 120, after: last ? 240 : 0, line: 288, lineRule: LineRuleType.AUTO },
+    spacing: { before: form.before, after: last ? 240 : 0, line: Math.round(form.line * 240), lineRule: LineRuleType.AUTO },
     keepNext: last,
     children: [...labelled, new TextRun({ ...run, text, bold: style === 'heading' })],
   });
 }
 
-function rendered(parts: readonly BodyPart[]): (Paragraph | Table)[] {
-  return parts.flatMap((part) => (part.kind === 'text' ? [textParagraph(part)] : blockOf(part)));
+function rendered(parts: readonly BodyPart[], draft: DirectiveDraft): (Paragraph | Table)[] {
+  return parts.flatMap((part) => (part.kind === 'text' ? [textParagraph(part, draft)] : blockOf(part)));
 }
 
 /** Box 6. */
 export function bodyParagraphs(draft: DirectiveDraft): (Paragraph | Table)[] {
-  return rendered(bodyParts(draft));
+  return rendered(bodyParts(draft), draft);
 }
 
 /** Attachments, each on a page of its own, with a note of the document they go with. */
@@ -67,6 +68,6 @@ export function attachmentPages(draft: DirectiveDraft): (Paragraph | Table)[] {
     line(list.title.toUpperCase(), { bold: true, size: SIZE.body }),
     ...(list.subtitle === undefined ? [] : [line(list.subtitle, { bold: true, size: SIZE.body })]),
     line(referenceLine(draft), { italics: true, size: SIZE.number }, { spacing: { before: 0, after: 240 } }),
-    ...rendered(attachmentParts(list)),
+    ...rendered(attachmentParts(list), draft),
   ]);
 }

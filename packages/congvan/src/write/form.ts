@@ -6,7 +6,12 @@ export const TEXT_WIDTH = PAGE.width - PAGE.left - PAGE.right;
 export const FONT = 'Times New Roman';
 
 /** Sizes in half-points, within the ranges of Phụ lục I, mục II. */
-export const SIZE = { head: 24, motto: 26, number: 26, subject: 24, body: 28, table: 24, copiesLabel: 24, copies: 22, page: 26 } as const;
+export const SIZE = { head: 24, motto: 26, number: 26, subject: 24, body: 28, table: 22, copiesLabel: 24, copies: 22, page: 26 } as const;
+
+/** Body in half-points and the line as a multiple: 13 to 14 pt, single to 1.5 (Phụ lục I, mục II.6). */
+export function bodyForm({ compact = false }: Pick<DirectiveDraft, 'compact'>): { size: number; line: number; before: number } {
+  return compact ? { size: 26, line: 1, before: 120 } : { size: SIZE.body, line: 1.2, before: 120 };
+}
 
 const TITLES: Record<Exclude<DraftKind, 'cong-van'>, string> = {
   'cong-dien': 'CÔNG ĐIỆN',

@@ -77,6 +77,8 @@ export interface DirectiveDraft {
   /** `authority` are the lines above the title, such as `TM. ỦY BAN NHÂN DÂN` or `KT. GIÁM ĐỐC`. */
   readonly signer: { readonly authority: readonly string[]; readonly title: string; readonly name: string };
   readonly attachments?: readonly DraftAttachment[];
+  /** Set in the smallest size and line that the form allows, for a report that is to stay on one page. */
+  readonly compact?: boolean;
   /** Printed at the top of each page, such as [DIỄN TẬP]. */
   readonly mark?: string;
 }

@@ -1,6 +1,6 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import { attachmentParts, type BodyPart, bodyParts, type BodyText, referenceLine } from './content.ts';
-import { kindTitle, listLines, printedWidth, SIZE, TEXT_WIDTH } from './form.ts';
+import { bodyForm, kindTitle, listLines, printedWidth, SIZE, TEXT_WIDTH } from './form.ts';
 import type { DirectiveDraft, DraftPicture, DraftTable } from './model.ts';
 import { POINTS, ruleOf, sizeOf } from './pdf-head.ts';
 
@@ -36,7 +36,8 @@ export function pdfRecipients(draft: DirectiveDraft): Content[] {
   ];
 }
 
-function paragraph({ label, text, style, last }: BodyText): Content {
+function paragraph({ label, text, style, last }: BodyText, draft: DirectiveDraft): Content {
+  const form = bodyForm(draft);
   if (style === 'centred') return { text, bold: true, alignment: 'center', margin: [0, 12, 0, 6] };
   const bold = style === 'heading';
   const labelled = label === '' ? [] : [{ text: `${label} `, bold: bold || style === 'article' }];
@@ -45,8 +46,9 @@ function paragraph({ label, text, style, last }: BodyText): Content {
     italics: style === 'basis',
     alignment: 'justify',
     leadingIndent: INDENT,
-    lineHeight: 1.15,
-    margin: [0, 6, 0, last ? 6 : 0],
+    fontSize: form.size / 2,
+    lineHeight: form.line * 0.96,
+    margin: [0, form.before * POINTS, 0, last ? 6 : 0],
   };
 }
 
@@ -93,16 +95,18 @@ function pictureOf({ svg, ratio, caption }: DraftPicture): Content {
   };
 }
 
-function rendered(parts: readonly BodyPart[]): Content[] {
-  return parts.flatMap((part) => (part.kind === 'text' ? [paragraph(part)] : part.kind === 'table' ? tableOf(part) : [pictureOf(part)]));
+function rendered(parts: readonly BodyPart[], draft: DirectiveDraft): Content[] {
+  return parts.flatMap((part) =>
+    part.kind === 'text' ? [paragraph(part, draft)] : part.kind === 'table' ? tableOf(part) : [pictureOf(part)],
+  );
 }
 
 /** Box 6; the last paragraph and `foot` stay on one page. */
 export function pdfBody(draft: DirectiveDraft, foot: Content): Content[] {
   const parts = bodyParts(draft);
   const last = parts.at(-1);
-  if (last?.kind !== 'text' || last.text.length > 900) return [...rendered(parts), foot];
-  return [...rendered(parts.slice(0, -1)), { unbreakable: true, stack: [paragraph(last), foot] }];
+  if (last?.kind !== 'text' || last.text.length > 900) return [...rendered(parts, draft), foot];
+  return [...rendered(parts.slice(0, -1), draft), { unbreakable: true, stack: [paragraph(last, draft), foot] }];
 }
 
 /** Attachments, each on a page of its own. */
@@ -111,6 +115,6 @@ export function pdfAttachments(draft: DirectiveDraft): Content[] {
     { text: list.title.toUpperCase(), bold: true, alignment: 'center', pageBreak: 'before' },
     ...(list.subtitle === undefined ? [] : [{ text: list.subtitle, bold: true, alignment: 'center' as const }]),
     { text: referenceLine(draft), italics: true, alignment: 'center', fontSize: sizeOf('number'), margin: [0, 0, 0, 12] },
-    ...rendered(attachmentParts(list)),
+    ...rendered(attachmentParts(list), draft),
   ]);
 }

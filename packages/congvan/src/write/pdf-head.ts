@@ -15,7 +15,7 @@ export const sizeOf = (name: keyof typeof SIZE): number => SIZE[name] / 2;
 /** A rule of the wanted length in the middle of a column; both in points. */
 export function ruleOf(length: number, column: number): Content {
   const from = Math.max(0, (column - length) / 2);
-  return { canvas: [{ type: 'line', x1: from, x2: Math.min(from + length, column), y1: 1.5, y2: 1.5, lineWidth: 0.7 }] };
+  return { canvas: [{ type: 'line', x1: from, x2: Math.min(from + length, column), y1: 3, y2: 3, lineWidth: 0.7 }] };
 }
 
 const widthOf = (text: string, size: keyof typeof SIZE): number => printedWidth(text, SIZE[size], true) * POINTS;

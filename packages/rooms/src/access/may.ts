@@ -6,7 +6,15 @@ import { type Permission, grants } from './policy.ts';
  * @throws DomainError `access.role`
  */
 export function may(ctx: Pick<KernelCtx, 'actor'>, permission: Permission): void {
-  if (ctx.actor.kind === 'system' || grants(ctx.actor.role).includes(permission)) return;
+  const { actor } = ctx;
+  if (actor.kind === 'system') return;
+  if (grants(actor.role).includes(permission)) {
+    if (!actor.token || actor.token.permissions.includes(permission)) return;
+    throw forbidden('access.token', {
+      vi: 'Khóa API không được cấp quyền này. Tạo khóa khác có quyền cần dùng.',
+      en: 'The API token was not given this right. Make another one that has it.',
+    });
+  }
   throw forbidden('access.role', {
     vi: 'Vai trò hiện tại không có quyền thực hiện việc này. Chuyển sang vai trò khác hoặc liên hệ quản trị viên.',
     en: 'Your current role does not allow this. Switch to another role or ask the administrator.',

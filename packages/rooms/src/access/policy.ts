@@ -5,18 +5,21 @@ export const PERMISSIONS = [
   'organisations:write',
   'contacts:write',
   'people:write',
+  'people:recover',
   'directives:draft',
   'directives:issue',
   'directives:follow',
   'tasks:work',
   'duty:call',
+  'reports:write',
+  'reports:approve',
   'audit:read',
   'settings:write',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const GRANTS: Record<Role, readonly Permission[]> = {
-  administrator: ['organisations:write', 'contacts:write', 'people:write', 'audit:read', 'settings:write'],
+  administrator: ['organisations:write', 'contacts:write', 'people:write', 'people:recover', 'audit:read', 'settings:write'],
   desk: [
     'organisations:write',
     'contacts:write',
@@ -26,9 +29,10 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'directives:follow',
     'tasks:work',
     'duty:call',
+    'reports:write',
   ],
-  leader: ['directives:draft', 'directives:issue', 'directives:follow', 'tasks:work', 'audit:read'],
-  officer: ['contacts:write', 'tasks:work'],
+  leader: ['directives:draft', 'directives:issue', 'directives:follow', 'tasks:work', 'reports:write', 'reports:approve', 'audit:read'],
+  officer: ['contacts:write', 'tasks:work', 'reports:write'],
   operator: ['contacts:write', 'tasks:work'],
   analyst: ['contacts:write', 'tasks:work', 'duty:call'],
   auditor: ['audit:read'],

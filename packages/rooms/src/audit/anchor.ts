@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { isoInstant } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, readOrMakeKey } from '@vonggac/store';
@@ -13,7 +13,7 @@ export type AnchorPlaces = { keys: string; file: string; copy?: string | undefin
 /** Signs the head of the chain (Ed25519, RFC 8032) and appends it, synced; nothing when the head has not moved. */
 export async function anchorAudit(ctx: Ctx, places: AnchorPlaces): Promise<Anchor | null> {
   const head = await inSnapshot(ctx, headOf);
-  const last = readAnchors(places.file).at(-1);
+  const last = lastAnchor(places.file);
   if (head.seq === 0 || last?.seq === head.seq) return null;
   const bare = { seq: head.seq, head: head.hash, at: isoInstant(ctx.clock.now()) };
   const anchor = { ...bare, signature: sign(null, Buffer.from(anchorText(bare)), privateKey(places.keys)).toString('base64') };
@@ -21,11 +21,26 @@ export async function anchorAudit(ctx: Ctx, places: AnchorPlaces): Promise<Ancho
   return anchor;
 }
 
+/** The newest anchor, without reading all of them. */
+export function lastAnchor(file: string): Anchor | null {
+  if (!existsSync(file)) return null;
+  const fd = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(fd);
+    const tail = Buffer.alloc(Math.min(size, 4096));
+    readSync(fd, tail, 0, tail.length, size - tail.length);
+    const line = tail.toString('utf8').split('\n').slice(0, -1).at(-1);
+    return line ? (JSON.parse(line) as Anchor) : null;
+  } finally {
+    closeSync(fd);
+  }
+}
+
 export function readAnchors(file: string): Anchor[] {
   if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8')
     .split('\n')
-    .filter(Boolean)
+    .slice(0, -1)
     .map((line) => JSON.parse(line) as Anchor);
 }
 
@@ -41,13 +56,30 @@ function privateKey(keys: string): KeyObject {
   );
 }
 
+/** A line is whole or not there: a full disk or a fall leaves no half of one for the next to be joined to. */
 async function append(file: string, anchor: Anchor): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const handle = await open(file, 'a', 0o600);
+  const handle = await open(file, 'a+', 0o600);
   try {
-    await handle.write(`${JSON.stringify(anchor)}\n`);
-    await handle.sync();
+    const whole = await wholeLines(handle);
+    try {
+      await handle.appendFile(`${JSON.stringify(anchor)}\n`);
+      await handle.sync();
+    } catch (error) {
+      await handle.truncate(whole);
+      throw error;
+    }
   } finally {
     await handle.close();
   }
+}
+
+/** Cuts off what follows the last line's end. @returns the length that is left, in bytes */
+async function wholeLines(handle: FileHandle): Promise<number> {
+  const { size } = await handle.stat();
+  const tail = Buffer.alloc(Math.min(size, 4096));
+  await handle.read(tail, 0, tail.length, size - tail.length);
+  const whole = size - tail.length + tail.lastIndexOf(0x0a) + 1;
+  if (whole < size) await handle.truncate(whole);
+  return whole;
 }

@@ -1,6 +1,6 @@
 import { fold } from '@vonggac/kernel';
-import { containing, type Ctx, inSnapshot, literally } from '@vonggac/store';
-import { and, desc, eq, gte, ilike, lt, lte, or, type SQL, sql, type Column } from 'drizzle-orm';
+import { containing, type Ctx, folded, inSnapshot, literally } from '@vonggac/store';
+import { and, desc, eq, gte, ilike, like, lt, lte, or } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { audit } from './tables.ts';
 
@@ -29,7 +29,7 @@ export async function listAudit(ctx: Ctx, query: AuditQuery) {
           query.subject ? eq(audit.subjectId, query.subject) : undefined,
           query.from ? gte(audit.at, query.from) : undefined,
           query.to ? lte(audit.at, query.to) : undefined,
-          q ? or(ilike(folded(audit.actorName), q), ilike(audit.action, q), ilike(folded(audit.reason), q)) : undefined,
+          q ? or(like(folded(audit.actorName), q), like(audit.action, q), like(folded(audit.reason), q)) : undefined,
         ),
       )
       .orderBy(desc(audit.id))
@@ -37,9 +37,4 @@ export async function listAudit(ctx: Ctx, query: AuditQuery) {
     const items = rows.slice(0, query.limit);
     return { items, next: rows.length > query.limit ? items.at(-1)!.id : null };
   });
-}
-
-/** What `fold` of the kernel makes of a column, so that words are found with and without diacritics. */
-function folded(column: Column): SQL {
-  return sql`replace(regexp_replace(lower(normalize(${column}, NFD)), '[\\u0300-\\u036f]', '', 'g'), 'đ', 'd')`;
 }

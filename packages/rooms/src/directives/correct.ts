@@ -5,7 +5,7 @@ import { may, mustReachOrSupervise } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { type DirectiveView, viewDirective } from './get.ts';
 import { type DirectiveRow, changedMeanwhile, fetchDraft, mustHaveVersion } from './internal.ts';
-import { codeOf, type Reading } from './model.ts';
+import { codeOf, type Reading, type Span } from './model.ts';
 import { type RecipientsInput, movedAudience, newRecipients, resolveAgain } from './recipients.ts';
 import { bases, directives, recipients, requirements } from './tables.ts';
 import { type RequirementToWrite, keysOf, writeBases, writeRecipients, writeRequirements } from './write-draft.ts';
@@ -25,7 +25,7 @@ type HeadKey =
   | 'windowTo'
   | 'overseer';
 export type HeadInput = { [K in HeadKey]?: DirectiveRow[K] | undefined };
-export type RequirementInput = Omit<RequirementToWrite, 'audienceText' | 'span'>;
+export type RequirementInput = Omit<RequirementToWrite, 'audienceText' | 'span'> & { span?: Span | null | undefined };
 export type BasisInput = {
   id?: string | undefined;
   kind: string | null;
@@ -42,10 +42,12 @@ export type Correction = {
   bases?: BasisInput[] | undefined;
   copies?: Reading['copies'] | undefined;
   contacts?: Reading['contacts'] | undefined;
+  attachments?: Reading['attachments'] | undefined;
 };
 
 /**
- * Corrects a draft; what is left out stays, a list replaces the whole list. A new day resolves the recipients again.
+ * Corrects a draft; what is left out stays, a list replaces the whole list. A new day, or another
+ * attached list, resolves the recipients again that were not chosen by hand.
  * @throws DomainError `directives.changed_meanwhile` when `version` is no longer the newest
  */
 export async function correctDraft(ctx: Ctx, id: string, input: Correction): Promise<DirectiveView> {
@@ -56,10 +58,10 @@ export async function correctDraft(ctx: Ctx, id: string, input: Correction): Pro
     const next = await changeHead(tx, ctx, row, input);
     await changeRecipients(tx, ctx, next, {
       input: input.recipients,
-      moved: next.day !== row.day,
+      moved: next.day !== row.day || input.attachments !== undefined,
       keepAudience: input.requirements === undefined,
     });
-    if (input.requirements) await changeRequirements(tx, id, input.requirements);
+    if (input.requirements) await changeRequirements(tx, row, input.requirements);
     if (input.bases) await changeBases(tx, id, input.bases);
     await record(tx, ctx, {
       action: 'directives.corrected',
@@ -72,7 +74,8 @@ export async function correctDraft(ctx: Ctx, id: string, input: Correction): Pro
 }
 
 function changedOf(row: DirectiveRow, input: Correction) {
-  return Object.fromEntries(Object.keys(input.head ?? {}).map((key) => [key, row[key as keyof HeadInput]]));
+  const head = Object.fromEntries(Object.keys(input.head ?? {}).map((key) => [key, row[key as keyof HeadInput]]));
+  return input.attachments ? { ...head, attachments: row.reading.attachments } : head;
 }
 
 async function changeHead(tx: Tx, ctx: Ctx, row: DirectiveRow, input: Correction): Promise<DirectiveRow> {
@@ -105,13 +108,21 @@ async function changeHead(tx: Tx, ctx: Ctx, row: DirectiveRow, input: Correction
   return changed;
 }
 
-/** Copies and contacts keep their places in the text as long as none comes or goes. */
-function newReading(reading: Reading, { copies = reading.copies, contacts = reading.contacts }: Correction): Reading {
+/** Copies, contacts and attached lists keep their places in the text as long as none comes or goes. */
+function newReading(reading: Reading, input: Correction): Reading {
+  const { copies = reading.copies, contacts = reading.contacts, attachments = reading.attachments } = input;
   const moved = [
     ...(copies.length === reading.copies.length ? [] : ['copies[']),
     ...(contacts.length === reading.contacts.length ? [] : ['contacts[']),
+    ...(attachments.length === reading.attachments.length ? [] : ['attachments[']),
   ];
-  return { ...reading, copies, contacts, spans: reading.spans.filter(({ field }) => !moved.some((prefix) => field.startsWith(prefix))) };
+  return {
+    ...reading,
+    copies,
+    contacts,
+    attachments,
+    spans: reading.spans.filter(({ field }) => !moved.some((prefix) => field.startsWith(prefix))),
+  };
 }
 
 type RecipientChange = { input: RecipientsInput | undefined; moved: boolean; keepAudience: boolean };
@@ -132,23 +143,40 @@ async function changeRecipients(tx: Tx, ctx: Ctx, row: DirectiveRow, change: Rec
   await writeRecipients(tx, row.id, next);
 }
 
-async function changeRequirements(tx: Tx, directive: string, list: readonly RequirementInput[]): Promise<void> {
+async function changeRequirements(tx: Tx, { id: directive, text }: DirectiveRow, list: readonly RequirementInput[]): Promise<void> {
   const before = await tx.select().from(requirements).where(eq(requirements.directive, directive));
   const addressed = await tx.$count(recipients, eq(recipients.directive, directive));
   const known = new Map(before.map((one) => [one.id, one]));
-  const paths = new Set<string>();
+  // A document may print a number twice: that is told before issuing, and must not stop the correction of other items.
+  const printed = before.map((one) => one.path).filter((path, i, all) => all.indexOf(path) !== i);
+  const at = { addressed, paths: new Set<string>(), twice: new Set(printed) };
   const next = list.map((item, i): RequirementToWrite => {
-    mustBeSound(item, `requirements[${i}]`, { addressed, paths });
+    mustBeSound(item, `requirements[${i}]`, at);
+    mustLieWithin(item, `requirements[${i}].span`, text);
     const old = item.id ? known.get(item.id) : undefined;
-    const span = old && old.spanStart !== null && old.spanEnd !== null ? { start: old.spanStart, end: old.spanEnd } : null;
+    const kept = old && old.spanStart !== null && old.spanEnd !== null ? { start: old.spanStart, end: old.spanEnd } : null;
+    const span = item.span === undefined || text === '' ? kept : item.span;
     return { ...item, id: old?.id, audienceText: old?.audienceText ?? [], span };
   });
   await writeRequirements(tx, directive, next);
 }
 
+/** A draft that was not read from a text has no places of its own. */
+function mustLieWithin({ path, span }: RequirementInput, place: string, text: string): void {
+  if (!span || text === '' || (span.start < span.end && span.end <= text.length)) return;
+  throw invalid('directives.span', place, {
+    vi: `Đoạn văn bản của mục ${path} nằm ngoài văn bản. Tải lại trang rồi chọn lại đoạn.`,
+    en: `The passage of item ${path} lies outside the document. Reload the page and choose it again.`,
+  });
+}
+
 /** @throws DomainError that names the item and its field */
-export function mustBeSound(item: RequirementInput, place: string, at: { addressed: number; paths: Set<string> }): void {
-  if (at.paths.has(item.path)) {
+export function mustBeSound(
+  item: RequirementInput,
+  place: string,
+  at: { addressed: number; paths: Set<string>; twice?: Set<string> },
+): void {
+  if (at.paths.has(item.path) && !at.twice?.has(item.path)) {
     throw invalid('directives.path_twice', `${place}.path`, {
       vi: `Mục ${item.path} xuất hiện hai lần. Đổi số mục của một trong hai.`,
       en: `Item ${item.path} appears twice. Renumber one of the two.`,

@@ -205,8 +205,16 @@ function readingOf(document: ReadDocument, warnings: ReadingWarning[]): Reading 
       const text = oneLine(copy.text, 500);
       return text === null ? [] : [{ text, purpose: oneLine(copy.purpose, 100) }];
     }),
-    contacts: document.contacts.map(({ organisation, person, phones, emails }) => ({ organisation, person, phones, emails })),
-    attachments: document.attachments.map(({ title, items }) => ({ title, items })),
+    contacts: document.contacts.map(({ organisation, person, phones, emails }) => ({
+      organisation: oneLine(organisation, 300),
+      person: oneLine(person, 200),
+      phones: phones.slice(0, 20).flatMap((phone) => oneLine(phone, 60) ?? []),
+      emails: emails.slice(0, 20).flatMap((email) => oneLine(email, 200) ?? []),
+    })),
+    attachments: document.attachments.map(({ title, items }) => ({
+      title: oneLine(title, 1000),
+      items: items.slice(0, 5000).flatMap((item) => oneLine(item, 2000) ?? []),
+    })),
     warnings,
   };
 }

@@ -79,51 +79,34 @@ async function partsOf(tx: Tx, id: string) {
   };
 }
 
-function headOf(row: DirectiveRow) {
-  const {
-    id,
-    status,
-    version,
-    kind,
-    number,
-    symbol,
-    code,
-    day,
-    place,
-    subject,
-    urgency,
-    issuerName,
-    issuerParent,
-    signer,
-    windowFrom,
-    windowTo,
-  } = row;
-  const { sourceName, signedName, issuedAt, urgentReason, withdrawnAt, withdrawReason, writtenAt } = row;
-  return {
-    id,
-    status,
-    version,
-    kind,
-    number,
-    symbol,
-    code,
-    day,
-    place,
-    subject,
-    urgency,
-    issuerName,
-    issuerParent,
-    signer,
-    windowFrom,
-    windowTo,
-    sourceName,
-    signedName,
-    urgentReason,
-    withdrawReason,
-    issuedAt,
-    withdrawnAt,
-    writtenAt,
-  };
+const HEAD = [
+  'id',
+  'status',
+  'version',
+  'kind',
+  'number',
+  'symbol',
+  'code',
+  'day',
+  'place',
+  'subject',
+  'urgency',
+  'issuerName',
+  'issuerParent',
+  'signer',
+  'windowFrom',
+  'windowTo',
+  'sourceName',
+  'signedName',
+  'urgentReason',
+  'withdrawReason',
+  'issuedAt',
+  'withdrawnAt',
+  'writtenAt',
+] as const satisfies (keyof DirectiveRow)[];
+
+function headOf(row: DirectiveRow): Pick<DirectiveRow, (typeof HEAD)[number]> {
+  return Object.fromEntries(HEAD.map((name) => [name, row[name]])) as Pick<DirectiveRow, (typeof HEAD)[number]>;
 }
 
 async function upstreamOf(tx: Tx, upstream: string | null) {

@@ -1,6 +1,7 @@
 export { amendDirective, type Amendment } from './amend.ts';
 export { type DirectiveHead, directiveHead, type RequirementView, requirementsOf } from './answers.ts';
 export { completeIssued } from './complete.ts';
+export { addPassage, type Passage } from './correct-passage.ts';
 export { correctDraft, type Correction } from './correct.ts';
 export { deriveDirective } from './derive.ts';
 export { discardDraft } from './discard.ts';
@@ -12,7 +13,9 @@ export { issueDirective, issueUrgently } from './issue.ts';
 export { type DirectiveQuery, listDirectives } from './list.ts';
 export { mapPhrase } from './map-phrase.ts';
 export type { Reading, Span } from './model.ts';
+export { directiveFiles } from './named-files.ts';
 export { previewIssue } from './preview.ts';
+export { previewLists } from './preview-lists.ts';
 export { type Incoming, readDraft } from './read-draft.ts';
 export { acts, bases, bindings, directives, recipients, requirements } from './tables.ts';
 export { decideWithdrawal, proposeWithdrawal } from './withdraw.ts';

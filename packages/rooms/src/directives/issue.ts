@@ -140,6 +140,15 @@ function mustBeReady(ctx: Ctx, plan: Awaited<ReturnType<typeof planOf>>, leaveUn
       en: 'Nothing is given to anybody yet. Check the recipients and the audience of each item.',
     });
   }
+  const live = plan.requirements.filter((item) => item.withdrawnAt === null);
+  const twice = live.findIndex((item, i) => live.findIndex((other) => other.path === item.path) < i);
+  if (twice >= 0) {
+    const { path } = live[twice]!;
+    throw invalid('directives.path_twice', `requirements[${twice}].path`, {
+      vi: `Mục ${path} xuất hiện hai lần. Quay lại bước kiểm tra và đổi số mục của một trong hai.`,
+      en: `Item ${path} appears twice. Go back to checking and renumber one of the two.`,
+    });
+  }
   const outside = outsideOf(ctx, plan.receivers);
   if (outside.length > 0) {
     throw invalid(

@@ -7,6 +7,7 @@ import { type DirectiveView, viewDirective } from './get.ts';
 import { changedMeanwhile, fetchDraft, mustHaveVersion } from './internal.ts';
 import { invalid, notFound } from '@vonggac/kernel';
 import { resolveAgain } from './recipients.ts';
+import { listFor } from './resolve.ts';
 import { directives, recipients } from './tables.ts';
 
 /** `name`: one name of an attached list; left out, the whole phrase of the recipient is mapped. */
@@ -22,16 +23,21 @@ export type Mapping = {
 export async function mapPhrase(ctx: Ctx, id: string, input: Mapping): Promise<DirectiveView> {
   may(ctx, 'directives:draft');
   const phrase = await inSnapshot(ctx, async (tx) => {
-    mustHaveVersion(await fetchDraft(tx, ctx, id), input.version);
+    const draft = await fetchDraft(tx, ctx, id);
+    mustHaveVersion(draft, input.version);
     const [row] = await tx
       .select()
       .from(recipients)
       .where(and(eq(recipients.id, input.recipient), eq(recipients.directive, id)));
     if (!row) throw notFound('recipient');
-    if (input.name !== undefined && !row.unresolved.includes(input.name)) {
+    if (
+      input.name !== undefined &&
+      !row.unresolved.includes(input.name) &&
+      !listFor(row.text, draft.reading.attachments)?.items.includes(input.name)
+    ) {
       throw invalid('directives.name_resolved', 'name', {
-        vi: 'Tên này không còn trong danh sách chưa khớp.',
-        en: 'This name is no longer among the unmatched ones.',
+        vi: 'Tên này không còn trong danh sách kèm theo. Tải lại trang rồi chọn lại.',
+        en: 'This name is no longer on the attached list. Reload the page and choose again.',
       });
     }
     return input.name ?? row.text;

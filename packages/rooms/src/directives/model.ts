@@ -13,8 +13,22 @@ export type Reading = {
   date: { year: number | null; month: number | null; day: number | null };
   copies: { text: string; purpose: string | null }[];
   contacts: { organisation: string | null; person: string | null; phones: string[]; emails: string[] }[];
-  attachments: { title: string | null; items: string[] }[];
+  /** `recipient`: the phrase whose members the list names, as the officer chose; null for none, left out = by its title. */
+  attachments: AttachedList[];
   warnings: ReadingWarning[];
+};
+
+export type AttachedList = { title: string | null; items: string[]; recipient?: string | null | undefined };
+
+/** What an edXML message says besides the head: what it asks for, whom it names, which files it carries. */
+export type EdxmlFacts = {
+  from: { id: string; name: string };
+  business: 'new' | 'withdrawn' | 'updated' | 'replacing';
+  reason: string | null;
+  /** The documents that it withdraws, updates or replaces, as the message names them. */
+  concerns: { documentId: string | null; organisation: string | null; code: string | null; day: string | null }[];
+  /** Files in their order; `read` is the one whose text this is. */
+  files: { name: string; size: number; read: boolean }[];
 };
 
 /** A recipient phrase with the organisations that it means. */

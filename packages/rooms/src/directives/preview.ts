@@ -4,6 +4,7 @@ import { may, memberships, mustReach } from '../access/index.ts';
 import { contactsOf } from '../organisations/index.ts';
 import { type DirectiveRow, fetchDirective } from './internal.ts';
 import { assignmentsOf } from './model.ts';
+import { problemsOf } from './preview-problems.ts';
 import { asOf, qualifiedNames } from './resolve.ts';
 import { recipients, requirements } from './tables.ts';
 
@@ -43,6 +44,7 @@ export async function previewIssue(ctx: Ctx, id: string) {
       withoutContact: organisations.filter((org) => !org.contact).length,
       unresolved: plan.unresolved,
       outside: outsideOf(ctx, plan.receivers).map((org) => ({ id: org, name: names.get(org) ?? org })),
+      problems: problemsOf(row, plan),
     };
   });
 }

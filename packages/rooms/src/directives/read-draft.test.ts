@@ -5,7 +5,7 @@ import { makeCtx, makeProvince, makeStores, makeTestDatabase, expectAudit, type 
 import { type Ctx, type Database, openFiles } from '@vonggac/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOLIDAY, makeGroups } from './fixture.ts';
-import { getDirective, listDirectives, readDraft } from './index.ts';
+import { discardDraft, getDirective, listDirectives, readDraft } from './index.ts';
 
 let database: Database;
 let province: Province;
@@ -90,6 +90,44 @@ describe('a secrecy mark', () => {
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('Kính gửi');
     expect((await listDirectives(ctx, { page: 1, size: 50 })).total).toBe(before);
     expect(readdirSync(kept, { recursive: true })).toEqual(['incoming']);
+  });
+});
+
+describe('a reading that is given up', () => {
+  const others = HOLIDAY.replaceAll('Viettel', 'Dừng');
+  const total = async () => (await listDirectives(desk, { page: 1, size: 50 })).total;
+
+  it('leaves no draft, at whatever moment it was given up', async () => {
+    const before = await total();
+    const bytes = new TextEncoder().encode(others);
+    const alone = performance.now();
+    await readDraft(desk, { text: `${others} để đo` });
+    const whole = performance.now() - alone;
+    for (const part of [0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1]) {
+      const control = new AbortController();
+      setTimeout(() => control.abort(), whole * part);
+      const answer = await readDraft(desk, { name: 'dừng.txt', bytes, signal: control.signal }).catch(() => null);
+      if (answer === null) expect(await total()).toBe(before + 1);
+      else if (!answer.again) await discardDraft(desk, answer.id);
+    }
+  });
+
+  it('is undone when the draft is made already and its maker has not been told', async () => {
+    const before = await total();
+    const control = new AbortController();
+    const files = { ...desk.stores.files, put: async () => (control.abort(), { sha256: '', size: 0 }) };
+    const ctx = { ...desk, stores: { ...desk.stores, files } };
+    const text = `${others} lần nữa`;
+    await expect(readDraft(ctx, { text, signal: control.signal })).rejects.toMatchObject({ code: 'directives.reading_stopped' });
+    expect(await total()).toBe(before);
+    const wanted = await readDraft(desk, { text });
+    expect(wanted.again).toBe(false);
+  });
+
+  it('leaves alone the draft that the same file had made before', async () => {
+    const first = await readDraft(desk, { text: `${others} có trước` });
+    await readDraft(desk, { text: `${others} có trước`, signal: AbortSignal.abort() }).catch(() => null);
+    expect((await getDirective(desk, first.id)).status).toBe('draft');
   });
 });
 

@@ -6,6 +6,7 @@ import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { settleAudience } from './audience.ts';
 import type { BeforeRule } from './deadlines.ts';
+import { discardDraft } from './discard.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { breaksIndex } from './internal.ts';
 import { type ReadText, readFileText, readPlainText } from './reading.ts';
@@ -13,8 +14,8 @@ import { asOf, resolveRecipients } from './resolve.ts';
 import { directives } from './tables.ts';
 import { keysOf, writeBases, writeRecipients, writeRequirements } from './write-draft.ts';
 
-/** What came in: a file, or text that was pasted. */
-export type Incoming = { name: string; bytes: Uint8Array; signal?: AbortSignal } | { text: string };
+/** What came in: a file, or text that was pasted. `signal` says that whoever brought it has gone away. */
+export type Incoming = ({ name: string; bytes: Uint8Array } | { text: string }) & { signal?: AbortSignal };
 
 export type ReadAnswer = { id: string; again: boolean; fields: number; warnings: number; milliseconds: number };
 
@@ -22,8 +23,8 @@ const LIMIT = 50 * 1_048_576;
 
 /**
  * Reads an official document into a draft of the actor's organisation. A secrecy mark stops it before anything is
- * stored. The same file again is found again, not doubled.
- * @throws DomainError `directives.secret`, `file.…` with place and cure
+ * stored. The same file again is found again, not doubled. A reading that is given up leaves no draft.
+ * @throws DomainError `directives.secret`, `directives.reading_stopped`, `file.…` with place and cure
  */
 export async function readDraft(ctx: Ctx, incoming: Incoming): Promise<ReadAnswer> {
   may(ctx, 'directives:draft');
@@ -32,17 +33,34 @@ export async function readDraft(ctx: Ctx, incoming: Incoming): Promise<ReadAnswe
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const known = await inSnapshot(ctx, (tx) => findBySource(tx, ctx, sha256));
   if (known) return { ...known, again: true, milliseconds: Math.round(performance.now() - started) };
+  const { signal } = incoming;
   const read =
-    'bytes' in incoming ? await readFileText(incoming.bytes, incoming.name, incoming.signal) : await readPlainText(incoming.text);
+    'bytes' in incoming ? await readFileText(incoming.bytes, incoming.name, signal) : await readPlainText(incoming.text, [], signal);
   mustHaveSomething(read);
+  mustBeWanted(signal);
   await ctx.stores.files.put(bytes, LIMIT);
   const source = { sha256, name: 'bytes' in incoming ? incoming.name : null };
-  const answer = await inTransaction(ctx, (tx) => insertDraft(tx, ctx, read, source)).catch(async (error: unknown) => {
+  const answer = await inTransaction(ctx, async (tx) => {
+    const made = await insertDraft(tx, ctx, read, source);
+    mustBeWanted(signal);
+    return { ...made, again: false };
+  }).catch(async (error: unknown) => {
     const twin = breaksIndex(error, 'directives_source') ? await inSnapshot(ctx, (tx) => findBySource(tx, ctx, sha256)) : null;
     if (!twin) throw error;
     return { ...twin, again: true };
   });
-  return { again: false, ...answer, milliseconds: Math.round(performance.now() - started) };
+  // It was given up while the draft was being made durable: nobody has been told of it.
+  if (signal?.aborted && !answer.again) await discardDraft(ctx, answer.id);
+  mustBeWanted(signal);
+  return { ...answer, milliseconds: Math.round(performance.now() - started) };
+}
+
+function mustBeWanted(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return;
+  throw invalid('directives.reading_stopped', 'file', {
+    vi: 'Việc đọc văn bản đã được dừng; không có dự thảo nào được lưu.',
+    en: 'The reading was stopped; no draft was kept.',
+  });
 }
 
 function mustHaveSomething(read: ReadText): void {
@@ -62,7 +80,7 @@ async function findBySource(tx: Tx, ctx: Ctx, sha256: string) {
 }
 
 /** How "trước ngày X" is taken here. */
-async function beforeRule(tx: Tx): Promise<BeforeRule> {
+export async function beforeRule(tx: Tx): Promise<BeforeRule> {
   const [row] = await tx.select({ value: settings.value }).from(settings).where(eq(settings.key, 'deadlines.before'));
   return row?.value === 'day-before' ? 'day-before' : 'on-day';
 }

@@ -42,12 +42,12 @@ const READING = { memoryMb: 512, timeMs: 5000, outputBytes: 64 * 2 ** 20 };
 export async function readFileText(bytes: Uint8Array, name: string, signal?: AbortSignal): Promise<ReadText> {
   const extracted = await extractText(bytes, name, signal ? { signal } : {}).catch(refuse);
   const doubts = extracted.warnings.map((warning) => ({ code: warning.code, message: warning.messages, start: 0, end: 0 }));
-  return readPlainText(extracted.text, doubts);
+  return readPlainText(extracted.text, doubts, signal);
 }
 
 /** The same for text that was pasted. */
-export async function readPlainText(text: string, doubts: ReadingWarning[] = []): Promise<ReadText> {
-  const document = await inChild(text).catch(refuse);
+export async function readPlainText(text: string, doubts: ReadingWarning[] = [], signal?: AbortSignal): Promise<ReadText> {
+  const document = await inChild(text, signal).catch(refuse);
   const warnings = document.warnings.map(({ code, message, start, end }) => ({
     code,
     message: { vi: message, en: ENGLISH[code] ?? message },
@@ -81,9 +81,15 @@ export async function checkSigned(bytes: Uint8Array, name: string): Promise<void
 }
 
 /** The reader itself runs in a child; what it throws on purpose is thrown again here, where its class is known. */
-async function inChild(text: string): Promise<ReadDocument> {
+async function inChild(text: string, signal?: AbortSignal): Promise<ReadDocument> {
   try {
-    return await runInChild<ReadDocument>({ module: READER, export: 'readDirective', input: text, limits: READING });
+    return await runInChild<ReadDocument>({
+      module: READER,
+      export: 'readDirective',
+      input: text,
+      limits: READING,
+      ...(signal ? { signal } : {}),
+    });
   } catch (error) {
     if (error instanceof OutsideError && /^(SecretDocument|TextTooLong)\b/.test(error.place ?? '')) return readDirective(text);
     throw error;

@@ -1,16 +1,19 @@
-import { invalid } from '@vonggac/kernel';
+import { type Text, invalid } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
 import { asc, eq } from 'drizzle-orm';
 import { mustReachOrSupervise } from '../access/index.ts';
 import type { DirectiveRow } from './internal.ts';
-import { type Resolved, asOf, resolveRecipients } from './resolve.ts';
+import { asOf, resolveRecipients } from './resolve.ts';
 import { recipients } from './tables.ts';
 import { type RecipientToWrite, writeRecipients } from './write-draft.ts';
 
 export type RecipientsInput = { id?: string | undefined; text: string; organisations?: string[] | undefined }[];
 type RecipientRow = typeof recipients.$inferSelect;
 
-const CHOSEN: Resolved['why'] = { vi: 'Chọn trực tiếp trên văn bản này.', en: 'Chosen by hand on this document.' };
+const CHOSEN: Text = { vi: 'Chọn trực tiếp trên văn bản này.', en: 'Chosen by hand on this document.' };
+
+/** Chosen by hand: a new day, another list or a mapping changes nothing. */
+export const isByHand = (row: Pick<RecipientRow, 'why'>): boolean => row.why?.en === CHOSEN.en;
 
 const kept = (row: RecipientRow): RecipientToWrite => ({
   ...row,
@@ -39,7 +42,7 @@ export async function newRecipients(tx: Tx, ctx: Ctx, row: DirectiveRow, change:
         unresolved: [],
         why: CHOSEN,
       });
-    } else if (old && old.text === text && !(change.again && old.resolution !== 'list')) {
+    } else if (old && old.text === text && !(change.again && !isByHand(old))) {
       next.push(kept(old));
     } else {
       const [resolved] = await resolveRecipients(tx, ctx, [text], { day: dayOfDraft(ctx, row), lists: row.reading.attachments });
@@ -62,7 +65,7 @@ export async function resolveAgain(tx: Tx, ctx: Ctx, row: DirectiveRow): Promise
   await writeRecipients(
     tx,
     row.id,
-    before.map((one, i) => (one.resolution === 'list' && one.unresolved.length === 0 ? kept(one) : { ...kept(one), ...resolved[i]! })),
+    before.map((one, i) => (isByHand(one) ? kept(one) : { ...kept(one), ...resolved[i]! })),
   );
 }
 

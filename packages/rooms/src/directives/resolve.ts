@@ -3,7 +3,7 @@ import type { Ctx, Tx } from '@vonggac/store';
 import { namesOf, resolveNames, resolvePhrase } from '../organisations/index.ts';
 
 type PartialDate = { year: number | null; month: number | null; day: number | null };
-type List = { title: string | null; items: readonly string[] };
+type List = { title: string | null; items: readonly string[]; recipient?: string | null | undefined };
 
 /** What a recipient phrase meant. */
 export type Resolved = {
@@ -91,10 +91,13 @@ const wordsOf = (text: string) =>
       .filter((word) => word !== '' && !FILLING.has(word)),
   );
 
-/** The attached list whose title speaks of the same units as the phrase. */
-function listFor(phrase: string, lists: readonly List[]): List | null {
+/** The attached list that was given to the phrase, else the one whose title speaks of the same units. */
+export function listFor<L extends List>(phrase: string, lists: readonly L[]): L | null {
+  const given = lists.find((list) => list.recipient === phrase);
+  if (given) return given;
   const words = wordsOf(phrase);
-  const scored = lists.map((list) => ({ list, shared: [...wordsOf(list.title ?? '')].filter((word) => words.has(word)).length }));
+  const open = lists.filter((list) => list.recipient === undefined && list.items.length > 0);
+  const scored = open.map((list) => ({ list, shared: [...wordsOf(list.title ?? '')].filter((word) => words.has(word)).length }));
   const best = scored.toSorted((a, b) => b.shared - a.shared)[0];
   return best && best.shared >= 2 && best.shared * 5 >= words.size * 2 ? best.list : null;
 }

@@ -2,7 +2,7 @@ import type { Text } from '@vonggac/kernel';
 import { day, id, instant, writtenAt } from '@vonggac/store';
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import type { Reading } from './model.ts';
+import type { EdxmlFacts, Reading } from './model.ts';
 
 /** An official document that demands something. `organisation` drafts and issues it, `overseer` follows it and sums up. */
 export const directives = pgTable(
@@ -36,6 +36,10 @@ export const directives = pgTable(
     /** The file it was read from, and the signed PDF that was attached at issuing. */
     sourceFile: text(),
     sourceName: text(),
+    /** Of a document that came as an edXML message: its DocumentId, its issuer's OrganId, and what else the message says. */
+    documentId: text(),
+    issuerOrganId: text(),
+    edxml: jsonb().$type<EdxmlFacts>(),
     signedFile: text(),
     signedName: text(),
     windowFrom: day(),
@@ -63,6 +67,7 @@ export const directives = pgTable(
     uniqueIndex('directives_source')
       .on(t.organisation, t.sourceFile)
       .where(sql`status <> 'withdrawn'`),
+    index('directives_document_id').on(t.documentId),
   ],
 );
 

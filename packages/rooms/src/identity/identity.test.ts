@@ -20,6 +20,7 @@ import {
   makeAdministrator,
   namedMemberships,
   openAuth,
+  peopleDoer,
   type Request,
   resetPassword,
   revokeRole,
@@ -27,7 +28,9 @@ import {
   signedInBy,
   signIn,
   signOut,
+  slipsLeft,
   startEmpty,
+  takeSlips,
   tryPeopleImport,
 } from './index.ts';
 
@@ -64,7 +67,7 @@ async function makePerson(organisation = province.sotttt, role: 'officer' | 'des
 const cookieOf = (cookies: string[]) => cookies.map((cookie) => cookie.split(';')[0]!).join('; ');
 
 async function signedIn(username: string, password: string, address = `10.0.0.${++count}`): Promise<{ who: SignedIn; request: Request }> {
-  const { cookies } = await signIn(auth, house.stores, clock, from(address), { username, password });
+  const { cookies } = await signIn(auth, { ...house, clock }, from(address), { username, password });
   const request = from(address, cookieOf(cookies));
   return { who: await signedInBy(auth, house.stores, clock, request), request };
 }
@@ -89,7 +92,7 @@ describe('signing in', () => {
       [
         { username: person.username, password: 'khong dung' },
         { username: 'khong.co', password: 'khong dung' },
-      ].map((input) => signIn(auth, house.stores, clock, from(`10.1.0.${++count}`), input).catch((error: Error) => error.message)),
+      ].map((input) => signIn(auth, { ...house, clock }, from(`10.1.0.${++count}`), input).catch((error: Error) => error.message)),
     );
     expect(errors[0]).toBe(errors[1]);
     await expectAudit(house, 'identity.sign_in_failed', person.username);
@@ -99,11 +102,11 @@ describe('signing in', () => {
     const person = await makePerson();
     const address = `10.2.0.${++count}`;
     for (let i = 0; i < 3; i++)
-      await expect(signIn(auth, house.stores, clock, from(address), { username: person.username, password: 'sai' })).rejects.toThrow(
+      await expect(signIn(auth, { ...house, clock }, from(address), { username: person.username, password: 'sai' })).rejects.toThrow(
         /identity.wrong/,
       );
     await expect(
-      signIn(auth, house.stores, clock, from(address), { username: person.username, password: person.firstPassword }),
+      signIn(auth, { ...house, clock }, from(address), { username: person.username, password: person.firstPassword }),
     ).rejects.toThrow(/identity.wait/);
     await auth.db.update(auth.failures).set({ lastAt: new Date(Date.now() - 120_000) });
     expect((await signedIn(person.username, person.firstPassword, address)).who.person.id).toBe(person.id);
@@ -113,7 +116,7 @@ describe('signing in', () => {
     const person = await makePerson();
     const later = fixedClock('2024-06-30T08:00:00+07:00');
     await expect(
-      signIn(auth, house.stores, later, from('10.3.0.1'), { username: person.username, password: person.firstPassword }),
+      signIn(auth, { ...house, clock: later }, from('10.3.0.1'), { username: person.username, password: person.firstPassword }),
     ).rejects.toThrow(/identity.expired/);
   });
 
@@ -252,12 +255,14 @@ describe('importing a list of accounts', () => {
       [7, 'refused'],
     ]);
     expect(tried.rows[3]!.reason!.vi).toContain('Sở Y tế');
-    const done = await importPeople(auth, admin, file, 'danh-sach.csv');
-    expect(done.slips.map((slip) => slip.username)).toEqual(['nva.sotttt', 'ttb.sotttt']);
-    expect((await signedIn('ttb.sotttt', done.slips[1]!.firstPassword)).who.acting.role).toBe('leader');
-    const again = await importPeople(auth, admin, file, 'danh-sach.csv');
-    expect(again.slips).toEqual([]);
-    expect(again.rows.slice(0, 2).map((row) => row.outcome)).toEqual(['exists', 'exists']);
+    const hands = { doers: { people: peopleDoer(auth) }, wait: 60_000 };
+    const run = await importPeople(admin, { bytes: file, name: 'danh-sach.csv' }, hands);
+    expect(run).toMatchObject({ state: 'done', counts: { new: 2, refused: 4 } });
+    const again = await importPeople(admin, { bytes: file, name: 'danh-sach.csv' }, hands);
+    expect(again).toMatchObject({ state: 'done', counts: { new: 0, same: 2, refused: 4 } });
+    expect(await slipsLeft(admin, again.id)).toEqual({ left: 0 });
+    const { slips } = await takeSlips(auth, admin, run.id);
+    expect((await signedIn('ttb.sotttt', slips[1]!.firstPassword)).who.acting.role).toBe('leader');
   });
 });
 
@@ -270,7 +275,7 @@ describe('the first run', () => {
     const password = await makeAdministrator(ownAuth, start);
     expect(password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
     expect(await makeAdministrator(ownAuth, start)).toBeNull();
-    const { cookies } = await signIn(ownAuth, stores, clock, from('10.5.0.1'), { username: 'quantri', password: password! });
+    const { cookies } = await signIn(ownAuth, { ...start, clock }, from('10.5.0.1'), { username: 'quantri', password: password! });
     const request = from('10.5.0.1', cookieOf(cookies));
     const who = await signedInBy(ownAuth, stores, clock, request);
     expect(await firstRunState(who.ctx)).toEqual({ firstRun: true, sample: false });

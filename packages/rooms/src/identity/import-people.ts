@@ -1,11 +1,9 @@
-import { fold, type Role, ROLES, type Text } from '@vonggac/kernel';
-import { readTableSafely, writeTable } from '@vonggac/outside';
-import { type Ctx, inSnapshot } from '@vonggac/store';
+import { fold, invalid, type Role, ROLES, type Text } from '@vonggac/kernel';
+import { type Table, writeTable } from '@vonggac/outside';
+import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
 import { inArray } from 'drizzle-orm';
 import { may } from '../access/index.ts';
-import { organisationNames, organisations } from '../organisations/index.ts';
-import type { Auth } from './auth.ts';
-import { createPerson } from './people.ts';
+import { type ImportPlace, organisationNames, organisations, readList, type SourceRow } from '../organisations/index.ts';
 import { people } from './tables.ts';
 
 /** Headings by which a column is recognised, folded; the first is what the form prints. */
@@ -18,6 +16,10 @@ const COLUMNS = {
   email: ['thu dien tu', 'e-mail', 'email'],
 } as const;
 type Field = keyof typeof COLUMNS;
+const FIELDS = Object.keys(COLUMNS) as Field[];
+
+/** Rows a file. */
+export const MOST_ROWS = 10_000;
 
 const ROLE_NAMES: Record<Role, readonly string[]> = {
   administrator: ['quan tri', 'quan tri vien'],
@@ -38,40 +40,50 @@ export type ImportRow = {
   outcome: 'new' | 'exists' | 'refused';
   reason: Text | null;
 };
-type Candidate = ImportRow & { organisationId: string | null; position: string; email: string; parsedRole: Role | null };
-export type Slip = { name: string; username: string; organisation: string; role: string; firstPassword: string };
+export type Candidate = ImportRow & { organisationId: string | null; position: string; email: string; parsedRole: Role | null };
 
-const MOST_ROWS = 2000;
-
-/** What an import would do, row by row; nothing is written. @throws OutsideError of the reader */
+/** What an import would do, row by row; nothing is written. @throws DomainError of the reader */
 export async function tryPeopleImport(
   ctx: Ctx,
   bytes: Uint8Array,
   name: string,
 ): Promise<{ columns: { field: string; title: string | null }[]; rows: ImportRow[] }> {
   may(ctx, 'people:write');
-  const { columns, candidates } = await readCandidates(ctx, bytes, name);
-  return { columns, rows: candidates.map(bare) };
+  const table = await readList(bytes, name);
+  const place = placeIn(table);
+  if (!place) return { columns: FIELDS.map((field) => ({ field, title: null })), rows: [] };
+  const sheet = table.sheets[place.sheet]!;
+  const body = sheet.rows.slice(place.head + 1);
+  if (body.length > MOST_ROWS)
+    throw invalid('import.too_many', 'file', {
+      vi: `Tệp có hơn ${MOST_ROWS} dòng. Chia nhỏ tệp rồi nhập lần lượt.`,
+      en: `The file has more than ${MOST_ROWS} rows. Split it and import the parts.`,
+    });
+  const rows = body.map((cells, at) => ({
+    row: sheet.firstRow + place.head + 1 + at,
+    by: Object.fromEntries(Object.entries(place.columns).map(([field, column]) => [field, (cells[column] ?? '').trim()])),
+    rest: '',
+  }));
+  const candidates = await inSnapshot(ctx, (tx) => judgeAll(tx, ctx, rows));
+  const columns = FIELDS.map((field) => {
+    const at = place.columns[field];
+    return { field, title: at === undefined ? null : (sheet.rows[place.head]![at] ?? null) };
+  });
+  return { columns, rows: candidates.filter((one) => one.name !== '' || one.username !== '' || one.organisation !== '').map(bare) };
 }
 
-/** Makes the accounts of the rows that are new; the others are answered with their reason. Importing again makes nothing twice. */
-export async function importPeople(auth: Auth, ctx: Ctx, bytes: Uint8Array, name: string): Promise<{ rows: ImportRow[]; slips: Slip[] }> {
-  may(ctx, 'people:write');
-  const { candidates } = await readCandidates(ctx, bytes, name);
-  const slips: Slip[] = [];
-  for (const one of candidates) {
-    if (one.outcome !== 'new') continue;
-    const { firstPassword } = await createPerson(auth, ctx, {
-      organisationId: one.organisationId!,
-      name: one.name,
-      username: one.username,
-      role: one.parsedRole!,
-      ...(one.position ? { position: one.position } : {}),
-      ...(one.email ? { email: one.email } : {}),
-    });
-    slips.push({ name: one.name, username: one.username, organisation: one.organisation, role: one.role, firstPassword });
-  }
-  return { rows: candidates.map(bare), slips };
+/** Where the table with accounts lies; null where no row has the heading of a name. */
+export function placeIn(table: Table): ImportPlace | null {
+  const sheet = table.sheets.findIndex((one) => !one.hidden && one.rows.some((row) => positionsOf(row).name !== undefined));
+  if (sheet < 0) return null;
+  const head = table.sheets[sheet]!.rows.findIndex((row) => positionsOf(row).name !== undefined);
+  return { sheet, head, columns: positionsOf(table.sheets[sheet]!.rows[head]!) };
+}
+
+/** What each row would do as of now; rows that are there already, in the file or in the register, are the same. */
+export async function judgeAll(tx: Tx, ctx: Ctx, rows: readonly SourceRow[]): Promise<Candidate[]> {
+  const known = await knownNames(tx, ctx);
+  return rows.map((row) => judge(row, known));
 }
 
 /** The form to fill in: the recognised headings and the organisations in reach. */
@@ -111,29 +123,10 @@ const bare = ({ row, name, username, organisation, role, outcome, reason }: Cand
   reason,
 });
 
-async function readCandidates(ctx: Ctx, bytes: Uint8Array, name: string) {
-  const table = await readTableSafely(bytes, name);
-  const sheet = table.sheets.find((one) => !one.hidden && one.rows.some((row) => positionsOf(row).name !== undefined));
-  const head = sheet?.rows.findIndex((row) => positionsOf(row).name !== undefined) ?? -1;
-  if (!sheet || head < 0) return { columns: (Object.keys(COLUMNS) as Field[]).map((field) => ({ field, title: null })), candidates: [] };
-  const at = positionsOf(sheet.rows[head]!);
-  const columns = (Object.keys(COLUMNS) as Field[]).map((field) => ({
-    field,
-    title: at[field] === undefined ? null : (sheet.rows[head]![at[field]] ?? null),
-  }));
-  const known = await knownNames(ctx);
-  const seen = new Set<string>();
-  const candidates = sheet.rows
-    .slice(head + 1, head + 1 + MOST_ROWS)
-    .map((cells, i) => judge({ cells, at, row: sheet.firstRow + head + 1 + i }, known, seen))
-    .filter((one) => one.name !== '' || one.username !== '' || one.organisation !== '');
-  return { columns, candidates };
-}
-
 function positionsOf(row: readonly string[]): Partial<Record<Field, number>> {
   const folded = row.map((cell) => fold(cell).replace(/[*:]/g, '').trim());
   const found: Partial<Record<Field, number>> = {};
-  for (const field of Object.keys(COLUMNS) as Field[]) {
+  for (const field of FIELDS) {
     const at = folded.findIndex((title) => (COLUMNS[field] as readonly string[]).includes(title));
     if (at >= 0) found[field] = at;
   }
@@ -142,33 +135,26 @@ function positionsOf(row: readonly string[]): Partial<Record<Field, number>> {
 
 type Known = { organisations: Map<string, string[]>; accounts: Map<string, { name: string; organisation: string }> };
 
-async function knownNames(ctx: Ctx): Promise<Known> {
-  return inSnapshot(ctx, async (tx) => {
-    const reach = [...ctx.scope.organisations];
-    const names = await tx
-      .select({ id: organisationNames.organisation, folded: organisationNames.folded })
-      .from(organisationNames)
-      .where(inArray(organisationNames.organisation, reach));
-    const accounts = await tx
-      .select({ username: people.username, name: people.name, organisation: people.organisation })
-      .from(people)
-      .where(inArray(people.organisation, reach));
-    const byName = new Map<string, string[]>();
-    for (const row of names) byName.set(row.folded, [...new Set([...(byName.get(row.folded) ?? []), row.id])]);
-    return { organisations: byName, accounts: new Map(accounts.map((row) => [row.username, row])) };
-  });
+async function knownNames(tx: Tx, ctx: Ctx): Promise<Known> {
+  const reach = [...ctx.scope.organisations];
+  const names = await tx
+    .select({ id: organisationNames.organisation, folded: organisationNames.folded })
+    .from(organisationNames)
+    .where(inArray(organisationNames.organisation, reach));
+  const accounts = await tx
+    .select({ username: people.username, name: people.name, organisation: people.organisation })
+    .from(people)
+    .where(inArray(people.organisation, reach));
+  const byName = new Map<string, string[]>();
+  for (const row of names) byName.set(row.folded, [...new Set([...(byName.get(row.folded) ?? []), row.id])]);
+  return { organisations: byName, accounts: new Map(accounts.map((row) => [row.username, row])) };
 }
 
-function judge(
-  line: { cells: readonly string[]; at: Partial<Record<Field, number>>; row: number },
-  known: Known,
-  seen: Set<string>,
-): Candidate {
-  const value = (field: Field) => (line.at[field] === undefined ? '' : (line.cells[line.at[field]] ?? '').trim());
+function judge(line: Pick<SourceRow, 'row' | 'by'>, known: Known): Candidate {
+  const value = (field: Field) => line.by[field] ?? '';
   const organisation = value('organisation');
   const ids = known.organisations.get(fold(organisation)) ?? [];
   const username = value('username').toLowerCase();
-  const parsedRole = roleOf(value('role'));
   const base = {
     row: line.row,
     name: value('name'),
@@ -177,14 +163,14 @@ function judge(
     role: value('role'),
     position: value('position'),
     email: value('email'),
-    parsedRole,
+    parsedRole: roleOf(value('role')),
     organisationId: ids[0] ?? null,
   };
   const existing = known.accounts.get(username);
   if (existing && existing.name === base.name)
     return { ...base, outcome: 'exists', reason: { vi: 'Tài khoản đã có.', en: 'The account exists.' } };
-  const reason = faultOf(base, { ids, taken: existing !== undefined || seen.has(username) });
-  seen.add(username);
+  const reason = faultOf(base, { ids, taken: existing !== undefined });
+  if (!reason) known.accounts.set(username, { name: base.name, organisation: base.organisationId! });
   return { ...base, outcome: reason ? 'refused' : 'new', reason };
 }
 

@@ -1,5 +1,6 @@
+import { FIRST_PASSWORD_DAYS } from '@vonggac/contract/terms';
 import { conflict, dayOf, fold, forbidden, isoInstant, newId, notFound, type Role } from '@vonggac/kernel';
-import { containing, type Ctx, inSnapshot, inTransaction } from '@vonggac/store';
+import { containing, type Ctx, inSnapshot, inTransaction, type Tx } from '@vonggac/store';
 import { and, asc, count, eq, ilike, inArray } from 'drizzle-orm';
 import { may, memberships, mustReach } from '../access/index.ts';
 import { record } from '../audit/index.ts';
@@ -8,7 +9,7 @@ import { type Auth, placeholderEmail } from './auth.ts';
 import { makeFirstPassword, setPassword } from './password.ts';
 import { account, people, session, user } from './tables.ts';
 
-const FIRST_PASSWORD_HOURS = 24 * 14;
+export const FIRST_PASSWORD_HOURS = 24 * FIRST_PASSWORD_DAYS;
 
 export type NewPerson = {
   organisationId: string;
@@ -35,38 +36,43 @@ export async function createPerson(
   const id = newId();
   const firstPassword = more.firstPassword ?? makeFirstPassword();
   await inTransaction(ctx, async (tx) => {
-    const until = ctx.clock.now().add({ hours: more.hours ?? FIRST_PASSWORD_HOURS });
-    const made = await tx
-      .insert(people)
-      .values({
-        id,
-        organisation: input.organisationId,
-        name: input.name,
-        folded: fold(`${input.name} ${input.username}`),
-        username: input.username,
-        position: input.position ?? null,
-        email: input.email ?? null,
-        firstPasswordUntil: isoInstant(until),
-      })
-      .onConflictDoNothing({ target: people.username })
-      .returning({ id: people.id });
-    if (made.length === 0) throw usernameTaken(input.username);
-    await tx.insert(memberships).values({
-      id: newId(),
-      person: id,
-      organisation: input.organisationId,
-      role: input.role,
-      validFrom: dayOf(ctx.clock.now()).toString(),
-    });
-    await record(tx, ctx, {
-      action: 'identity.person_created',
-      subject: { kind: 'person', id },
-      after: { name: input.name, username: input.username, role: input.role },
-      concerns: input.organisationId,
-    });
-    await makeLogin(auth, id, input, firstPassword);
+    await insertPerson(tx, ctx, id, { ...input, until: ctx.clock.now().add({ hours: more.hours ?? FIRST_PASSWORD_HOURS }) });
+    const { password: hasher } = await auth.library.$context;
+    await makeLogin(auth, id, input, await hasher.hash(firstPassword));
   });
   return { id, firstPassword };
+}
+
+/** Writes a person with one role; `until` is null where no first password has been given out yet. */
+export async function insertPerson(tx: Tx, ctx: Ctx, id: string, input: NewPerson & { until: Temporal.Instant | null }): Promise<void> {
+  const made = await tx
+    .insert(people)
+    .values({
+      id,
+      organisation: input.organisationId,
+      name: input.name,
+      folded: fold(`${input.name} ${input.username}`),
+      username: input.username,
+      position: input.position ?? null,
+      email: input.email ?? null,
+      firstPasswordUntil: input.until && isoInstant(input.until),
+    })
+    .onConflictDoNothing({ target: people.username })
+    .returning({ id: people.id });
+  if (made.length === 0) throw usernameTaken(input.username);
+  await tx.insert(memberships).values({
+    id: newId(),
+    person: id,
+    organisation: input.organisationId,
+    role: input.role,
+    validFrom: dayOf(ctx.clock.now()).toString(),
+  });
+  await record(tx, ctx, {
+    action: 'identity.person_created',
+    subject: { kind: 'person', id },
+    after: { name: input.name, username: input.username, role: input.role },
+    concerns: input.organisationId,
+  });
 }
 
 /** Only an administrator makes another. */
@@ -79,9 +85,7 @@ export function mustGrant(ctx: Pick<Ctx, 'actor'>, role: Role): void {
 }
 
 /** The last step of the transaction: should the commit after it fail, the login has no person and signs nobody in. */
-async function makeLogin(auth: Auth, id: string, input: NewPerson, password: string): Promise<void> {
-  const { password: hasher } = await auth.library.$context;
-  const hash = await hasher.hash(password);
+export async function makeLogin(auth: Auth, id: string, input: Pick<NewPerson, 'name' | 'username'>, hash: string): Promise<void> {
   await auth.db.transaction(async (db) => {
     await db.delete(user).where(eq(user.username, input.username));
     await db

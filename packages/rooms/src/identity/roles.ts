@@ -96,7 +96,7 @@ export async function actAs(
     record(tx, ctx, { action: 'identity.acting_changed', subject: { kind: 'person', id: signedIn.person.id }, after: input }),
   );
   const answer = await auth.library.api.renewSession({
-    body: { token: signedIn.token, actingOrganisation: input.organisationId, actingRole: input.role },
+    body: { token: signedIn.token, actingOrganisation: input.organisationId, actingRole: input.role, codeAt: signedIn.codeAt },
     headers: request.headers,
     returnHeaders: true,
   });

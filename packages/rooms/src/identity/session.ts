@@ -4,19 +4,32 @@ import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import { memberships, reachOf } from '../access/index.ts';
 import { organisations } from '../organisations/index.ts';
 import type { Auth } from './auth.ts';
+import { mayPutOff, needsFactor, type WaitsFor } from './demands.ts';
 import { people, session } from './tables.ts';
 
 export type Membership = { organisation: { id: string; name: string }; role: Role };
 
-/** A signed-in person and the context for verbs. Names of organisations are left out here: `namedMemberships` has them. */
-export type SignedIn = {
+/** Whoever asks, and the context for verbs. Names of organisations are left out here: `namedMemberships` has them. */
+export type Known = {
   ctx: Ctx;
-  sessionId: string;
-  token: string;
   person: { id: string; name: string; username: string; language: Language; mustChangePassword: boolean };
   memberships: Membership[];
   acting: Membership;
+  /** Since when the person has a second factor. */
+  factorSince: Date | null;
 };
+
+/** A person at a screen. */
+export type SignedIn = Known & {
+  sessionId: string;
+  token: string;
+  /** When a code was last entered in this session. */
+  codeAt: Date | null;
+  waitsFor: WaitsFor;
+};
+
+/** How long a password waits for its code. @unit milliseconds */
+const HALF_WAY = 10 * 60_000;
 
 export function unauthenticated(): DomainError {
   return new DomainError('unauthenticated', 'identity.signed_out', {
@@ -41,29 +54,49 @@ export type Request = { headers: Headers; address: string; requestId: string; la
 export async function signedInBy(auth: Auth, stores: Stores, clock: Clock, request: Request): Promise<SignedIn> {
   const found = await auth.library.api.getSession({ headers: request.headers, query: { disableRefresh: false } });
   if (!found) throw unauthenticated();
+  const factorSince = found.user.factorSince ?? null;
+  const codeAt = found.session.codeAt ?? null;
+  if (factorSince && !codeAt && found.session.createdAt.getTime() < auth.now().getTime() - HALF_WAY) throw unauthenticated();
+  const known = await knownAs(stores, clock, request, {
+    person: found.user.id,
+    choose: (held) => chooseActing(held, found.session.actingOrganisation ?? null, found.session.actingRole ?? null),
+  });
+  const waitsFor = await waiting(auth, known, { factorSince, codeAt });
+  return { ...known, factorSince, sessionId: found.session.id, token: found.session.token, codeAt, waitsFor };
+}
+
+/** What stands between this sign-in and the work. */
+export async function waiting(
+  auth: Auth,
+  known: Omit<Known, 'factorSince'>,
+  session: Pick<SignedIn, 'factorSince' | 'codeAt'>,
+): Promise<WaitsFor> {
+  if (session.factorSince && !session.codeAt) return 'code';
+  if (known.person.mustChangePassword) return 'password';
+  if (session.factorSince || !needsFactor(known.memberships)) return null;
+  return (await mayPutOff(auth, known.ctx)) ? null : 'factor';
+}
+
+/**
+ * A person with the roles held today and the context of the one chosen among them.
+ * @throws DomainError `identity.signed_out`, `identity.disabled`
+ */
+export async function knownAs(
+  stores: Stores,
+  clock: Clock,
+  request: Request,
+  { person: id, choose }: { person: string; choose: (held: Membership[]) => Membership },
+): Promise<Omit<Known, 'factorSince'>> {
   const day = dayOf(clock.now()).toString();
-  const { person, held } = await personOf(stores, found.user.id, day);
+  const { person, held } = await personOf(stores, id, day);
   if (!person) throw unauthenticated();
   if (person.disabledAt) throw disabled();
-  const acting = chooseActing(held, found.session.actingOrganisation ?? null, found.session.actingRole ?? null);
+  const acting = choose(held);
   const scope = await reachOf(stores.pool, acting.organisation.id, day);
   const actor: Actor = { kind: 'person', id: person.id, name: person.name, organisation: acting.organisation.id, role: acting.role };
-  return {
-    ctx: {
-      actor,
-      scope,
-      clock,
-      language: request.language ?? person.language,
-      requestId: request.requestId,
-      address: request.address,
-      stores,
-    },
-    sessionId: found.session.id,
-    token: found.session.token,
-    person,
-    memberships: held,
-    acting,
-  };
+  const { requestId, address } = request;
+  const ctx: Ctx = { actor, scope, clock, language: request.language ?? person.language, requestId, address, stores };
+  return { ctx, person, memberships: held, acting };
 }
 
 export function disabled(): DomainError {
@@ -111,7 +144,7 @@ function chooseActing(held: Membership[], organisation: string | null, role: str
 }
 
 /** The person's roles with the names of their organisations, for the shell. */
-export async function namedMemberships({ ctx, memberships: held }: SignedIn): Promise<Membership[]> {
+export async function namedMemberships({ ctx, memberships: held }: Known): Promise<Membership[]> {
   const ids = held.map((one) => one.organisation.id);
   // One may always read the names of the organisations in which one holds a role.
   const wider = { ...ctx, scope: { ...ctx.scope, directory: [...new Set([...ctx.scope.directory, ...ids])] } };

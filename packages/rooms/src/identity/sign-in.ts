@@ -1,31 +1,25 @@
-import { type Clock, dayOf, DomainError, isoInstant } from '@vonggac/kernel';
-import { inTransaction, type Stores } from '@vonggac/store';
+import { type Clock, DomainError, isoInstant } from '@vonggac/kernel';
+import { type Ctx, inTransaction } from '@vonggac/store';
 import { eq } from 'drizzle-orm';
-import { reachOfHouse } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import type { Auth } from './auth.ts';
 import { countFailure, forgetFailures, mustNotWait } from './delay.ts';
-import { disabled, houseCtx, type Request, withCookies } from './session.ts';
-import { people } from './tables.ts';
+import { disabled, type Request, withCookies } from './session.ts';
+import { people, user } from './tables.ts';
 
 /**
- * Signs in with account name and password; the cookies go to the caller. Every attempt is in the log.
+ * Signs in with account name and password, in the house's own context; the cookies go to the caller. Where there is a
+ * second factor the session is good for nothing but its code. Every attempt is in the log.
  * @throws DomainError `identity.wrong` (never which of the two), `identity.wait`, `identity.disabled`, `identity.expired`
  */
 export async function signIn(
   auth: Auth,
-  stores: Stores,
-  clock: Clock,
+  ctx: Ctx,
   request: Request,
   input: { username: string; password: string },
-): Promise<{ cookies: string[]; mustChangePassword: boolean }> {
+): Promise<{ cookies: string[]; mustChangePassword: boolean; needsCode: boolean }> {
   const username = input.username.toLowerCase();
   await mustNotWait(auth, username, request.address);
-  const ctx = houseCtx(stores, clock, await reachOfHouse(stores.pool, dayOf(clock.now()).toString()), {
-    name: 'identity',
-    address: request.address,
-    requestId: request.requestId,
-  });
   const answer = await auth.library.api
     .signInUsername({ body: { username, password: input.password }, headers: request.headers, returnHeaders: true })
     .catch(() => null);
@@ -37,17 +31,19 @@ export async function signIn(
     );
     throw wrong();
   }
+  const [login] = await auth.db.select({ factorSince: user.factorSince }).from(user).where(eq(user.id, userId));
+  const needsCode = login?.factorSince != null;
   const person = await inTransaction(ctx, async (tx) => {
     const [row] = await tx.select().from(people).where(eq(people.id, userId));
     if (row)
       await record(
         tx,
         { ...ctx, actor: { kind: 'person', id: row.id, name: row.name, organisation: row.organisation, role: 'officer' } },
-        { action: 'identity.signed_in', subject: { kind: 'person', id: row.id } },
+        { action: needsCode ? 'identity.password_given' : 'identity.signed_in', subject: { kind: 'person', id: row.id } },
       );
     return row;
   });
-  const refusal = !person ? wrong() : person.disabledAt ? disabled() : hasExpired(person, clock) ? expired() : null;
+  const refusal = !person ? wrong() : person.disabledAt ? disabled() : hasExpired(person, ctx.clock) ? expired() : null;
   if (refusal) {
     await auth.library.api
       .revokeSession({ body: { token: answer.response!.token }, headers: withCookies(request.headers, answer.headers.getSetCookie()) })
@@ -55,7 +51,7 @@ export async function signIn(
     throw refusal;
   }
   await forgetFailures(auth, username, request.address);
-  return { cookies: answer.headers.getSetCookie(), mustChangePassword: person!.mustChangePassword };
+  return { cookies: answer.headers.getSetCookie(), mustChangePassword: person!.mustChangePassword, needsCode };
 }
 
 function hasExpired(person: { mustChangePassword: boolean; firstPasswordUntil: string | null }, clock: Clock): boolean {

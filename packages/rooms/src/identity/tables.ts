@@ -1,4 +1,5 @@
-import { boolean, index, integer, pgSchema, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, pgSchema, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
 import { id, instant, writtenAt } from '@vonggac/store';
 
 /** A person with an account. Passwords and sessions are in the schema `identity`, which verbs cannot read. */
@@ -37,6 +38,8 @@ export const user = identity.table('user', {
   image: text(),
   username: text().unique(),
   displayUsername: text(),
+  /** Since when a code is asked at sign-in; null where no second factor is set up. */
+  factorSince: moment(),
   createdAt: moment().notNull().defaultNow(),
   updatedAt: moment().notNull().defaultNow(),
 });
@@ -55,6 +58,8 @@ export const session = identity.table(
     /** The organisation and role in whose name the session acts. */
     actingOrganisation: text(),
     actingRole: text(),
+    /** When a code was last entered in it; null: the password alone. */
+    codeAt: moment(),
     createdAt: moment().notNull().defaultNow(),
     updatedAt: moment().notNull().defaultNow(),
   },
@@ -98,3 +103,87 @@ export const failures = identity.table('failures', {
   count: integer().notNull(),
   lastAt: moment().notNull(),
 });
+
+/** The secret of a person's authenticator, encrypted with a key that lies outside the data. */
+export const secondFactor = identity.table('second_factor', {
+  userId: uuid()
+    .primaryKey()
+    .references(() => user.id, { onDelete: 'cascade' }),
+  secret: text(),
+  /** Shown, but not yet confirmed by a code. */
+  pendingSecret: text(),
+  /** The time step of the last code that was taken: none is taken twice (RFC 6238 §5.2). */
+  lastStep: bigint({ mode: 'number' }).notNull().default(0),
+  createdAt: moment().notNull().defaultNow(),
+});
+
+export const recoveryCode = identity.table(
+  'recovery_code',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    hash: text().notNull(),
+    usedAt: moment(),
+  },
+  (t) => [uniqueIndex('recovery_code_hash').on(t.userId, t.hash)],
+);
+
+/** A key for programs: one organisation, one role, a part of its permissions. Only its hash is kept. */
+export const apiToken = identity.table(
+  'api_token',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    organisation: uuid().notNull(),
+    role: text().notNull(),
+    name: text().notNull(),
+    /** Its first letters, by which it is found and recognised. */
+    prefix: text().notNull().unique(),
+    /** SHA-256 of the whole, hexadecimal. */
+    hash: text().notNull(),
+    act: boolean().notNull(),
+    /** May do what asks a person for a fresh code. */
+    fresh: boolean().notNull(),
+    permissions: text().array().notNull(),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    /** To the quarter of an hour. */
+    lastUsedAt: moment(),
+    lastAddress: text(),
+    revokedAt: moment(),
+  },
+  (t) => [index('api_token_user').on(t.userId), index('api_token_organisation').on(t.organisation)],
+);
+
+/** A second factor is taken away by two administrators: one proposes, another decides. */
+export const secondFactorResets = pgTable(
+  'second_factor_resets',
+  {
+    id: id(),
+    person: uuid().notNull(),
+    /** Of the person. */
+    organisation: uuid().notNull(),
+    reason: text().notNull(),
+    proposedBy: uuid().notNull(),
+    proposedByName: text().notNull(),
+    proposedAt: instant().notNull(),
+    state: text({ enum: ['proposed', 'done', 'refused'] }).notNull(),
+    decidedBy: uuid(),
+    decidedByName: text(),
+    decidedAt: instant(),
+    note: text(),
+    /** When the person was told. */
+    seenAt: instant(),
+    writtenAt: writtenAt(),
+  },
+  (t) => [
+    index('second_factor_resets_organisation').on(t.organisation),
+    uniqueIndex('second_factor_resets_open')
+      .on(t.person)
+      .where(sql`state = 'proposed'`),
+  ],
+);

@@ -1,11 +1,13 @@
 import { isoInstant } from '@vonggac/kernel';
-import { type Ctx, inTransaction, outbox, type Tx } from '@vonggac/store';
-import { and, asc, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { type Ctx, inSnapshot, inTransaction, outbox, type Tx } from '@vonggac/store';
+import { and, asc, eq, gt, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { createTransport, type Transporter } from 'nodemailer';
 import { grants, may, memberships } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { directiveHead } from '../directives/index.ts';
+import { people } from '../identity/index.ts';
 import { openWorkOf } from '../tasks/index.ts';
+import { isHeld } from './held.ts';
 import { mailText } from './mail-text.ts';
 import { ATTEMPTS, backoffMinutes, DROPPED } from './model.ts';
 import { mailContactsOf, type ReminderMail } from './remind.ts';
@@ -27,6 +29,7 @@ const PATIENCE = 15_000;
 export async function deliverOutbox(ctx: Ctx, settings: MailSettings): Promise<Delivered> {
   may(ctx, 'directives:follow');
   const done: Delivered = { sent: 0, failed: 0, dropped: 0 };
+  if (await inSnapshot(ctx, isHeld)) return done;
   for (let at = 0; at < BATCH; at++) {
     const outcome = await inTransaction(ctx, (tx) => deliverOne(tx, ctx, settings));
     if (outcome === null) break;
@@ -92,8 +95,10 @@ async function letterFor(tx: Tx, ctx: Ctx, row: Row, mail: ReminderMail): Promis
   return to.length === 0 ? 'no address on file' : { to, open };
 }
 
-/** The sender's role holds today at the overseer or at an organisation above it. */
+/** The sender's account is open, and his role holds today at the overseer or at an organisation above it. */
 async function mayStillRemind(tx: Tx, ctx: Ctx, person: string, overseer: string): Promise<boolean> {
+  const shut = and(eq(people.id, person), isNotNull(people.disabledAt));
+  if ((await tx.$count(people, shut)) > 0) return false;
   const held = await tx
     .select({ role: memberships.role, organisation: memberships.organisation })
     .from(memberships)

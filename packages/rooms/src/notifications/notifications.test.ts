@@ -23,6 +23,11 @@ beforeEach(async () => {
   province = await makeProvince(database);
   person = newId();
   desk = await makeCtx(makeStores(database), province.sotttt, 'desk', { person });
+  await sql(`insert into people (id, organisation, name, folded, username) values ($1, $2, 'Chuyên viên', 'chuyen vien', $3)`, [
+    person,
+    province.sotttt,
+    person,
+  ]);
   await sql(
     `insert into memberships (id, person, organisation, role, valid_from) values (gen_random_uuid(), $1, $2, 'desk', '2024-01-01')`,
     [person, province.sotttt],
@@ -195,7 +200,8 @@ describe('a reminder by mail', () => {
     for (const end of [
       `update tasks set state = 'accepted'`,
       `update contacts set valid_to = '2024-04-26'`,
-      `update memberships set valid_to = '2024-04-26' where person = '${person}'`,
+      `update people set disabled_at = '2024-04-26T00:00:00Z' where id = '${person}'`,
+      `update people set disabled_at = null; update memberships set valid_to = '2024-04-26' where person = '${person}'`,
     ]) {
       const sent = await issued([province.giavien]);
       await address(province.giavien, 'daumoi@gv.example');

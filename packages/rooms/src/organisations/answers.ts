@@ -1,8 +1,10 @@
 import { fold, shownDay, type Text } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, not, sql } from 'drizzle-orm';
+import { reaches } from '../access/index.ts';
 import { holdsOn, validOn } from './dated.ts';
 import { type Directory, type Entry, readDirectory } from './directory.ts';
+import { keepersOf } from './internal.ts';
 import { among, namesOf } from './names.ts';
 import { bareOf, groupKeyOf, keysOf, splitContext } from './phrase-text.ts';
 import { type CONTACT_ROLES, contacts, groupMembers, groups, organisations, phrases } from './tables.ts';
@@ -39,20 +41,34 @@ export async function groupMembersOn(tx: Tx, group: string, day: string): Promis
   return rows.map(({ id }) => id);
 }
 
+/** How many members of a group on a day have names that the actor does not know. */
+async function unknownMembers(tx: Tx, group: string, day: string): Promise<number> {
+  const known = sql`exists (select 1 from ${organisations} o where o.id = ${groupMembers.member})`;
+  return tx.$count(
+    groupMembers,
+    and(eq(groupMembers.group, group), validOn(groupMembers.validFrom, groupMembers.validTo, day), not(known)),
+  );
+}
+
 async function asGroup(tx: Tx, group: Group, day: string, how: Text): Promise<Resolution> {
   if (!holdsOn(group, day)) return dead(group, day);
   const members = await groupMembersOn(tx, group.id, day);
+  const outside = await unknownMembers(tx, group.id, day);
   const head = { id: group.id, name: group.name };
+  const more = {
+    vi: outside === 0 ? '' : ` Ngoài ra còn ${outside} đơn vị ngoài phạm vi của đơn vị.`,
+    en: outside === 0 ? '' : ` ${outside} more are outside your scope.`,
+  };
   if (members.length === 0) {
     return {
       ...none(
-        `Nhóm “${group.name}” không có đơn vị nào vào ngày ${shownDay(day)}.`,
-        `The group “${group.name}” has no member on ${shownDay(day)}.`,
+        `Nhóm “${group.name}” không có đơn vị nào trong phạm vi vào ngày ${shownDay(day)}.${more.vi}`,
+        `The group “${group.name}” has no member in your scope on ${shownDay(day)}.${more.en}`,
       ),
       group: head,
     };
   }
-  return { kind: 'group', organisations: members, group: head, why: how };
+  return { kind: 'group', organisations: members, group: head, why: { vi: how.vi + more.vi, en: how.en + more.en } };
 }
 
 function dead(group: Group, day: string): Resolution {
@@ -70,17 +86,28 @@ function dead(group: Group, day: string): Resolution {
   };
 }
 
-/** Nearest first: kept by the acting organisation, then by others in reach. */
-function nearest<T extends { organisation: string }>(ctx: Ctx, rows: readonly T[]): T[] {
-  return rows.toSorted((a, b) => Number(b.organisation === ctx.actor.organisation) - Number(a.organisation === ctx.actor.organisation));
+/** Nearest first: kept by the acting organisation, then below it, then above it step by step. */
+async function nearest<T extends { organisation: string }>(tx: Tx, ctx: Ctx, rows: readonly T[]): Promise<T[]> {
+  if (rows.length < 2) return [...rows];
+  const at = new Map((await keepersOf(tx, ctx)).map((id, i) => [id, i]));
+  const rank = ({ organisation }: T) => at.get(organisation) ?? at.size;
+  return rows.toSorted((a, b) => rank(a) - rank(b));
 }
 
-async function byPhrase(tx: Tx, ctx: Ctx, text: string, day: string): Promise<Resolution | null> {
+/** `own`: kept by the acting organisation or below it; else by whoever is above. */
+type Ring = { own: boolean };
+
+function inRing<T extends { organisation: string }>(ctx: Ctx, rows: readonly T[], { own }: Ring): T[] {
+  return rows.filter((row) => (row.organisation === ctx.actor.organisation || reaches(ctx, row.organisation)) === own);
+}
+
+async function byPhrase(tx: Tx, ctx: Ctx, text: string, at: Ring & { day: string }): Promise<Resolution | null> {
+  const { day } = at;
   const rows = await tx
     .select()
     .from(phrases)
     .where(eq(phrases.folded, fold(bareOf(text))));
-  const [row] = nearest(ctx, rows);
+  const [row] = await nearest(tx, ctx, inRing(ctx, rows, at));
   if (!row) return null;
   const how = { vi: 'Cụm từ này đã được đối chiếu và lưu.', en: 'This phrase was mapped and kept.' };
   if (row.target !== null) {
@@ -95,11 +122,20 @@ async function byPhrase(tx: Tx, ctx: Ctx, text: string, day: string): Promise<Re
   return group ? asGroup(tx, group, day, how) : null;
 }
 
-async function byGroup(tx: Tx, ctx: Ctx, text: string, directory: Directory): Promise<Resolution | null> {
+async function byGroup(
+  tx: Tx,
+  ctx: Ctx,
+  text: string,
+  { directory, ...ring }: Ring & { directory: Directory },
+): Promise<Resolution | null> {
   const wanted = groupKeyOf(text, directory.provinces);
   if (wanted === '') return null;
-  const all = nearest(ctx, await tx.select().from(groups));
-  const same = all.filter((group) => groupKeyOf(group.name, directory.provinces) === wanted);
+  const all = inRing(ctx, await tx.select().from(groups), ring);
+  const same = await nearest(
+    tx,
+    ctx,
+    all.filter((group) => groupKeyOf(group.name, directory.provinces) === wanted),
+  );
   const live = same.find((group) => holdsOn(group, directory.day)) ?? same[0];
   if (!live) return null;
   return asGroup(tx, live, directory.day, { vi: `Theo nhóm “${live.name}”.`, en: `By the group “${live.name}”.` });
@@ -162,16 +198,21 @@ function lookUp(text: string, context: string | null, directory: Directory): Ent
 }
 
 /**
- * What a recipient phrase of a document meant on its day: a phrase mapped before, a group that held on that day, an
- * organisation by its name or alias of that day. A group or organisation that was over by then resolves to nothing,
- * and `why` says so.
+ * What a recipient phrase of a document meant on its day: a phrase mapped before, a group that held on that day (one's
+ * own before those of whoever is above), an organisation by its name or alias of that day. A group or organisation that
+ * was over by then resolves to nothing, and `why` says so.
  */
 export async function resolvePhrase(tx: Tx, ctx: Ctx, text: string, day: string): Promise<Resolution> {
-  return (await byPhrase(tx, ctx, text, day)) ?? resolveIn(tx, ctx, text, await readDirectory(tx, day));
-}
-
-async function resolveIn(tx: Tx, ctx: Ctx, text: string, directory: Directory): Promise<Resolution> {
-  return (await byGroup(tx, ctx, text, directory)) ?? byName(tx, text, directory);
+  const mapped = await byPhrase(tx, ctx, text, { own: true, day });
+  if (mapped && mapped.kind !== 'none') return mapped;
+  const directory = await readDirectory(tx, day);
+  let over = mapped;
+  for (const own of [true, false]) {
+    const found = (own ? mapped : await byPhrase(tx, ctx, text, { own, day })) ?? (await byGroup(tx, ctx, text, { own, directory }));
+    if (found && found.kind !== 'none') return found;
+    over ??= found;
+  }
+  return over ?? byName(tx, text, directory);
 }
 
 /** The names of an attached list ("7 operators"), each resolved on its own, in the same order. */
@@ -181,7 +222,9 @@ export async function resolveNames(tx: Tx, ctx: Ctx, names: readonly string[], d
   const isMapped = new Set(mapped.map((row) => row.folded));
   const found: Resolution[] = [];
   for (const name of names) {
-    const kept = isMapped.has(fold(bareOf(name))) ? await byPhrase(tx, ctx, name, day) : null;
+    const kept = isMapped.has(fold(bareOf(name)))
+      ? ((await byPhrase(tx, ctx, name, { own: true, day })) ?? (await byPhrase(tx, ctx, name, { own: false, day })))
+      : null;
     found.push(kept ?? (await byName(tx, name, directory)));
   }
   return found;

@@ -4,7 +4,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { may, mustReach, reaches } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { groupMembersOn } from './answers.ts';
-import { fetchOrganisation, today } from './internal.ts';
+import { fetchOrganisation, keepersOf, today } from './internal.ts';
 import { bareOf } from './phrase-text.ts';
 import { groupMembers, groups, organisations, phrases } from './tables.ts';
 
@@ -35,6 +35,12 @@ async function fetchGroup(tx: Tx, ctx: Ctx, id: string): Promise<typeof groups.$
   const [row] = await tx.select().from(groups).where(eq(groups.id, id));
   if (!row || !reaches(ctx, row.organisation)) throw notFound('group');
   return row;
+}
+
+/** @throws DomainError as not found when it is kept neither in the own subtree nor above it */
+async function mustKnowGroup(tx: Tx, ctx: Ctx, id: string): Promise<void> {
+  const [row] = await tx.select({ keeper: groups.organisation }).from(groups).where(eq(groups.id, id));
+  if (!row || !(await keepersOf(tx, ctx)).includes(row.keeper)) throw notFound('group');
 }
 
 /** Makes a recipient group with validity. It is kept by the organisation that issues to it. */
@@ -148,7 +154,7 @@ export async function mapPhrase(
     });
   }
   return inTransaction(ctx, async (tx) => {
-    if (input.groupId !== undefined) await fetchGroup(tx, ctx, input.groupId);
+    if (input.groupId !== undefined) await mustKnowGroup(tx, ctx, input.groupId);
     if (input.organisationId !== undefined) await fetchOrganisation(tx, input.organisationId);
     const values = { phrase: input.phrase, folded, group: input.groupId ?? null, target: input.organisationId ?? null };
     const [row] = await tx

@@ -1,5 +1,5 @@
 import { fold, type Text } from '@vonggac/kernel';
-import type { ColumnMap, ImportKind } from './import-model.ts';
+import type { ColumnMap, ListKind } from './import-model.ts';
 
 export type ImportField = { key: string; name: Text; required: boolean };
 
@@ -13,7 +13,7 @@ const field = (key: string, vi: string, en: string, heads: readonly string[], re
 });
 
 /** The columns that each list may have; `heads` are folded beginnings of what offices write above them, the most telling first. */
-const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
+const FIELDS: Readonly<Record<ListKind, readonly Field[]>> = {
   organisations: [
     field(
       'name',
@@ -57,12 +57,12 @@ const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
 const SKIPPED =
   /^(?:stt|tt|so tt|so thu tu|no\.?|#|so dau moi|contacts|(?:da xac nhan|confirmed) \(90 (?:ngay|days)\)|truc 24\/7|24\/7 contact|ket thuc tu ngay|ended on|xac nhan ngay|confirmed on|tinh trang xac nhan|confirmation)$/;
 
-export function fieldsOf(kind: ImportKind): ImportField[] {
+export function fieldsOf(kind: ListKind): ImportField[] {
   return FIELDS[kind].map(({ key, name, required }) => ({ key, name, required }));
 }
 
 /** Which columns these heads stand for: an exact head first, then one that begins so. */
-export function recogniseColumns(kind: ImportKind, heads: readonly string[]): ColumnMap {
+export function recogniseColumns(kind: ListKind, heads: readonly string[]): ColumnMap {
   const folded = heads.map((head) => fold(head).replace(/[*:]/g, '').trim());
   const found: Record<string, number> = {};
   const taken = new Set(folded.flatMap((head, at) => (SKIPPED.test(head) ? [at] : [])));
@@ -80,7 +80,7 @@ export function recogniseColumns(kind: ImportKind, heads: readonly string[]): Co
 }
 
 /** The row with the heads: among the first 20 the one that names most columns. */
-export function findHead(kind: ImportKind, rows: readonly (readonly string[])[]): number {
+export function findHead(kind: ListKind, rows: readonly (readonly string[])[]): number {
   const scores = rows.slice(0, 20).map((row) => Object.keys(recogniseColumns(kind, row)).length);
   const best = Math.max(0, ...scores);
   return best === 0 ? 0 : scores.indexOf(best);

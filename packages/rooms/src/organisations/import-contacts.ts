@@ -5,12 +5,9 @@ import { reaches } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { type Contact, type ContactRole, contactsOf, type Resolution, resolveNames } from './answers.ts';
 import { type ContactFields, readContact, ROLE_NAMES } from './contact-model.ts';
-import type { ImportRow } from './import-model.ts';
-import type { SourceRow } from './import-organisations.ts';
+import type { Made, PlannedRow, SourceRow } from './import-model.ts';
 import { today } from './internal.ts';
 import { contacts } from './tables.ts';
-
-export type PlannedContact = ImportRow & { act: (tx: Tx, ctx: Ctx) => Promise<void> };
 
 const ROLES: readonly [RegExp, ContactRole][] = [
   [/24\/7|truc|duty/, 'duty'],
@@ -22,9 +19,9 @@ const ROLES: readonly [RegExp, ContactRole][] = [
 const YES = /^(?:x|co|yes|true|1|✓)$/i;
 const FIELDS = ['name', 'position', 'department', 'address', 'digitalSignature', 'note'] as const;
 
-const nothing = async () => undefined;
+const nothing = async () => null;
 
-function refuse(source: SourceRow, reason: Text): PlannedContact {
+function refuse(source: SourceRow, reason: Text): PlannedRow {
   return {
     row: source.row,
     state: 'refused',
@@ -108,7 +105,7 @@ async function write(
   ctx: Ctx,
   id: string,
   { organisation, fields, former }: { organisation: string; fields: ContactFields; former: string | null },
-): Promise<void> {
+): Promise<Made> {
   if (former)
     await tx
       .update(contacts)
@@ -122,11 +119,12 @@ async function write(
     after: { role: fields.role, imported: true },
     concerns: organisation,
   });
+  return { subject: id, undo: { organisation, former } };
 }
 
 type OnFile = { id: string | null; organisation: string; fields: ContactFields };
 
-function planRow(ctx: Ctx, source: SourceRow, organisation: string, onFile: OnFile[]): PlannedContact {
+function planRow(ctx: Ctx, source: SourceRow, organisation: string, onFile: OnFile[]): PlannedRow {
   if (!(reaches(ctx, organisation) || ctx.scope.supervised.includes(organisation)))
     return refuse(source, { vi: 'Đơn vị này nằm ngoài phạm vi.', en: 'This organisation is outside your scope.' });
   const role = roleIn(source.by);
@@ -162,7 +160,7 @@ const fieldsOf = ({
 }: Contact): ContactFields => ({ role, name, position, department, address, digitalSignature, phones, emails, hotline, note });
 
 /** A cell left empty under a merged one means the organisation above. */
-function carriedDown(rows: readonly SourceRow[]): SourceRow[] {
+export function carriedDown(rows: readonly SourceRow[]): SourceRow[] {
   let above = '';
   return rows.map((row) => {
     const own = row.by['organisation'] ?? '';
@@ -181,8 +179,7 @@ function whyNot(name: string, meant: Resolution): Text {
 }
 
 /** What each row would do; the organisation is found by its names of today. */
-export async function planContacts(tx: Tx, ctx: Ctx, given: readonly SourceRow[]): Promise<PlannedContact[]> {
-  const rows = carriedDown(given);
+export async function planContacts(tx: Tx, ctx: Ctx, rows: readonly SourceRow[]): Promise<PlannedRow[]> {
   const names = [...new Set(rows.map((row) => row.by['organisation'] ?? ''))];
   const found = await resolveNames(tx, ctx, names, today(ctx));
   const by = new Map(names.map((name, at) => [name, found[at]!]));

@@ -1,18 +1,16 @@
 import { fold, newId, type Text } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { reaches } from '../access/index.ts';
 import { record } from '../audit/index.ts';
-import { DEFAULT_FIELD, insertOrganisation } from './create.ts';
-import { validOn } from './dated.ts';
-import type { ImportRow } from './import-model.ts';
+import { DEFAULT_FIELD, insertOrganisation, mustBeFree } from './create.ts';
+import type { Made, PlannedRow, SourceRow } from './import-model.ts';
 import { today } from './internal.ts';
+import { tracesOf } from './import-undo.ts';
 import { kindNamed, kindSuggested } from './kinds.ts';
 import { type OrganisationKind, placeOf, readBare, readParents } from './names.ts';
 import { keyOf, splitContext } from './phrase-text.ts';
 import { organisationNames, organisationParents, organisations } from './tables.ts';
-
-export type SourceRow = { row: number; by: Record<string, string>; rest: string };
 
 type Known = {
   id: string;
@@ -24,6 +22,8 @@ type Known = {
   parent: string | null;
   names: string[];
   parented: boolean;
+  /** Made by this very file. */
+  fresh?: true;
 };
 type Wanted = {
   id: string;
@@ -37,17 +37,15 @@ type Wanted = {
   note: string;
   from: string | null;
 };
-export type PlannedOrganisation = ImportRow & { act: (tx: Tx, ctx: Ctx) => Promise<void> };
-
 type Index = { known: Known[]; byKey: Map<string, Known[]>; byCode: Map<string, Known>; places: Map<string, string[]> };
 
-const refuse = (source: SourceRow, vi: string, en: string): PlannedOrganisation => ({
+const refuse = (source: SourceRow, vi: string, en: string): PlannedRow => ({
   row: source.row,
   state: 'refused',
   name: source.by['name'] ?? '',
   changes: [],
   reason: { vi, en },
-  act: async () => undefined,
+  act: async () => null,
 });
 
 function add(index: Index, known: Known): void {
@@ -57,12 +55,15 @@ function add(index: Index, known: Known): void {
   if (known.code) index.byCode.set(known.code, known);
 }
 
+/** Not over on the day; what only begins later is known already. */
+const notOver = (to: SQL, day: string): SQL => sql`${day}::date < coalesce(${to}, 'infinity'::date)`;
+
 async function readIndex(tx: Tx, day: string): Promise<Index> {
   const { rows } = await tx.execute<Known>(sql`
     select o.id, o.kind, o.name, o.short_name, o.code, o.note, p.parent, exists (select 1 from ${organisationParents} x where x.organisation = o.id) as parented,
-      array(select n.name from ${organisationNames} n where n.organisation = o.id and ${validOn(sql`n.valid_from`, sql`n.valid_to`, day)}) as names
-    from ${organisations} o left join ${organisationParents} p on p.organisation = o.id and ${validOn(sql`p.valid_from`, sql`p.valid_to`, day)}
-    where ${validOn(sql`o.exists_from`, sql`o.exists_to`, day)}`);
+      array(select n.name from ${organisationNames} n where n.organisation = o.id and ${notOver(sql`n.valid_to`, day)}) as names
+    from ${organisations} o left join ${organisationParents} p on p.organisation = o.id and ${notOver(sql`p.valid_to`, day)}
+    where ${notOver(sql`o.exists_to`, day)}`);
   const nameOf = new Map((await readBare(tx, sql`true`)).map((row) => [row.id, row.name]));
   const places = new Map<string, string[]>();
   for (const line of await readParents(tx, sql`true`)) {
@@ -133,23 +134,31 @@ function differences(known: Known, wanted: Wanted): string[] {
   return wanted.alias !== '' && !known.names.some((name) => fold(name) === fold(wanted.alias)) ? [...changed, 'alias'] : changed;
 }
 
-async function change(tx: Tx, ctx: Ctx, known: Known, wanted: Wanted): Promise<void> {
+async function change(tx: Tx, ctx: Ctx, known: Known, wanted: Wanted): Promise<Made> {
+  const before = { shortName: known.short_name, code: known.code, note: known.note };
+  await mustBeFree(tx, wanted.code, known.id);
   const after = { shortName: wanted.shortName || known.short_name, code: wanted.code || known.code, note: wanted.note || known.note };
   await tx.update(organisations).set(after).where(eq(organisations.id, known.id));
-  for (const alias of [wanted.alias, wanted.shortName]) {
+  const aliases = [...new Map([wanted.alias, wanted.shortName].map((alias) => [fold(alias), alias])).values()];
+  const added: string[] = [];
+  for (const alias of aliases) {
     if (alias === '' || known.names.some((name) => fold(name) === fold(alias))) continue;
-    await tx.insert(organisationNames).values({ id: newId(), organisation: known.id, kind: 'alias', name: alias, folded: fold(alias) });
+    added.push(newId());
+    await tx
+      .insert(organisationNames)
+      .values({ id: added.at(-1)!, organisation: known.id, kind: 'alias', name: alias, folded: fold(alias) });
   }
   await record(tx, ctx, {
     action: 'organisations.corrected',
     subject: { kind: 'organisation', id: known.id },
-    before: { shortName: known.short_name, code: known.code, note: known.note },
+    before,
     after,
     concerns: known.id,
   });
+  return { subject: known.id, undo: { before, after, names: added } };
 }
 
-async function create(tx: Tx, ctx: Ctx, wanted: Wanted): Promise<void> {
+async function create(tx: Tx, ctx: Ctx, wanted: Wanted): Promise<Made> {
   const { id, kind, name, parent, supervisor, shortName, code, note, from, alias } = wanted;
   const more = {
     ...(shortName && { shortName }),
@@ -167,9 +176,10 @@ async function create(tx: Tx, ctx: Ctx, wanted: Wanted): Promise<void> {
     after: { kind, name, ...more },
     concerns: id,
   });
+  return { subject: id, undo: await tracesOf(tx, id) };
 }
 
-function planRow(index: Index, ctx: Ctx, source: SourceRow, freshId: () => string): PlannedOrganisation {
+function planRow(index: Index, ctx: Ctx, source: SourceRow, freshId: () => string): PlannedRow {
   const { by } = source;
   const name = (by['name'] ?? '').normalize('NFC').replace(/\s+/g, ' ').trim();
   if (name === '' || name.length > 200)
@@ -205,7 +215,7 @@ function planRow(index: Index, ctx: Ctx, source: SourceRow, freshId: () => strin
     holder ?? namesakes.find((one) => one.parent === place.parent) ?? (by['parent'] || namesakes.length !== 1 ? undefined : namesakes[0]);
   if (known) return planKnown(index, ctx, source, { known, wanted });
   const under = place.parent ?? place.supervisor;
-  if (under === null || !(reaches(ctx, under) || index.known.some((one) => one.id === under && one.note === FRESH)))
+  if (under === null || !(reaches(ctx, under) || index.known.some((one) => one.id === under && one.fresh)))
     return refuse(
       source,
       'Cơ quan chủ quản hoặc đơn vị theo dõi nằm ngoài phạm vi của đơn vị.',
@@ -218,7 +228,8 @@ function planRow(index: Index, ctx: Ctx, source: SourceRow, freshId: () => strin
     name,
     short_name: wanted.shortName || null,
     code: wanted.code || null,
-    note: FRESH,
+    note: note || null,
+    fresh: true,
     parent: place.parent,
     names: [name, wanted.shortName, wanted.alias].filter(Boolean),
     parented: place.parent !== null,
@@ -226,15 +237,11 @@ function planRow(index: Index, ctx: Ctx, source: SourceRow, freshId: () => strin
   return { row: source.row, state: 'new', name, changes: [], reason: null, act: (tx, wider) => create(tx, wider, wanted) };
 }
 
-/** Marks, in the index only, what this very file brings in. */
-const FRESH = '\u0000fresh';
-
-function planKnown(index: Index, ctx: Ctx, source: SourceRow, { known, wanted }: { known: Known; wanted: Wanted }): PlannedOrganisation {
+function planKnown(index: Index, ctx: Ctx, source: SourceRow, { known, wanted }: { known: Known; wanted: Wanted }): PlannedRow {
   const row = { row: source.row, name: wanted.name, reason: null };
-  if (known.note === FRESH) return { ...row, state: 'same', changes: [], act: async () => undefined };
   const changes = differences(known, wanted);
-  if (changes.length === 0) return { ...row, state: 'same', changes, act: async () => undefined };
-  if (!(reaches(ctx, known.id) || (ctx.scope.supervised.includes(known.id) && !known.parented)))
+  if (changes.length === 0) return { ...row, state: 'same', changes, act: async () => null };
+  if (!(known.fresh || reaches(ctx, known.id) || (ctx.scope.supervised.includes(known.id) && !known.parented)))
     return refuse(source, 'Đơn vị này nằm ngoài phạm vi được sửa.', 'You may not change this organisation.');
   const before = { ...known };
   add(index, {
@@ -248,12 +255,7 @@ function planKnown(index: Index, ctx: Ctx, source: SourceRow, { known, wanted }:
 }
 
 /** What each row would do, in order; rows that are already as the file says change nothing. */
-export async function planOrganisations(
-  tx: Tx,
-  ctx: Ctx,
-  rows: readonly SourceRow[],
-  freshId: () => string,
-): Promise<PlannedOrganisation[]> {
+export async function planOrganisations(tx: Tx, ctx: Ctx, rows: readonly SourceRow[], freshId: () => string): Promise<PlannedRow[]> {
   const index = await readIndex(tx, today(ctx));
   return rows.map((row) => planRow(index, ctx, row, freshId));
 }

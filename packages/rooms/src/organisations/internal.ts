@@ -94,3 +94,17 @@ export async function parentOn(tx: Tx, id: string, day: string): Promise<typeof 
     .where(and(eq(organisationParents.organisation, id), validOn(organisationParents.validFrom, organisationParents.validTo, day)));
   return row;
 }
+
+/**
+ * Whoever keeps recipient groups and mapped phrases that the actor reads: its own subtree, and all that are or ever were
+ * above it, nearest first. Documents of earlier years speak in the words of their time.
+ */
+export async function keepersOf(tx: Tx, ctx: Pick<Ctx, 'actor' | 'scope'>): Promise<string[]> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    with recursive above as (
+      select p.parent as id, 1 as depth from ${organisationParents} p where p.organisation = ${ctx.actor.organisation}::uuid
+      union
+      select p.parent, a.depth + 1 from ${organisationParents} p join above a on p.organisation = a.id where a.depth < 20
+    ) select id from above group by id order by min(depth), id`);
+  return [...new Set([ctx.actor.organisation, ...ctx.scope.organisations, ...rows.map((row) => row.id)])];
+}

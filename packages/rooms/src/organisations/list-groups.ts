@@ -4,14 +4,15 @@ import { and, asc, count, eq, inArray, like, sql } from 'drizzle-orm';
 import { grants, reaches } from '../access/index.ts';
 import { groupMembersOn, resolvePhrase } from './answers.ts';
 import { holdsOn } from './dated.ts';
-import { refsOf, today } from './internal.ts';
+import { keepersOf, refsOf, today } from './internal.ts';
 import { groupMembers, groups, organisations, phrases } from './tables.ts';
 
 type Query = { q?: string | undefined; on?: string | undefined; page: number; size: number };
 type Group = typeof groups.$inferSelect;
 
+const writes = (ctx: Ctx): boolean => ctx.actor.kind === 'system' || grants(ctx.actor.role).includes('organisations:write');
+
 function groupView(ctx: Ctx, group: Group, keeper: { id: string; name: string } | undefined, more: { members: number; day: string }) {
-  const writes = ctx.actor.kind === 'system' || grants(ctx.actor.role).includes('organisations:write');
   return {
     id: group.id,
     name: group.name,
@@ -20,16 +21,16 @@ function groupView(ctx: Ctx, group: Group, keeper: { id: string; name: string } 
     validTo: group.validTo,
     members: more.members,
     live: holdsOn(group, more.day),
-    editable: writes && reaches(ctx, group.organisation),
+    editable: writes(ctx) && reaches(ctx, group.organisation),
   };
 }
 
-/** The recipient groups that the own subtree keeps, with how many members each has on the day. */
+/** The recipient groups that the own subtree or anybody above it keeps, with how many members each has on the day. */
 export async function listGroups(ctx: Ctx, query: Query) {
   const day = query.on ?? today(ctx);
   return inSnapshot(ctx, async (tx) => {
     const where = and(
-      inArray(groups.organisation, [...ctx.scope.organisations]),
+      inArray(groups.organisation, await keepersOf(tx, ctx)),
       query.q ? like(groups.folded, containing(fold(query.q))) : undefined,
     );
     const [counted] = await tx.select({ total: count() }).from(groups).where(where);
@@ -61,7 +62,7 @@ export async function getGroup(ctx: Ctx, id: string, on: string | undefined) {
   const day = on ?? today(ctx);
   return inSnapshot(ctx, async (tx) => {
     const [group] = await tx.select().from(groups).where(eq(groups.id, id));
-    if (!group || !reaches(ctx, group.organisation)) throw notFound('group');
+    if (!group || !(await keepersOf(tx, ctx)).includes(group.organisation)) throw notFound('group');
     const rows = await tx
       .select({ member: groupMembers, existsFrom: organisations.existsFrom, existsTo: organisations.existsTo })
       .from(groupMembers)
@@ -84,12 +85,12 @@ export async function getGroup(ctx: Ctx, id: string, on: string | undefined) {
   });
 }
 
-/** Phrases that were mapped once and for all by the own subtree. */
+/** Phrases that were mapped once and for all by the own subtree or anybody above it. */
 export async function listPhrases(ctx: Ctx, query: Query) {
   const day = today(ctx);
   return inSnapshot(ctx, async (tx) => {
     const where = and(
-      inArray(phrases.organisation, [...ctx.scope.organisations]),
+      inArray(phrases.organisation, await keepersOf(tx, ctx)),
       query.q ? like(phrases.folded, containing(fold(query.q))) : undefined,
     );
     const [counted] = await tx.select({ total: count() }).from(phrases).where(where);
@@ -116,6 +117,7 @@ export async function listPhrases(ctx: Ctx, query: Query) {
         id: phrase.id,
         phrase: phrase.phrase,
         keeper: names.get(phrase.organisation) ?? { id: phrase.organisation, name: '' },
+        editable: writes(ctx) && reaches(ctx, phrase.organisation),
         group: phrase.group === null ? null : { id: phrase.group, name: group ?? '' },
         target: phrase.target === null ? null : (names.get(phrase.target) ?? null),
       })),

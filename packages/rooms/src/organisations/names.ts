@@ -121,15 +121,31 @@ async function sharedNames(tx: Tx, folded: readonly string[]): Promise<Set<strin
  */
 export async function namesOf(tx: Tx, ids: readonly string[], day: string): Promise<Map<string, NamedOrganisation>> {
   if (ids.length === 0) return new Map();
+  const nameOn = await namingOf(tx, ids, [day]);
+  return new Map([...new Set(ids)].flatMap((id) => nameOn(id, day) ?? []).map((one) => [one.id, one]));
+}
+
+/** The same for several days at once. @returns the name of one of `ids` on one of `days`; undefined outside the directory */
+export async function namingOf(
+  tx: Tx,
+  ids: Iterable<string>,
+  days: readonly string[],
+): Promise<(id: string, day: string) => NamedOrganisation | undefined> {
   const wanted = new Set(ids);
-  const rows = await readBare(tx, among(sql`o.id`, wanted));
+  const rows = new Map((await readBare(tx, among(sql`o.id`, wanted))).map((row) => [row.id, row]));
   const names = groupedBy(await readNames(tx, among(sql`n.organisation`, wanted)), (row) => row.organisation);
-  const official = new Map(rows.map((row) => [row.id, officialOn(row, names.get(row.id) ?? [], day)]));
-  const shared = await sharedNames(tx, [...new Set([...official.values()].map((one) => one.folded))]);
-  const twins = rows.filter((row) => shared.has(official.get(row.id)!.folded)).map((row) => row.id);
+  const official = (row: BareRow, day: string) => officialOn(row, names.get(row.id) ?? [], day);
+  const foldedOf = (row: BareRow) => [...new Set(days.map((day) => official(row, day).folded))];
+  const shared = await sharedNames(tx, [...new Set([...rows.values()].flatMap(foldedOf))]);
+  const twins = [...rows.values()].filter((row) => foldedOf(row).some((folded) => shared.has(folded))).map((row) => row.id);
   const parents = twins.length === 0 ? [] : await readParents(tx, among(sql`p.organisation`, twins));
   const above = parents.length === 0 ? [] : await readBare(tx, among(sql`o.id`, new Set(parents.map((row) => row.parent))));
   const aboveById = new Map(above.map((row) => [row.id, row]));
   const byChild = groupedBy(parents, (row) => row.organisation);
-  return new Map(rows.map((row) => [row.id, named(row, official.get(row.id)!.name, contextOf(byChild.get(row.id) ?? [], aboveById, day))]));
+  return (id, day) => {
+    const row = rows.get(id);
+    if (!row) return undefined;
+    const { name, folded } = official(row, day);
+    return named(row, name, shared.has(folded) ? contextOf(byChild.get(id) ?? [], aboveById, day) : null);
+  };
 }

@@ -1,13 +1,13 @@
 import { newId, type Text } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
 import { and, eq, gt, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { memberships } from '../access/index.ts';
+import { handOverRole, ROLE_NAMES as ROLES, rolesHeld, takeUpRole } from '../access/index.ts';
 import { ROLE_NAMES } from './contact-model.ts';
 import type { Holding, HoldingRow, Move } from './holdings.ts';
 import { parentOn, refsOf } from './internal.ts';
 import { contacts, groupMembers, groups, organisationParents, supervisions } from './tables.ts';
 
-type RowHolding = Pick<Holding, 'kind' | 'name'> & {
+type RowHolding = Pick<Holding, 'kind' | 'name' | 'shared' | 'leaving'> & {
   rows(tx: Tx, organisation: string, on: string): Promise<HoldingRow[]>;
   moveRow(tx: Tx, ctx: Ctx, row: string, move: Move): Promise<void>;
 };
@@ -49,25 +49,19 @@ const accounts = whole({
   kind: 'accounts',
   name: { vi: 'Vai trò của tài khoản', en: 'Roles of accounts' },
   async rows(tx, organisation, on) {
-    const rows = await tx.execute<{ id: string; name: string | null; role: string }>(sql`
-      select m.id, p.name, m.role from ${memberships} m left join people p on p.id = m.person
-      where m.organisation = ${organisation}::uuid and (m.valid_to is null or m.valid_to > ${on}::date) order by p.name`);
-    return rows.rows.map((row) => ({ id: row.id, text: same(`${row.name ?? '…'} (${row.role})`) }));
+    return (await rolesHeld(tx, organisation, on)).map(({ id, name, role, validTo }) => ({
+      id,
+      text: { vi: `${name ?? '…'} (${ROLES[role].vi})`, en: `${name ?? '…'} (${ROLES[role].en})` },
+      until: validTo,
+    }));
   },
-  async moveRow(tx, _ctx, row, { to, on }) {
-    const [ended] = await tx.select().from(memberships).where(eq(memberships.id, row));
-    if (!ended) return;
-    const next = cut(ended, on);
-    await tx.update(memberships).set({ validTo: next.validFrom }).where(eq(memberships.id, row));
-    if (to === null) return;
-    const held = and(
-      eq(memberships.person, ended.person),
-      eq(memberships.organisation, to),
-      eq(memberships.role, ended.role),
-      isNull(memberships.validTo),
-    );
-    const [known] = await tx.select({ id: memberships.id }).from(memberships).where(held);
-    if (!known) await tx.insert(memberships).values({ id: newId(), person: ended.person, organisation: to, role: ended.role, ...next });
+  moveRow: (tx, _ctx, row, { to, on }) => handOverRole(tx, row, { to, on }),
+  leaving: {
+    waits: () => sql`true`,
+    lapses: true,
+    async handOn(tx, ctx, rows, { to, on }) {
+      for (const { row, until } of rows) await takeUpRole(tx, ctx, row, { to, on, until });
+    },
   },
 });
 
@@ -82,6 +76,7 @@ const contactsHeld = whole({
       .where(and(eq(contacts.organisation, organisation), openOn(contacts.validTo, on)));
     return rows.map((row) => ({
       id: row.id,
+      until: row.validTo,
       text: {
         vi: [ROLE_NAMES[row.role].vi, row.name].filter(Boolean).join(': '),
         en: [ROLE_NAMES[row.role].en, row.name].filter(Boolean).join(': '),
@@ -96,6 +91,21 @@ const contactsHeld = whole({
     if (to === null) return;
     const { writtenAt: _, ...copy } = ended;
     await tx.insert(contacts).values({ ...copy, ...next, id: newId(), organisation: to, confirmedAt: null, confirmedBy: null });
+  },
+  leaving: {
+    waits: () => sql`true`,
+    lapses: true,
+    async handOn(tx, _ctx, rows, { to, on }) {
+      for (const { row, until } of rows) {
+        const [ended] = await tx.select().from(contacts).where(eq(contacts.id, row));
+        if (!ended) continue;
+        const { writtenAt: _, ...copy } = ended;
+        const validFrom = ended.validFrom > on ? ended.validFrom : on;
+        await tx
+          .insert(contacts)
+          .values({ ...copy, id: newId(), organisation: to, validFrom, validTo: until, confirmedAt: null, confirmedBy: null });
+      }
+    },
   },
 });
 
@@ -127,6 +137,7 @@ const children = whole({
 const memberOf = whole({
   kind: 'group-memberships',
   name: { vi: 'Có trong nhóm nơi nhận', en: 'Places in recipient groups' },
+  shared: true,
   async rows(tx, organisation, on) {
     const rows = await tx
       .select({ id: groups.id, name: groups.name })
@@ -135,12 +146,12 @@ const memberOf = whole({
       .where(and(eq(groupMembers.member, organisation), openOn(groupMembers.validTo, on)));
     return rows.map((row) => ({ id: row.id, text: same(row.name) }));
   },
-  async moveRow(tx, _ctx, row, { from, to, on }) {
+  async moveRow(tx, _ctx, row, { from, to, on, stays }) {
     const place = and(eq(groupMembers.group, row), eq(groupMembers.member, from));
     const [ended] = await tx.select().from(groupMembers).where(place);
     if (!ended) return;
     const next = cut(ended, on);
-    await tx.update(groupMembers).set({ validTo: next.validFrom }).where(place);
+    if (!stays) await tx.update(groupMembers).set({ validTo: next.validFrom }).where(place);
     if (to === null) return;
     await tx
       .insert(groupMembers)
@@ -171,11 +182,13 @@ const groupsKept = whole({
   },
 });
 
-async function handOver(tx: Tx, row: string, on: string, next: { supervisor?: string; organisation?: string } | null): Promise<void> {
+type Supervision = { supervisor?: string; organisation?: string };
+
+async function handOver(tx: Tx, row: string, { on, stays }: Move, next: Supervision | null): Promise<void> {
   const [ended] = await tx.select().from(supervisions).where(eq(supervisions.id, row));
   if (!ended) return;
   const rest = cut(ended, on);
-  await tx.update(supervisions).set({ validTo: rest.validFrom }).where(eq(supervisions.id, row));
+  if (!stays) await tx.update(supervisions).set({ validTo: rest.validFrom }).where(eq(supervisions.id, row));
   if (next === null) return;
   const { supervisor, organisation, field } = { ...ended, ...next };
   if (supervisor === organisation) return;
@@ -193,6 +206,7 @@ async function handOver(tx: Tx, row: string, on: string, next: { supervisor?: st
 const supervisedBy = whole({
   kind: 'supervised',
   name: { vi: 'Được đơn vị khác theo dõi', en: 'Supervised by others' },
+  shared: true,
   async rows(tx, organisation, on) {
     const rows = await tx
       .select()
@@ -204,7 +218,7 @@ const supervisedBy = whole({
       on,
     );
   },
-  moveRow: (tx, _ctx, row, { to, on }) => handOver(tx, row, on, to === null ? null : { organisation: to }),
+  moveRow: (tx, _ctx, row, move) => handOver(tx, row, move, move.to === null ? null : { organisation: move.to }),
 });
 
 /** What it supervised goes to the successor. */
@@ -221,7 +235,7 @@ const supervising = whole({
       on,
     );
   },
-  moveRow: (tx, _ctx, row, { to, on }) => handOver(tx, row, on, to === null ? null : { supervisor: to }),
+  moveRow: (tx, _ctx, row, move) => handOver(tx, row, move, move.to === null ? null : { supervisor: move.to }),
 });
 
 /** What this room itself holds of an organisation, in the order in which it moves: supervision last, for it carries the reach. */

@@ -5,9 +5,12 @@ import { type Holding, holdings } from './holdings.ts';
 import { fetchKept, type Organisation, refsOf, today } from './internal.ts';
 import type { OrganisationKind } from './names.ts';
 import { OWN_HOLDINGS } from './own-holdings.ts';
+import type { REORGANISATIONS } from './tables.ts';
+
+export type ReorganisationKind = (typeof REORGANISATIONS)[number];
 
 export type Reorganisation = {
-  kind: 'merge' | 'split' | 'dissolve';
+  kind: ReorganisationKind;
   on: string;
   predecessors: readonly string[];
   successors: readonly string[];
@@ -26,6 +29,11 @@ export function successorCount(input: Reorganisation): number {
   return input.successors.length + (input.founds ? 1 : 0);
 }
 
+/** Whether rows are assigned one by one; in a separation they stay where they are unless they are. */
+export function assignsRows(input: Reorganisation): boolean {
+  return input.kind === 'separate' || successorCount(input) > 1;
+}
+
 function lives(organisation: Organisation, on: string): boolean {
   return (
     (organisation.existsFrom === null || organisation.existsFrom < on) && (organisation.existsTo === null || organisation.existsTo > on)
@@ -35,7 +43,11 @@ function lives(organisation: Organisation, on: string): boolean {
 const PROBLEMS = {
   'merge-one': { vi: 'Sáp nhập, hợp nhất cần đúng một đơn vị tiếp nhận.', en: 'A merge needs exactly one successor.' },
   'split-several': { vi: 'Chia tách cần từ hai đơn vị tiếp nhận trở lên.', en: 'A split needs two successors or more.' },
-  'same-twice': { vi: 'Một đơn vị không thể vừa kết thúc vừa tiếp nhận.', en: 'An organisation cannot both end and take over.' },
+  'separate-none': {
+    vi: 'Chọn đơn vị nhận phần được tách, hoặc lập đơn vị mới.',
+    en: 'Choose who receives the separated part, or found a new organisation.',
+  },
+  'same-twice': { vi: 'Một đơn vị không thể vừa giao vừa tiếp nhận.', en: 'An organisation cannot hand over to itself.' },
   'too-early': {
     vi: 'Ngày hiệu lực chưa đến. Có thể xem trước; đến ngày đó mới thực hiện được.',
     en: 'The day has not come yet. You may look ahead now and carry it out on that day.',
@@ -48,6 +60,7 @@ export async function problemsOf(tx: Tx, ctx: Ctx, input: Reorganisation): Promi
   const codes: (keyof typeof PROBLEMS)[] = [];
   if (input.kind === 'merge' && count !== 1) codes.push('merge-one');
   if (input.kind === 'split' && count < 2) codes.push('split-several');
+  if (input.kind === 'separate' && count === 0) codes.push('separate-none');
   if (input.successors.some((id) => input.predecessors.includes(id))) codes.push('same-twice');
   if (input.on > today(ctx)) codes.push('too-early');
   const problems: Problem[] = codes.map((code) => ({ code, text: PROBLEMS[code] }));
@@ -68,14 +81,14 @@ export async function problemsOf(tx: Tx, ctx: Ctx, input: Reorganisation): Promi
 }
 
 async function holdingsOf(tx: Tx, organisation: string, input: Reorganisation) {
-  const assigns = successorCount(input) > 1;
+  const assigns = assignsRows(input);
   const counts = [];
   const rows = [];
   for (const holding of allHoldings()) {
     const count = await holding.count(tx, organisation, input.on);
-    counts.push({ kind: holding.kind, name: holding.name, count });
+    counts.push({ kind: holding.kind, name: holding.name, count, shared: holding.shared ?? false });
     if (assigns && count > 0 && holding.rows)
-      rows.push(...(await holding.rows(tx, organisation, input.on)).map((row) => ({ kind: holding.kind, ...row })));
+      rows.push(...(await holding.rows(tx, organisation, input.on)).map(({ id, text }) => ({ kind: holding.kind, id, text })));
   }
   return { holdings: counts, rows };
 }
@@ -92,7 +105,7 @@ export async function planReorganisation(ctx: Ctx, input: Reorganisation) {
     return {
       predecessors,
       successors: await refsOf(tx, [...new Set(input.successors)], input.on),
-      assigns: successorCount(input) > 1,
+      assigns: assignsRows(input),
       problems,
     };
   });

@@ -1,6 +1,8 @@
-import { boolean, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { Text } from '@vonggac/kernel';
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { day, id, instant, writtenAt } from '@vonggac/store';
-import type { ImportResult } from './import-model.ts';
+import type { ImportCounts, ImportPlace, ImportResult } from './import-model.ts';
 
 export const ORGANISATION_KINDS = [
   'ministry',
@@ -85,7 +87,10 @@ export const supervisions = pgTable(
   (t) => [index('supervisions_supervisor').on(t.supervisor), index('supervisions_organisation').on(t.organisation)],
 );
 
-/** What became of an organisation: merged into, split into, handed over to. */
+/** Acts by which organisations take over from each other; `separate` leaves the old one alive. */
+export const REORGANISATIONS = ['merge', 'split', 'separate', 'dissolve'] as const;
+
+/** What became of an organisation: merged into, split into, handed over to, or what was separated from it. */
 export const successions = pgTable(
   'successions',
   {
@@ -96,11 +101,46 @@ export const successions = pgTable(
     successor: uuid()
       .notNull()
       .references(() => organisations.id),
-    kind: text({ enum: ['merge', 'split', 'dissolve'] }).notNull(),
+    kind: text({ enum: REORGANISATIONS }).notNull(),
     on: day().notNull(),
     act: uuid().notNull(),
   },
   (t) => [index('successions_predecessor').on(t.predecessor), index('successions_successor').on(t.successor)],
+);
+
+/** What a reorganisation left to the desk: it waits here until it is handed on or let go. */
+export const leftovers = pgTable(
+  'leftovers',
+  {
+    id: id(),
+    /** The unit that ended. */
+    organisation: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    /** Who follows it: a task's overseer, else who reorganised. */
+    overseer: uuid().notNull(),
+    kind: text().notNull(),
+    row: uuid().notNull(),
+    text: jsonb().$type<Text>().notNull(),
+    folded: text().notNull(),
+    /** The end that the row had of its own. */
+    until: day(),
+    act: uuid().notNull(),
+    actKind: text({ enum: REORGANISATIONS }).notNull(),
+    on: day().notNull(),
+    basis: text().notNull(),
+    leftAt: instant().notNull(),
+    settledAt: instant(),
+    settledBy: text(),
+    /** Null, once settled, where it was let go. */
+    handedTo: uuid(),
+    reason: text(),
+  },
+  (t) => [
+    index('leftovers_organisation').on(t.organisation),
+    index('leftovers_overseer').on(t.overseer),
+    index('leftovers_row').on(t.kind, t.row),
+  ],
 );
 
 /** A recipient group ("các Sở, ban, ngành") of the organisation that keeps it, with validity and the phrases that mean it. */
@@ -181,21 +221,62 @@ export const contacts = pgTable(
   (t) => [index('contacts_organisation').on(t.organisation)],
 );
 
-/** A file that was read in: which columns mean what, and what became of its rows. The file itself lies in the files by its SHA-256. */
+export const IMPORT_STATES = ['read', 'running', 'stopped', 'cancelled', 'done', 'undoing', 'undone'] as const;
+
+/** A file that was read in and the run that takes its rows in. The file itself lies in the files by its SHA-256. */
 export const imports = pgTable(
   'imports',
   {
     id: id(),
     organisation: uuid().notNull(),
     person: text().notNull(),
-    kind: text({ enum: ['organisations', 'contacts'] }).notNull(),
+    kind: text({ enum: ['organisations', 'contacts', 'people'] }).notNull(),
     sha256: text().notNull(),
     name: text().notNull(),
-    state: text({ enum: ['read', 'done'] })
-      .notNull()
-      .default('read'),
+    state: text({ enum: IMPORT_STATES }).notNull().default('read'),
+    /** Of runs that were one act: counts and refused rows; later ones have their rows in `import_rows`. */
     result: jsonb().$type<ImportResult>(),
+    place: jsonb().$type<ImportPlace>(),
+    total: integer().notNull().default(0),
+    /** Rows of the file that were taken in, in its order. */
+    done: integer().notNull().default(0),
+    counts: jsonb().$type<ImportCounts>().notNull().default({ new: 0, changed: 0, same: 0, refused: 0 }),
+    /** Who works on it, and the database's time of the last sign of life. */
+    runner: uuid(),
+    beatAt: instant(),
+    cancelAsked: boolean().notNull().default(false),
+    startedAt: instant(),
+    finishedAt: instant(),
+    /** Why it stopped. */
+    fault: jsonb().$type<Text>(),
     writtenAt: writtenAt(),
   },
-  (t) => [index('imports_organisation').on(t.organisation, t.writtenAt)],
+  (t) => [
+    index('imports_organisation').on(t.organisation, t.writtenAt),
+    uniqueIndex('imports_one_at_a_time')
+      .on(t.organisation, t.kind)
+      .where(sql`${t.state} in ('running', 'undoing')`),
+  ],
+);
+
+/** What a run did row by row, except where nothing was to do; `undo` is what taking it back needs. */
+export const importRows = pgTable(
+  'import_rows',
+  {
+    import: uuid()
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
+    organisation: uuid().notNull(),
+    row: integer().notNull(),
+    state: text({ enum: ['new', 'changed', 'refused'] }).notNull(),
+    name: text().notNull(),
+    changes: jsonb().$type<string[]>().notNull().default([]),
+    reason: jsonb().$type<Text>(),
+    subject: uuid(),
+    undo: jsonb().$type<Record<string, unknown>>(),
+    outcome: text({ enum: ['undone', 'kept'] }),
+    /** Why it could not be taken back. */
+    why: jsonb().$type<Text>(),
+  },
+  (t) => [primaryKey({ columns: [t.import, t.row] })],
 );

@@ -1,6 +1,7 @@
 import { workRoutes } from '@vonggac/contract/work';
 import { fold, newId, type Role } from '@vonggac/kernel';
-import { type Ctx, inTransaction } from '@vonggac/store';
+import { type Ctx, inTransaction, type Stores } from '@vonggac/store';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { directives, requirements } from '../directives/index.ts';
 import { addEvidence, assignTasks, getWork, receive, submitReport } from './index.ts';
 
@@ -22,12 +23,43 @@ export const peopleOf = async (province: Names, make: (organisation: string, rol
   foreign: await make(province.foreign, 'desk'),
 });
 
+/** What a test file takes from the testkit, which rooms do not know. */
+type Kit<D, P> = {
+  makeTestDatabase(): Promise<D>;
+  makeProvince(database: D): Promise<P>;
+  makeStores(database: D): Stores;
+  makeCtx(stores: Stores, organisation: string, role: Role): Promise<Ctx>;
+};
+type Held<D, P> = { database: D; province: P; issued: Issued } & People & ReturnType<typeof makePart>;
+
+/**
+ * For a test file: a database and its people once, and before each test a new directive for Sở Y tế and Sở GD&ĐT with three items.
+ * @returns filled when a test runs: the people, and the part of Sở Y tế
+ */
+export function setUpWork<D extends { close(): Promise<unknown> }, P extends Names>(kit: Kit<D, P>): Held<D, P> {
+  const held = {} as Held<D, P>;
+  beforeAll(async () => {
+    const database = await kit.makeTestDatabase();
+    const province = await kit.makeProvince(database);
+    const stores = kit.makeStores(database);
+    const people = await peopleOf(province, (organisation, role) => kit.makeCtx(stores, organisation, role));
+    Object.assign(held, { database, province, ...people });
+  });
+  afterAll(() => held.database.close());
+  beforeEach(async () => {
+    const { desk, province } = held;
+    const issued = await issueForTest(desk, [province.soyte, province.sogd], [END_26, END_30, null]);
+    Object.assign(held, { issued, ...makePart(held.officer, issued) });
+  });
+  return held;
+}
+
 let counter = 100;
 /** A số đến that no other test has used. */
 export const nextNumber = () => String(counter++);
 
 /** The part of Sở Y tế, and what its officer does with it. */
-export function makePart({ officer }: People, issued: Issued) {
+function makePart(officer: Ctx, issued: Issued) {
   const part = { directive: issued.directive, organisation: officer.actor.organisation };
   /** As the API gives it: what the contract does not admit fails here. */
   const work = async (ctx = officer) => workRoutes['GET /work/{directive}/{organisation}'].output.parse(await getWork(ctx, part));

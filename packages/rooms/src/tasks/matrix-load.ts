@@ -4,7 +4,7 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import { namesOf, organisationNames } from '../organisations/index.ts';
 import { reaches } from '../access/index.ts';
 import { type DirectiveHead, directiveHead, recipients, type RequirementView, requirementsOf } from '../directives/index.ts';
-import { AT_RISK_DAYS } from './model.ts';
+import { AT_RISK_DAYS, type ReceiptState } from './model.ts';
 import { type BoundMeasure, type Column, columnLetter, layMeasures, type PaperRow, type Row, TASK_CODE } from './matrix-model.ts';
 
 export type Group = { position: number; label: string; organisations: number };
@@ -150,7 +150,7 @@ async function readPaper(tx: Tx, directive: string, columns: readonly Column[], 
 type Aggregated = {
   id: string;
   name: string;
-  state: '01' | '02' | '03';
+  state: ReceiptState;
   arrived_at: Moment;
   opened_at: Moment | null;
   number: string | null;

@@ -1,6 +1,7 @@
 import type { Text } from '@vonggac/kernel';
 import { compareVietnamese, fold, ZONE } from '@vonggac/kernel';
 import type { MeasureState, MeasureValue } from '@vonggac/store';
+import type { ReceiptState } from './model.ts';
 
 /** How a cell is lit. Only a measure gives the first three; paperwork lights nothing. */
 export type Lit = MeasureState | 'reported' | 'not-concerned';
@@ -42,7 +43,7 @@ export type Row = {
 /** A row before the measures are laid over it: `cells` are [column, task code, time code]. */
 export type PaperRow = Omit<Row, 'cells' | 'values' | 'group' | 'receipt'> & {
   triplets: string;
-  state: '01' | '02' | '03';
+  state: ReceiptState;
   arrivedAt: string;
 };
 

@@ -1,16 +1,6 @@
+import { TASK_STATES } from '@vonggac/contract/work-views';
 import { describe, expect, it } from 'vitest';
-import {
-  afterAct,
-  canMoveReceipt,
-  groupOf,
-  nextNumber,
-  statusOf,
-  TASK_ACTS,
-  TASK_STATES,
-  type TaskAct,
-  type TaskState,
-  timeStateOf,
-} from './model.ts';
+import { afterAct, canMoveReceipt, groupOf, nextNumber, statusOf, TASK_ACTS, type TaskAct, type TaskState, timeStateOf } from './model.ts';
 
 const POSSIBLE: Record<TaskAct, Partial<Record<TaskState, TaskState>>> = {
   answer: { assigned: 'in-progress', 'in-progress': 'in-progress', 'more-asked': 'more-asked' },

@@ -1,16 +1,10 @@
-import type { act } from '@vonggac/contract/work-views';
+import type { act, AXIS_CODES, DECLARED_VIA, RECEIPT_STATES, TASK_STATES } from '@vonggac/contract/work-views';
 import { dayOf, ZONE } from '@vonggac/kernel';
 import type { z } from 'zod';
 
-/** 01 arrived, 02 refused (sent to the wrong place), 03 received with số đến and ngày đến. */
-export const RECEIPT_STATES = ['01', '02', '03'] as const;
 export type ReceiptState = (typeof RECEIPT_STATES)[number];
-
-export const TASK_STATES = ['assigned', 'in-progress', 'submitted', 'more-asked', 'accepted', 'withdrawn'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
-
-/** Status codes of the document axis (QCVN 102:2016/BTTTT) that an organisation's part in a directive can have. */
-export type AxisCode = '01' | '02' | '03' | '04' | '05' | '06';
+export type AxisCode = (typeof AXIS_CODES)[number];
 
 /** What is done to a task, and by whose side. */
 export const TASK_ACTS = {
@@ -112,6 +106,11 @@ export type Act = z.infer<typeof act>;
 /** The particulars of an act: `source` is there when somebody else entered it for the agency (nhập thay). */
 export type ActData = {
   source?: string;
+  /** By which way it came, who at the agency said it and when, and the evidence that proves it. */
+  via?: (typeof DECLARED_VIA)[number];
+  who?: string;
+  saidAt?: string;
+  proof?: string;
   until?: string;
   person?: string;
   report?: string;

@@ -50,8 +50,9 @@ export async function workCounts(ctx: Ctx): Promise<WorkCounts> {
 type CardRow = Omit<WorkCard, 'group' | 'timeState'>;
 
 /** One card for each deadline; a document that was not received yet is one card, whatever its deadlines. */
-const cardKey = sql`case when r.state = '01' then null else t.due end`;
-const list = (values: readonly string[]): SQL =>
+export const cardKey = sql`case when r.state = '01' then null else t.due end`;
+/** Values between the brackets of `in (…)`. */
+export const list = (values: readonly string[]): SQL =>
   sql.join(
     values.map((value) => sql`${value}`),
     sql`, `,

@@ -1,7 +1,7 @@
-import { conflict, isoInstant, notFound } from '@vonggac/kernel';
-import { type Ctx, inSnapshot, inTransaction, raise, type Tx } from '@vonggac/store';
+import { conflict, isoInstant } from '@vonggac/kernel';
+import { type Ctx, inTransaction, raise, type Tx } from '@vonggac/store';
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
-import { may, reaches } from '../access/index.ts';
+import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import type { ReceiptRefused } from './events.ts';
 import {
@@ -37,11 +37,6 @@ export async function openReceipt(ctx: Ctx, part: Part): Promise<boolean> {
 }
 
 /** The số đến that the register proposes for a day's year. */
-export async function proposeNumber(ctx: Ctx, organisation: string, day: string): Promise<string> {
-  if (!reaches(ctx, organisation) && !ctx.scope.supervised.includes(organisation)) throw notFound('work');
-  return inSnapshot(ctx, (tx) => proposedNumber(tx, organisation, day));
-}
-
 export async function proposedNumber(tx: Tx, organisation: string, day: string): Promise<string> {
   const rows = await tx
     .select({ number: receipts.number })

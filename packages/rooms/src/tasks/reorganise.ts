@@ -16,23 +16,36 @@ const live = sql.join(
 /**
  * Live tasks of an organisation that ends. They go on with the successor under its own receipt, with history and evidence copied; where
  * the successor has the same item already, that one goes on. Finished answers stay under the old name. To the desk (`to` null) means
- * that the task keeps its place and the overseer sees that somebody must take it.
+ * that the task keeps its place and waits on the overseer's list until it is handed on.
  */
 export const liveTasks: Holding = {
   kind: 'tasks',
   name: { vi: 'Nhiệm vụ đang thực hiện', en: 'Live tasks' },
   count: async (tx, organisation) => tx.$count(tasks, and(eq(tasks.organisation, organisation), inArray(tasks.state, [...LIVE_STATES]))),
   move: (tx, ctx, from, to, on) => moveTasks(tx, ctx, { from, to, on, which: sql`t.organisation = ${from}` }),
+  leaving: {
+    waits: (row, organisation) =>
+      sql`exists (select 1 from ${tasks} t where t.id = ${row} and t.organisation = ${organisation} and t.state in (${live}))`,
+    lapses: false,
+    handOn: (tx, ctx, rows, { from, to, on }) =>
+      moveTasks(tx, ctx, {
+        from,
+        to,
+        on,
+        which: sql`t.id = any(${sql.param(rows.map(({ row }) => row))}::uuid[]) and t.organisation = ${from}`,
+      }),
+  },
   rows: async (tx, organisation) => {
     const rows = await tx
-      .select({ id: tasks.id, path: requirements.path, code: directives.code, subject: directives.subject })
+      .select({ id: tasks.id, overseer: tasks.overseer, path: requirements.path, code: directives.code, subject: directives.subject })
       .from(tasks)
       .innerJoin(requirements, eq(requirements.id, tasks.requirement))
       .innerJoin(directives, eq(directives.id, tasks.directive))
       .where(and(eq(tasks.organisation, organisation), inArray(tasks.state, [...LIVE_STATES])))
       .orderBy(directives.issuedAt, requirements.position);
-    return rows.map(({ id, path, code, subject }) => ({
+    return rows.map(({ id, overseer, path, code, subject }) => ({
       id,
+      overseer,
       text: {
         vi: `${code ?? 'Văn bản chưa có số'}, mục ${path}: ${subject}`,
         en: `${code ?? 'Unnumbered document'}, item ${path}: ${subject}`,

@@ -1,6 +1,8 @@
+import { DECLARED, DECLARED_VIA, RECEIPT_STATES, TASK_STATES } from '@vonggac/contract/work-views';
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { day, id, instant } from '@vonggac/store';
 import { directives, requirements } from '../directives/index.ts';
+import type { AnswerRow, DeclaredData, SheetRow } from './answer-sheet/model.ts';
 import type { Act, ActData } from './model.ts';
 
 /** Document × organisation: the axis' codes 01 arrived, 02 refused, 03 received with số đến and ngày đến. */
@@ -14,9 +16,7 @@ export const receipts = pgTable(
     organisation: uuid().notNull(),
     overseer: uuid().notNull(),
     organisationName: text().notNull(),
-    state: text({ enum: ['01', '02', '03'] })
-      .notNull()
-      .default('01'),
+    state: text({ enum: RECEIPT_STATES }).notNull().default('01'),
     arrivedAt: instant().notNull(),
     openedAt: instant(),
     number: text(),
@@ -45,9 +45,7 @@ export const tasks = pgTable(
       .references(() => directives.id),
     organisation: uuid().notNull(),
     overseer: uuid().notNull(),
-    state: text({ enum: ['assigned', 'in-progress', 'submitted', 'more-asked', 'accepted', 'withdrawn'] })
-      .notNull()
-      .default('assigned'),
+    state: text({ enum: TASK_STATES }).notNull().default('assigned'),
     assignee: uuid(),
     /** The last instant in time for this organisation; the document's own stays with the requirement. */
     due: instant(),
@@ -58,6 +56,8 @@ export const tasks = pgTable(
     answeredAt: instant(),
     report: uuid(),
     acceptedAt: instant(),
+    /** Who said the present answer, where it was not the agency itself in the system; null once the agency has confirmed it. */
+    declared: text({ enum: DECLARED }),
     changedAt: instant().notNull(),
   },
   (t) => [
@@ -159,4 +159,105 @@ export const reminders = pgTable(
     seenAt: instant(),
   },
   (t) => [index('reminders_directive').on(t.directive, t.organisation), index('reminders_organisation').on(t.organisation)],
+);
+
+/** An answer sheet that went out to an organisation: what it holds is signed, and it comes back once. */
+export const answerSheets = pgTable(
+  'answer_sheets',
+  {
+    id: id(),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id),
+    organisation: uuid().notNull(),
+    overseer: uuid().notNull(),
+    nonce: text().notNull(),
+    /** Of what the directive asked of the organisation then. */
+    fingerprint: text().notNull(),
+    rows: jsonb().$type<SheetRow[]>().notNull(),
+    issuedAt: instant().notNull(),
+    issuedBy: text().notNull(),
+    issuedByName: text().notNull(),
+    /** The file by which it was used. */
+    usedBy: uuid(),
+  },
+  (t) => [index('answer_sheets_directive').on(t.directive, t.organisation, t.issuedAt)],
+);
+
+/** A file that came back: nothing of it counts until an officer confirms it. */
+export const answerFiles = pgTable(
+  'answer_files',
+  {
+    id: id(),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id),
+    organisation: uuid().notNull(),
+    overseer: uuid().notNull(),
+    sheet: uuid()
+      .notNull()
+      .references(() => answerSheets.id),
+    sha256: text().notNull(),
+    name: text().notNull(),
+    size: integer().notNull(),
+    state: text({ enum: ['read', 'imported', 'undone', 'dropped'] }).notNull(),
+    rows: jsonb().$type<AnswerRow[]>().notNull(),
+    /** What stands in its head: số đến and ngày đến at the agency, who filled it in. */
+    head: jsonb().$type<{ number: string | null; day: string | null; who: string | null }>().notNull(),
+    /** What was found that belongs to no item, in words. */
+    remarks: jsonb().$type<{ vi: string; en: string }[]>().notNull(),
+    readAt: instant().notNull(),
+    readBy: text().notNull(),
+    readByName: text().notNull(),
+    decidedAt: instant(),
+    decidedBy: text(),
+    decidedByName: text(),
+    /** Items that somebody answered meanwhile: left as they were. */
+    skipped: jsonb().$type<string[]>(),
+  },
+  (t) => [
+    index('answer_files_directive').on(t.directive, t.organisation),
+    index('answer_files_sheet').on(t.sheet),
+    index('answer_files_sha256').on(t.sha256),
+    index('answer_files_overseer').on(t.overseer, t.readAt),
+  ],
+);
+
+/** An answer that somebody else put in for the agency: from a file of it, or from phone, paper, mail or chat. Its text never changes. */
+export const declarations = pgTable(
+  'declarations',
+  {
+    id: id(),
+    directive: uuid()
+      .notNull()
+      .references(() => directives.id),
+    organisation: uuid().notNull(),
+    overseer: uuid().notNull(),
+    task: uuid()
+      .notNull()
+      .references(() => tasks.id),
+    via: text({ enum: DECLARED_VIA }).notNull(),
+    /** Who at the agency said it, and when. */
+    who: text(),
+    saidAt: instant().notNull(),
+    note: text(),
+    /** The file that proves it. */
+    proof: uuid(),
+    file: uuid().references(() => answerFiles.id),
+    data: jsonb().$type<DeclaredData>().notNull(),
+    enteredAt: instant().notNull(),
+    enteredBy: text().notNull(),
+    enteredByName: text().notNull(),
+    state: text({ enum: ['open', 'confirmed', 'contested', 'replaced', 'undone'] })
+      .notNull()
+      .default('open'),
+    decidedAt: instant(),
+    decidedByName: text(),
+    reason: text(),
+  },
+  (t) => [
+    index('declarations_task').on(t.task, t.enteredAt),
+    index('declarations_directive').on(t.directive, t.organisation),
+    index('declarations_file').on(t.file),
+  ],
 );

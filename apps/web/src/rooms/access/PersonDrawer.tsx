@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useChange } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import { formatDate } from '../../i18n/format.ts';
+import { RoleList } from '../../shell/RoleList.tsx';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { FactsList } from '../../ui/page/FactsList.tsx';
 import { showToast } from '../../ui/toast/toasts.ts';
@@ -82,31 +83,28 @@ function Roles({ person }: { person: Person }): ReactElement {
   };
   return (
     <>
-      <ul className={styles['roles']}>
-        {sorted.map((one) => (
-          <li key={one.id} className={standingOf(one, today) === 'over' ? styles['over'] : undefined}>
-            <div>
-              <div>
-                {t(`shell:role.${one.role}`)} · {one.organisation.name || '–'}
-              </div>
-              <div className={styles['soft']}>
-                {t(`roles.${standingOf(one, today)}`, {
-                  from: formatDate(one.validFrom),
-                  to: one.validTo === null ? '' : formatDate(one.validTo),
-                })}
-                {standingOf(one, today) === 'live' &&
-                  one.validTo !== null &&
-                  ` · ${t('roles.endsByItself', { day: formatDate(one.validTo) })}`}
-              </div>
-            </div>
-            {one.validTo === null && (
-              <Button variant="default" size="xs" onClick={() => setAsked(one)}>
-                {t('action.revoke')}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
+      <RoleList
+        roles={sorted.map((one) => ({
+          ...one,
+          over: standingOf(one, today) === 'over',
+          note: (
+            <>
+              {t(`roles.${standingOf(one, today)}`, {
+                from: formatDate(one.validFrom),
+                to: one.validTo === null ? '' : formatDate(one.validTo),
+              })}
+              {standingOf(one, today) === 'live' &&
+                one.validTo !== null &&
+                ` · ${t('roles.endsByItself', { day: formatDate(one.validTo) })}`}
+            </>
+          ),
+          action: one.validTo === null && (
+            <Button variant="default" size="xs" onClick={() => setAsked(one)}>
+              {t('action.revoke')}
+            </Button>
+          ),
+        }))}
+      />
       <ConfirmDialog
         opened={asked !== null}
         onClose={() => setAsked(null)}

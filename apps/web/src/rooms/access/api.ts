@@ -6,7 +6,6 @@ export type Person = Routes['GET /people']['output']['items'][number];
 export type Membership = Person['memberships'][number];
 export type ImportRow = Routes['POST /people/import/try']['output']['rows'][number];
 export type Tried = Routes['POST /people/import/try']['output'];
-export type Imported = Routes['POST /people/import']['output'];
 
 /** What shows accounts and is read again after any change to them. */
 export const STALE: readonly RouteKey[] = ['GET /people'];

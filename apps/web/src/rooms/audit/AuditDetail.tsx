@@ -10,7 +10,6 @@ import type { AuditRow } from './useAuditList.ts';
 
 interface AuditDetailProps {
   row: AuditRow;
-  nameOf: (organisation: string) => string | null;
   onSubject: (subject: string) => void;
 }
 
@@ -32,19 +31,19 @@ const SUBJECTS = [
 ];
 
 /** All that one row of the log holds: subject, whom it concerns, request, and what was before and after. */
-export function AuditDetail({ row, nameOf, onSubject }: AuditDetailProps): ReactElement {
+export function AuditDetail({ row, onSubject }: AuditDetailProps): ReactElement {
   const { t } = useTranslation('audit');
   const kind = SUBJECTS.includes(row.subjectKind) ? t(`subject.${row.subjectKind}`) : row.subjectKind;
   const facts = [
-    { label: t('detail.subject'), value: <Subject row={row} kind={kind} name={nameOf(row.subjectId)} /> },
-    ...(row.concerns === null ? [] : [{ label: t('detail.concerns'), value: nameOf(row.concerns) ?? <code>{row.concerns}</code> }]),
+    { label: t('detail.subject'), value: <Subject row={row} kind={kind} name={row.names[row.subjectId] ?? null} /> },
+    ...(row.concerns === null ? [] : [{ label: t('detail.concerns'), value: row.concerns.name ?? <code>{row.concerns.id}</code> }]),
     { label: t('detail.action'), value: <code>{row.action}</code> },
     { label: t('detail.request'), value: <code>{row.requestId}</code> },
   ];
   return (
     <div className={styles['detail']}>
       <FactsList facts={facts} />
-      <Changes row={row} nameOf={nameOf} />
+      <Changes row={row} />
       <div>
         <Button variant="default" size="xs" onClick={() => onSubject(row.subjectId)}>
           {t('detail.onlySubject')}
@@ -64,7 +63,7 @@ function Subject({ row, kind, name }: { row: AuditRow; kind: string; name: strin
   );
 }
 
-function Changes({ row, nameOf }: Pick<AuditDetailProps, 'row' | 'nameOf'>): ReactElement | null {
+function Changes({ row }: Pick<AuditDetailProps, 'row'>): ReactElement | null {
   const { t, i18n } = useTranslation('audit');
   const changes = changesOf(row.before, row.after);
   if (changes.length === 0) return null;
@@ -89,11 +88,11 @@ function Changes({ row, nameOf }: Pick<AuditDetailProps, 'row' | 'nameOf'>): Rea
               </th>
               {both && (
                 <td>
-                  <Value value={before} nameOf={nameOf} />
+                  <Value value={before} names={row.names} />
                 </td>
               )}
               <td>
-                <Value value={after} nameOf={nameOf} />
+                <Value value={after} names={row.names} />
               </td>
             </tr>
           ))}
@@ -107,18 +106,18 @@ const ROLES = ['administrator', 'desk', 'leader', 'analyst', 'officer', 'operato
 const MOST = 40;
 
 /** One value in words: roles, days, instants, names of organisations, lists; what has no words is shown as it was written. */
-function Value({ value, nameOf }: { value: unknown; nameOf: AuditDetailProps['nameOf'] }): ReactElement {
+function Value({ value, names }: { value: unknown; names: AuditRow['names'] }): ReactElement {
   const { t } = useTranslation('audit');
   if (value === undefined || value === null || value === '') return <span className={styles['soft']}>{t('detail.none')}</span>;
   if (typeof value === 'boolean') return <>{t(value ? 'detail.yes' : 'detail.no')}</>;
   if (typeof value === 'number') return <>{formatNumber(value, 2)}</>;
-  if (typeof value === 'string') return <Word text={value} nameOf={nameOf} />;
+  if (typeof value === 'string') return <Word text={value} names={names} />;
   if (!Array.isArray(value)) return <pre className={styles['raw']}>{JSON.stringify(value, null, 2)}</pre>;
   return (
     <>
       {value.slice(0, MOST).map((one, at) => (
         <div key={at}>
-          <Value value={one} nameOf={nameOf} />
+          <Value value={one} names={names} />
         </div>
       ))}
       {value.length > MOST && <span className={styles['soft']}>{t('detail.more', { count: value.length - MOST })}</span>}
@@ -126,11 +125,11 @@ function Value({ value, nameOf }: { value: unknown; nameOf: AuditDetailProps['na
   );
 }
 
-function Word({ text, nameOf }: { text: string; nameOf: AuditDetailProps['nameOf'] }): ReactElement {
+function Word({ text, names }: { text: string; names: AuditRow['names'] }): ReactElement {
   const { t } = useTranslation('audit');
   if (ROLES.includes(text)) return <>{t(`shell:role.${text}`)}</>;
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return <>{formatDate(text)}</>;
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text)) return <>{formatDateTime(text)}</>;
-  if (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(text)) return <>{nameOf(text) ?? <code>{text}</code>}</>;
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(text)) return <>{names[text] ?? <code>{text}</code>}</>;
   return <span className={styles['text']}>{text}</span>;
 }

@@ -1,7 +1,6 @@
 import { Fragment, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../api/query.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { knownAction } from './actions.ts';
@@ -20,7 +19,6 @@ const HEADS = ['when', 'who', 'what', 'where'] as const;
 export function AuditTable({ rows, onSubject }: AuditTableProps): ReactElement {
   const { t } = useTranslation('audit');
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const nameOf = useOrganisationNames();
   const toggle = (id: string): void =>
     setOpened((former) => {
       const next = new Set(former);
@@ -49,7 +47,7 @@ export function AuditTable({ rows, onSubject }: AuditTableProps): ReactElement {
               <td>
                 {row.actorName}
                 <div className={styles['soft']}>
-                  {[row.role === null ? null : t(`shell:role.${row.role}`), nameOf(row.organisation)].filter(Boolean).join(' · ')}
+                  {[row.role === null ? null : t(`shell:role.${row.role}`), row.organisation.name].filter(Boolean).join(' · ')}
                 </div>
               </td>
               <td>
@@ -72,7 +70,7 @@ export function AuditTable({ rows, onSubject }: AuditTableProps): ReactElement {
             {opened.has(row.id) && (
               <tr id={`detail-${row.id}`}>
                 <td colSpan={HEADS.length} className={styles['opened']}>
-                  <AuditDetail row={row} nameOf={nameOf} onSubject={onSubject} />
+                  <AuditDetail row={row} onSubject={onSubject} />
                 </td>
               </tr>
             )}
@@ -87,14 +85,4 @@ function ActionName({ action }: { action: string }): ReactElement {
   const { t } = useTranslation('audit');
   const known = knownAction(action);
   return known === null ? <code>{action}</code> : <span>{t(`action.${known.room}.${known.verb}`)}</span>;
-}
-
-const HOUSE = '00000000-0000-0000-0000-000000000000';
-
-/** Names for the ids of organisations, from the tree of today; null for one that is not known here. */
-function useOrganisationNames(): (id: string) => string | null {
-  const { t } = useTranslation('audit');
-  const tree = useApi('GET /organisations/tree', { query: {} });
-  const names = new Map((tree.data?.nodes ?? []).map(({ id, name }) => [id, name]));
-  return (id) => (id === HOUSE ? t('house') : (names.get(id) ?? null));
 }

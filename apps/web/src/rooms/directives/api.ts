@@ -34,6 +34,7 @@ const STALE = [
   'GET /directives',
   'GET /directives/{id}',
   'GET /directives/{id}/preview',
+  'GET /directives/{id}/lists',
   'GET /directives/{id}/standing',
   'GET /directives/{id}/matrix',
 ];

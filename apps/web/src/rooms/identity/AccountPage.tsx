@@ -7,6 +7,7 @@ import type { SessionRow } from '../../api/contract.ts';
 import { useApi, useChange } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import { formatDateTime } from '../../i18n/format.ts';
+import { RoleList } from '../../shell/RoleList.tsx';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { FactsList } from '../../ui/page/FactsList.tsx';
 import { PageHeader } from '../../ui/page/PageHeader.tsx';
@@ -14,6 +15,7 @@ import { ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
 import { Panel } from '../../ui/page/Panel.tsx';
 import { showToast } from '../../ui/toast/toasts.ts';
 import { describeAgent } from './agent.ts';
+import { FactorPanel } from './FactorPanel.tsx';
 import styles from './Identity.module.css';
 
 /** One's own account: in whose name, which sessions are open, and the way to end each of them. */
@@ -23,14 +25,7 @@ export function AccountPage(): ReactElement {
   const facts = [
     { label: t('account.name'), value: person.name },
     { label: t('account.username'), value: <code>{person.username}</code> },
-    {
-      label: t('account.roles'),
-      value: memberships.map(({ organisation, role }) => (
-        <div key={`${organisation.id} ${role}`}>
-          {organisation.name} · {t(`shell:role.${role}`)}
-        </div>
-      )),
-    },
+    { label: t('account.roles'), value: <RoleList roles={memberships} /> },
   ];
   return (
     <>
@@ -39,6 +34,9 @@ export function AccountPage(): ReactElement {
         <Panel label={t('account.title')}>
           <FactsList facts={facts} />
         </Panel>
+      </div>
+      <div className={styles['section']}>
+        <FactorPanel />
       </div>
       <Panel>
         <div className={styles['section']}>

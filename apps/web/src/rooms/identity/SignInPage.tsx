@@ -1,10 +1,9 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../../api/error.ts';
 import { useChange } from '../../api/query.ts';
 import { Brand } from '../../shell/Brand.tsx';
 import { LanguageSwitch } from '../../shell/LanguageSwitch.tsx';
@@ -14,8 +13,7 @@ import { Form } from '../../ui/form/Form.tsx';
 import { useDraft } from '../../ui/form/useDraft.ts';
 import { usePageTitle } from '../../ui/page/PageHeader.tsx';
 import styles from './Identity.module.css';
-
-const USUAL_DELAY = 30;
+import { delayOf, useCountdown } from './useCountdown.ts';
 
 /** Signing in and nothing else; failures delay, they never lock for good. */
 export function SignInPage(): ReactElement {
@@ -84,22 +82,4 @@ export function SignInPage(): ReactElement {
       <footer className={styles['quiet']}>{t('signIn.help')}</footer>
     </div>
   );
-}
-
-/** The seconds still to wait, counted down; started with what a refusal named. */
-function useCountdown(): [number, (seconds: number) => void] {
-  const [left, setLeft] = useState(0);
-  useEffect(() => {
-    if (left <= 0) return undefined;
-    const timer = setTimeout(() => setLeft(left - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [left]);
-  return [left, setLeft];
-}
-
-/** The delay that the server named in `details.retryAfter` (seconds) of a 429; 0 for other refusals. */
-function delayOf(error: ApiError): number {
-  if (error.status !== 429) return 0;
-  const seconds = Number(error.details['retryAfter'] ?? USUAL_DELAY);
-  return Number.isFinite(seconds) ? Math.ceil(seconds) : USUAL_DELAY;
 }

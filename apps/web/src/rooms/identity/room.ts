@@ -6,6 +6,7 @@ export const identityRoom: Room = {
   pages: [
     { path: '/sign-in', frame: 'public', load: async () => (await import('./SignInPage.tsx')).SignInPage },
     { path: '/password', frame: 'bare', load: async () => (await import('./PasswordPage.tsx')).PasswordPage },
+    { path: '/second-factor', frame: 'bare', load: async () => (await import('./SecondFactorPage.tsx')).SecondFactorPage },
     { path: '/first-run', frame: 'bare', load: async () => (await import('./FirstRunPage.tsx')).FirstRunPage },
     { path: '/account', load: async () => (await import('./AccountPage.tsx')).AccountPage },
   ],

@@ -13,7 +13,7 @@ import { showToast } from '../../ui/toast/toasts.ts';
 import { CONTACT_ROLES, useKeep, useMay } from './api.ts';
 import type { Contact } from './api.ts';
 import { ConfirmationChip, ContactWays } from './ContactParts.tsx';
-import { Download } from './Download.tsx';
+import { Download } from '../../ui/form/Download.tsx';
 import { MaskedHint } from './dialogs/UnmaskDialog.tsx';
 import styles from './Organisations.module.css';
 

@@ -11,7 +11,7 @@ import type { Column } from '../../ui/table/model.ts';
 import { listQuery, useListState } from '../../ui/table/useListState.ts';
 import { KINDS } from './api.ts';
 import type { OrganisationItem } from './api.ts';
-import { Download } from './Download.tsx';
+import { Download } from '../../ui/form/Download.tsx';
 import styles from './Organisations.module.css';
 
 /** All organisations whose names the actor may know, as of a day. */

@@ -17,6 +17,7 @@ import type { Organisation } from './api.ts';
 import { ContactSection } from './ContactSection.tsx';
 import { KeepDialog } from './dialogs/KeepDialog.tsx';
 import type { KeepAct } from './dialogs/KeepDialog.tsx';
+import { LeftoverNotice } from './leftovers/LeftoverNotice.tsx';
 import styles from './Organisations.module.css';
 import { Names, Relations } from './Relations.tsx';
 
@@ -42,6 +43,7 @@ export function OrganisationPage(): ReactElement {
         lead={leadOf(organisation, t)}
         actions={organisation.editable && <Acts organisation={organisation} onAct={setAct} />}
       />
+      {organisation.existsTo !== null && <LeftoverNotice from={id} />}
       <div className={styles['two']}>
         <div className={styles['stack']}>
           <ContactSection organisation={organisation} />

@@ -11,11 +11,15 @@ import { useMay } from './api.ts';
 import { ContactRegister } from './ContactRegister.tsx';
 import { CreateDialog } from './dialogs/CreateDialog.tsx';
 import { GroupList } from './groups/GroupList.tsx';
+import { LeftoverList } from './leftovers/LeftoverList.tsx';
+import { LeftoverNotice } from './leftovers/LeftoverNotice.tsx';
 import { OrganisationList } from './OrganisationList.tsx';
 import styles from './Organisations.module.css';
 import { OrganisationTree } from './OrganisationTree.tsx';
 
-const VIEWS = ['list', 'tree', 'contacts', 'groups'] as const;
+const VIEWS = ['list', 'tree', 'contacts', 'groups', 'left'] as const;
+/** Views that show a day. */
+const DATED: readonly View[] = ['list', 'tree', 'groups'];
 type View = (typeof VIEWS)[number];
 
 /** Đơn vị & đầu mối: the list and the tree as of a day, the contact register, the recipient groups. */
@@ -35,6 +39,7 @@ export function OrganisationsPage(): ReactElement {
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} actions={<Actions view={view} />} />
+      {view !== 'left' && <LeftoverNotice />}
       <div className={`${styles['tabs']} never-printed`}>
         <nav aria-label={t('title')} style={{ display: 'contents' }}>
           {VIEWS.map((one) => (
@@ -51,7 +56,7 @@ export function OrganisationsPage(): ReactElement {
           ))}
         </nav>
         <span className={styles['spring']} />
-        {view !== 'contacts' && (
+        {DATED.includes(view) && (
           <div className={styles['on']}>
             <DateField label={t('asOf')} value={on ?? today} onChange={setOn} required />
           </div>
@@ -61,6 +66,7 @@ export function OrganisationsPage(): ReactElement {
       {view === 'tree' && <OrganisationTree on={on} />}
       {view === 'contacts' && <ContactRegister />}
       {view === 'groups' && <GroupList on={on} />}
+      {view === 'left' && <LeftoverList />}
     </>
   );
 }
@@ -74,7 +80,7 @@ function Actions({ view }: { view: View }): ReactElement {
   const imports = view === 'contacts' ? entersContacts : keeps;
   const { acting } = useSession();
   const own = <OwnPage id={acting.organisation.id} />;
-  if (view === 'groups' || !imports) return own;
+  if (view === 'groups' || view === 'left' || !imports) return own;
   const link = (to: string): void =>
     void navigate({
       to: to as never,

@@ -10,6 +10,8 @@ export type OrganisationItem = Routes['GET /organisations']['output']['items'][n
 export type Contact = Routes['GET /contacts']['output']['items'][number];
 export type Group = Routes['GET /groups']['output']['items'][number];
 export type TreeNode = Routes['GET /organisations/tree']['output']['nodes'][number];
+export type Leftovers = Routes['GET /leftovers']['output'];
+export type Leftover = Leftovers['items'][number];
 export type Kind = OrganisationItem['kind'];
 export type ContactRole = Contact['role'];
 
@@ -17,7 +19,7 @@ export const KINDS: readonly Kind[] = ['province', 'department', 'district', 'co
 export const CONTACT_ROLES: readonly ContactRole[] = ['duty', 'focal', 'technical', 'leader', 'records'];
 
 /** What shows organisations, contacts or groups and is read again after any change to them. */
-const STALE: readonly RouteKey[] = [
+export const STALE: readonly RouteKey[] = [
   'GET /organisations',
   'GET /organisations/tree',
   'GET /organisations/{id}',
@@ -25,6 +27,7 @@ const STALE: readonly RouteKey[] = [
   'GET /groups',
   'GET /groups/{id}',
   'GET /phrases',
+  'GET /leftovers',
 ];
 
 /** One change to organisations; every list of them is read again afterwards. */

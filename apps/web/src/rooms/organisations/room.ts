@@ -10,6 +10,7 @@ export const organisationsRoom: Room = {
       icon: 'tree',
     },
   ],
+  status: { load: async () => (await import('./leftovers/LeftoverStatus.tsx')).LeftoverStatus, roles: ['desk', 'administrator'] },
   pages: [
     { path: '/organisations', load: async () => (await import('./OrganisationsPage.tsx')).OrganisationsPage },
     { path: '/organisations/import', load: async () => (await import('./import/ImportPage.tsx')).ImportPage },

@@ -6,7 +6,7 @@ import { useApi, useChange } from '../../api/query.ts';
 import { Form, FormButtons } from '../../ui/form/index.ts';
 import { ErrorState, LoadingLines } from '../../ui/page/index.ts';
 import { showToast } from '../../ui/toast/index.ts';
-import type { Remindable, Reminded, Standing } from './api.ts';
+import type { MailState, Remindable, Reminded, Standing } from './api.ts';
 import { RemindCall } from './RemindCall.tsx';
 import { RemindDone } from './RemindDone.tsx';
 import { RemindList } from './RemindList.tsx';
@@ -35,7 +35,7 @@ export function RemindDialog({ standing, chosen, onClose }: RemindDialogProps): 
           <ErrorState error={list.error} onRetry={() => void list.refetch()} />
         )
       ) : (
-        <Choose standing={standing} items={list.data.items} chosen={chosen} onClose={onClose} />
+        <Choose standing={standing} items={list.data.items} mail={list.data.mail} chosen={chosen} onClose={onClose} />
       )}
     </Modal>
   );
@@ -46,7 +46,9 @@ function first(items: readonly Remindable[], chosen: readonly string[]): Readonl
   return new Set(items.filter(({ overdue }) => overdue > 0).map(({ organisation }) => organisation.id));
 }
 
-function Choose({ standing, items, chosen, onClose }: RemindDialogProps & { items: readonly Remindable[] }): ReactElement {
+type ChooseProps = RemindDialogProps & { items: readonly Remindable[]; mail: MailState };
+
+function Choose({ standing, items, mail, chosen, onClose }: ChooseProps): ReactElement {
   const { t } = useTranslation('standing');
   const [way, setWay] = useState<Way>('app');
   const [picked, setPicked] = useState(() => first(items, chosen));
@@ -57,7 +59,7 @@ function Choose({ standing, items, chosen, onClose }: RemindDialogProps & { item
     'GET /directives/{id}/reminders',
     'GET /directives/{id}/reminders/preview',
   ]);
-  if (done !== null) return <RemindDone done={done} way={way} onClose={onClose} />;
+  if (done !== null) return <RemindDone done={done} way={way} mail={mail} onClose={onClose} />;
   if (items.length === 0) return <p>{t('remind.nobody')}</p>;
   const submit = (): void => {
     if (way === 'call') return;
@@ -78,10 +80,11 @@ function Choose({ standing, items, chosen, onClose }: RemindDialogProps & { item
         fullWidth
         value={way}
         onChange={(next) => setWay(next as Way)}
-        data={WAYS.map((value) => ({ value, label: t(`way.${value}`) }))}
+        data={WAYS.map((value) => ({ value, label: t(`way.${value}`), disabled: value === 'mail' && mail === 'not-configured' }))}
         aria-label={t('remind.way')}
       />
       <p className={styles['hint']}>{t(`wayHint.${way}`)}</p>
+      {mail !== 'ready' && <p className={styles['caution']}>{t(`mailState.${mail}`)}</p>}
       {way === 'call' ? (
         <RemindCall standing={standing} items={items} chosen={chosen[0] ?? null} onClose={onClose} />
       ) : (

@@ -4,18 +4,19 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n/language.ts';
 import { FormButtons } from '../../ui/form/index.ts';
-import type { Reminded } from './api.ts';
+import type { MailState, Reminded } from './api.ts';
 import type { Way } from './RemindDialog.tsx';
 import styles from './Standing.module.css';
 
 interface RemindDoneProps {
   done: Reminded;
   way: Way;
+  mail: MailState;
   onClose: () => void;
 }
 
 /** What the reminder did: its ticket, whom it left out and why, and the text to paste. */
-export function RemindDone({ done, way, onClose }: RemindDoneProps): ReactElement {
+export function RemindDone({ done, way, mail, onClose }: RemindDoneProps): ReactElement {
   const { t } = useTranslation('standing');
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
@@ -27,6 +28,7 @@ export function RemindDone({ done, way, onClose }: RemindDoneProps): ReactElemen
   return (
     <div className={styles['done']}>
       <p role="status">{t(way === 'text' ? 'remind.made' : 'remind.sent', { ticket: done.ticket, count: done.reminded.length })}</p>
+      {way === 'mail' && mail !== 'ready' && <p className={styles['caution']}>{t(`mailState.${mail}`)}</p>}
       {done.skipped.length > 0 && (
         <details open>
           <summary>{t('remind.skipped', { count: done.skipped.length })}</summary>

@@ -35,7 +35,12 @@ function StandingContent({ standing }: { standing: Standing }): ReactElement {
   const [reminding, setReminding] = useState<readonly string[] | null>(null);
   const { state, change } = control;
   return (
-    <PrintArea title={standing.code ?? t('head.unnumbered')} source={t('print.source', { code: standing.code ?? '–' })} at={standing.at}>
+    <PrintArea
+      title={standing.code ?? t('head.unnumbered')}
+      source={t('print.source', { code: standing.code ?? '–' })}
+      at={standing.at}
+      landscape
+    >
       <StandingHead standing={standing} control={control} onRemind={() => setReminding([])} />
       <div className={`${styles['sides']} never-printed`}>
         <SegmentedControl

@@ -12,3 +12,4 @@ export type Lit = NonNullable<MatrixQuery['state']>;
 export type PaperFilter = NonNullable<MatrixQuery['paper']>;
 export type Remindable = Routes['GET /directives/{id}/reminders/preview']['output']['items'][number];
 export type Reminded = Routes['POST /directives/{id}/reminders']['output'];
+export type MailState = Routes['GET /directives/{id}/reminders/preview']['output']['mail'];

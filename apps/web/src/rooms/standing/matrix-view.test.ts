@@ -79,6 +79,7 @@ describe('the matrix as it is drawn', () => {
     expect(lateText({ overdue: 0, next: null }, '2024-04-26', t)).toBe('–');
     expect(lateText({ overdue: 1, next: '2024-04-25T16:59:59.999Z' }, '2024-04-26', t)).toBe('late.overdue 1');
     expect(lateText({ overdue: 0, next: '2024-04-28T16:59:59.999Z' }, '2024-04-26', t)).toBe('late.left 2');
+    expect(lateText({ overdue: 0, next: '2024-04-25T16:59:59.999Z' }, '2024-04-26', t)).toBe('25/4/2024');
   });
 });
 

@@ -96,5 +96,6 @@ export function lateText(row: Pick<Line, 'overdue' | 'next'>, today: string, t: 
   const days = daysBetween(today, row.next);
   if (row.overdue > 0) return days >= 0 ? t('late.today') : t('late.overdue', { count: -days });
   if (days === 0) return t('late.today');
-  return days <= 30 ? t('late.left', { count: days }) : formatDate(row.next);
+  // What was answered and asked for more is not late, though its date has passed.
+  return days > 0 && days <= 30 ? t('late.left', { count: days }) : formatDate(row.next);
 }

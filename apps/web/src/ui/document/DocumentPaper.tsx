@@ -43,6 +43,8 @@ export function DocumentPaper({
     if (first !== undefined) showInside(paper.current, first);
   }, [selected]);
   const onClick = (event: MouseEvent): void => {
+    // Whoever draws over a passage chooses text, not the mark on which the pointer came to rest.
+    if (document.getSelection()?.isCollapsed === false) return;
     const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-mark]')?.dataset['mark'] : undefined;
     if (id !== undefined) onSelect?.(id);
   };
@@ -98,7 +100,7 @@ const Line = memo(function Line({ paragraph, selected, entry, margin }: LineProp
     .flatMap(({ id }) => (margin?.[id] === undefined ? [] : [{ id, note: margin[id] }]));
   return (
     <div className={`${styles['line']} ${styles[paragraph.look]}`}>
-      <p dir="ltr">
+      <p dir="ltr" data-from={paragraph.start}>
         {paragraph.pieces.map((piece) => (
           <PieceOfText key={piece.start} piece={piece} selected={selected} entry={entry} />
         ))}

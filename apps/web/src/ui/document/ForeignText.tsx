@@ -10,7 +10,7 @@ export function ForeignText({ text }: { text: string }): ReactElement {
         typeof part === 'string' ? (
           part
         ) : (
-          <span key={at} className={styles['control']}>
+          <span key={at} className={styles['control']} data-hidden="">
             {part.code}
           </span>
         ),

@@ -1,4 +1,4 @@
-export type MarkKind = 'head' | 'recipient' | 'basis' | 'requirement' | 'deadline' | 'contact' | 'other';
+export type MarkKind = 'head' | 'recipient' | 'basis' | 'requirement' | 'deadline' | 'contact' | 'doubt' | 'other';
 
 /** Something understood in the text: offsets in UTF-16 units, `end` exclusive. Marks may lie inside each other. */
 export interface Mark {

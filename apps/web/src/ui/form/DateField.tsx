@@ -1,6 +1,7 @@
 import '@mantine/dates/styles.css';
 import 'dayjs/locale/vi.js';
 import { DateInput } from '@mantine/dates';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseDate } from '../../i18n/format.ts';
@@ -18,17 +19,33 @@ interface DateFieldProps {
   disabled?: boolean;
   min?: string;
   max?: string;
+  /** What was typed and is no day; null once it is one, or nothing. It stays in the field and is not told by `onChange`. */
+  onWrong?: (typed: string | null) => void;
 }
 
 /** A day, typed as 20/4/2024 or chosen from a calendar whose week begins on Monday. */
-export function DateField({ label, value, onChange, error, description, required, disabled, min, max }: DateFieldProps): ReactElement {
+export function DateField(props: DateFieldProps): ReactElement {
+  const { label, value, onChange, error, description, required, disabled, min, max, onWrong } = props;
   const { t } = useTranslation('ui');
+  const [wrong, setWrong] = useState(false);
+  const look = (typed: string): void => {
+    const day = parseDate(typed);
+    const isWrong = typed.trim() !== '' && (day === null || (min !== undefined && day < min) || (max !== undefined && day > max));
+    setWrong(isWrong);
+    onWrong?.(isWrong ? typed : null);
+  };
   return (
     <DateInput
       label={label}
       value={value}
-      onChange={onChange}
-      error={error}
+      onChange={(next) => {
+        if (wrong) look('');
+        onChange(next);
+      }}
+      // A day that does not exist stays as it was typed where somebody keeps it from being passed over; else the one before comes back.
+      fixOnBlur={onWrong === undefined}
+      onBlur={(event) => look(event.currentTarget.value)}
+      error={wrong ? t('date.wrong') : error}
       description={description}
       required={required ?? false}
       disabled={disabled ?? false}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { DragEvent, ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../i18n/format.ts';
@@ -28,6 +28,7 @@ export function FilePicker(props: FilePickerProps): ReactElement {
   const hintId = useId();
   const [over, setOver] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
+  useNoDropBeside();
   const take = (chosen: FileList | null): void => {
     const all = [...(chosen ?? [])];
     const large = all.filter((file) => file.size > maxBytes);
@@ -77,6 +78,23 @@ export function FilePicker(props: FilePickerProps): ReactElement {
       {files.length > 0 && <ChosenFiles files={files} onRemove={(gone) => onChange(files.filter((file) => file !== gone))} />}
     </div>
   );
+}
+
+/** A file that is dropped beside the place would otherwise be opened by the browser, and the page with what was typed be gone. */
+function useNoDropBeside(): void {
+  useEffect(() => {
+    const refuse = (event: globalThis.DragEvent): void => {
+      if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'none';
+    };
+    addEventListener('dragover', refuse);
+    addEventListener('drop', refuse);
+    return () => {
+      removeEventListener('dragover', refuse);
+      removeEventListener('drop', refuse);
+    };
+  }, []);
 }
 
 /** The warning that stands before every upload (product rule: no state secrets). */

@@ -10,18 +10,22 @@ interface TimeFieldProps {
   onChange: (value: string | null) => void;
   error?: string | null;
   required?: boolean;
+  /** What was typed and is no time of day; null once it is one, or nothing. It stays in the field and is not told by `onChange`. */
+  onWrong?: (typed: string | null) => void;
 }
 
 /** A time of day on the 24-hour clock; `1432`, `14h32` and `14.32` are understood too. */
-export function TimeField({ label, value, onChange, error, required = false }: TimeFieldProps): ReactElement {
+export function TimeField({ label, value, onChange, error, required = false, onWrong }: TimeFieldProps): ReactElement {
   const { t } = useTranslation('ui');
   const [typed, setTyped] = useState(value ?? '');
   const [wrong, setWrong] = useState(false);
   const leave = (): void => {
     const time = parseTime(typed);
-    setWrong(typed.trim() !== '' && time === null);
+    const isWrong = typed.trim() !== '' && time === null;
+    setWrong(isWrong);
+    onWrong?.(isWrong ? typed : null);
     if (time !== null) setTyped(time);
-    onChange(time);
+    if (!isWrong) onChange(time);
   };
   return (
     <TextInput

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
+import { FIRST_PASSWORD_DAYS } from '@vonggac/contract/terms';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormButtons } from '../../../ui/form/Form.tsx';
 import { Icon } from '../../../ui/icons.tsx';
-import { FIRST_PASSWORD_DAYS, PrintedSlips, SlipFacts } from './Slips.tsx';
+import { PrintedSlips, SlipFacts } from './Slips.tsx';
 import type { Slip } from './Slips.tsx';
 import styles from './Slips.module.css';
 

@@ -1,3 +1,4 @@
+import { FIRST_PASSWORD_DAYS } from '@vonggac/contract/terms';
 import { createPortal } from 'react-dom';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,9 +11,6 @@ export interface Slip {
   role: string;
   firstPassword: string;
 }
-
-/** Days for which a first password is good, as the server sets it. */
-export const FIRST_PASSWORD_DAYS = 14;
 
 /** The slips as they are printed and nothing else of the page: one an account, cut apart along the dashed lines. Not on the screen. */
 export function PrintedSlips({ slips }: { slips: readonly Slip[] }): ReactElement {

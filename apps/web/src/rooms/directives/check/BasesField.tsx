@@ -5,12 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../../i18n/format.ts';
 import { DateField } from '../../../ui/form/DateField.tsx';
 import { Form, FormButtons } from '../../../ui/form/index.ts';
+import { showToast } from '../../../ui/toast/index.ts';
 import type { Basis } from '../api.ts';
 import styles from '../Directives.module.css';
 import type { PartProps } from './HeadPanel.tsx';
 
 type Draft = Omit<Basis, 'id' | 'position' | 'span'> & { id?: string };
 const EMPTY: Draft = { kind: null, code: null, day: null, issuer: null, subject: null };
+
+const MAX = { code: 100, issuer: 300, subject: 2000 };
 
 /** The documents that this one rests on, as chips; each opens to be corrected. */
 export function BasesField({ view, link, save }: PartProps): ReactElement {
@@ -31,6 +34,7 @@ export function BasesField({ view, link, save }: PartProps): ReactElement {
   };
   const remove = (gone: Draft): void => {
     save({ bases: inputs.filter((one) => one.id !== gone.id) }, true);
+    showToast({ message: t('check.basisRemoved'), undo: () => save({ bases: inputs }, true) });
     setOpen(null);
   };
   return (
@@ -77,26 +81,35 @@ interface DialogProps {
 function BasisDialog({ basis, onClose, onSave, onRemove }: DialogProps): ReactElement {
   const { t } = useTranslation('directives');
   const [draft, setDraft] = useState(basis);
-  const text = (key: 'code' | 'issuer' | 'subject'): ReactElement => (
+  const [wrongDay, setWrongDay] = useState(false);
+  const tooLong = (key: keyof typeof MAX): boolean => (draft[key]?.trim().length ?? 0) > MAX[key];
+  const sound = !wrongDay && !tooLong('code') && !tooLong('issuer') && !tooLong('subject');
+  const text = (key: keyof typeof MAX): ReactElement => (
     <TextInput
       label={t(`basis.${key}`)}
       value={draft[key] ?? ''}
+      error={tooLong(key) ? t('wrong.long', { max: MAX[key] }) : null}
       onChange={(event) => setDraft({ ...draft, [key]: event.currentTarget.value || null })}
     />
   );
   const clean: Draft = {
     ...(draft.id === undefined ? {} : { id: draft.id }),
     kind: draft.kind,
-    code: draft.code,
+    code: draft.code?.trim() || null,
     day: draft.day,
-    issuer: draft.issuer,
-    subject: draft.subject,
+    issuer: draft.issuer?.trim() || null,
+    subject: draft.subject?.trim() || null,
   };
   return (
     <Modal opened onClose={onClose} title={t('basis.title')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
-      <Form onSubmit={() => onSave(clean)}>
+      <Form onSubmit={() => sound && onSave(clean)}>
         {text('code')}
-        <DateField label={t('basis.day')} value={draft.day} onChange={(day) => setDraft({ ...draft, day })} />
+        <DateField
+          label={t('basis.day')}
+          value={draft.day}
+          onChange={(day) => setDraft({ ...draft, day })}
+          onWrong={(typed) => setWrongDay(typed !== null)}
+        />
         {text('issuer')}
         {text('subject')}
         <FormButtons>
@@ -105,7 +118,9 @@ function BasisDialog({ basis, onClose, onSave, onRemove }: DialogProps): ReactEl
               {t('ui:remove')}
             </Button>
           )}
-          <Button type="submit">{t('check.done')}</Button>
+          <Button type="submit" disabled={!sound}>
+            {t('check.done')}
+          </Button>
         </FormButtons>
       </Form>
     </Modal>

@@ -1,31 +1,24 @@
-import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../i18n/format.ts';
-import { DocumentPaper } from '../../../ui/document/index.ts';
-import { ErrorState, LoadingLines, PageHeader, Panel } from '../../../ui/page/index.ts';
+import { ErrorState, LoadingLines, PageHeader } from '../../../ui/page/index.ts';
 import { showToast } from '../../../ui/toast/index.ts';
 import { Wizard } from '../../../ui/wizard/index.ts';
 import { DraftMenu } from '../acts/DraftMenu.tsx';
 import { useRead } from '../api.ts';
 import type { Directive } from '../api.ts';
-import styles from '../Directives.module.css';
-import { CopiesPanel } from './CopiesPanel.tsx';
-import { HeadPanel } from './HeadPanel.tsx';
-import { IssueStep } from './IssueStep.tsx';
-import { marksOf } from './marks.ts';
-import { PreviewStep } from './PreviewStep.tsx';
-import { RecipientsPanel } from './RecipientsPanel.tsx';
-import { RequirementsPanel } from './RequirementsPanel.tsx';
+import { CheckStep } from './CheckStep.tsx';
 import { titleOf } from '../titleOf.ts';
 import { SavingNote } from './SavingNote.tsx';
+import { UnsoundContext, unsoundLabels, useUnsoundOf } from './unsound.ts';
 import { useSaving } from './useSaving.ts';
-import type { Saving } from './useSaving.ts';
-import { WarningsPanel } from './WarningsPanel.tsx';
+
+const PreviewStep = lazy(async () => ({ default: (await import('./PreviewStep.tsx')).PreviewStep }));
+const IssueStep = lazy(async () => ({ default: (await import('./IssueStep.tsx')).IssueStep }));
 
 /** A draft from file to issued: check, preview, issue. */
 export function CheckPage(): ReactElement {
@@ -48,18 +41,21 @@ function Check({ view }: { view: Directive }): ReactElement {
   const navigate = useNavigate();
   const client = useQueryClient();
   const saving = useSaving(view.id);
-  const search = useSearch({ strict: false }) as { step?: string; read?: string };
+  const search = useSearch({ strict: false }) as { step?: string; read?: string; at?: string };
   const step = stepOf(search.step);
-  const go = (next: Step): void =>
+  const unsound = useUnsoundOf(view.id);
+  const wrong = unsoundLabels(unsound.all, view.requirements);
+  const go = (next: Step, at?: string): void =>
     void saving.flush().then(async (saved) => {
-      if (saved) await navigate({ to: '.', search: { step: next } as never });
+      if (saved) await navigate({ to: '.', search: { step: next, ...(at === undefined ? {} : { at }) } as never });
     });
   const onIssued = (answer: { receivers: number; tasks: number }): void => {
     showToast({ message: t('issue.done', { receivers: formatNumber(answer.receivers), tasks: formatNumber(answer.tasks) }) });
     void client.invalidateQueries().then(() => navigate({ to: `/directives/${view.id}` }));
   };
   const steps = (['file', 'check', 'preview', 'issue'] as const).map((id) => ({ id, label: t(`step.${id}`) }));
-  const reason =
+  const unfinished = wrong.length === 0 ? undefined : t('check.unsound', { fields: [...new Set(wrong)].join(', ') });
+  const notSaved =
     saving.state.kind === 'conflict' || saving.state.kind === 'refused'
       ? t('check.notSavedYet')
       : view.can.correct
@@ -69,9 +65,11 @@ function Check({ view }: { view: Directive }): ReactElement {
     check: { label: t('check.toPreview'), onClick: () => go('preview') },
     preview: { label: t('check.toIssue'), onClick: () => go('issue') },
   };
+  const reason = unfinished ?? notSaved;
   const cannotIssue = step === 'preview' && !view.can.issue ? t('check.cannotIssue') : reason;
+  useNextKey(step === 'issue' || cannotIssue !== undefined ? null : forward[step].onClick);
   return (
-    <>
+    <UnsoundContext value={unsound}>
       <PageHeader
         title={titleOf(view) ?? t('check.title')}
         documentTitle={t('check.title')}
@@ -87,13 +85,31 @@ function Check({ view }: { view: Directive }): ReactElement {
         next={step === 'issue' ? undefined : { ...forward[step], reason: cannotIssue }}
         note={<SavingNote saving={saving} />}
       >
-        {step === 'check' && <CheckStep view={view} saving={saving} />}
-        {step === 'preview' && <PreviewStep id={view.id} />}
-        {step === 'issue' && <IssueStep view={view} flush={saving.flush} onIssued={onIssued} onBack={() => go('preview')} />}
+        {step === 'check' && <CheckStep view={view} saving={saving} at={search.at ?? null} />}
+        <Suspense fallback={<LoadingLines lines={8} />}>
+          {step === 'preview' && <PreviewStep id={view.id} onMend={(at) => go('check', at)} />}
+          {step === 'issue' && (
+            <IssueStep view={view} flush={saving.flush} onIssued={onIssued} onBack={() => go('preview')} onMend={(at) => go('check', at)} />
+          )}
+        </Suspense>
       </Wizard>
       <SavingNote saving={saving} onlyProblems />
-    </>
+    </UnsoundContext>
   );
+}
+
+/** Ctrl+Enter goes on, from any field of the page. */
+function useNextKey(next: (() => void) | null): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const inDialog = event.target instanceof HTMLElement && event.target.closest('[role=dialog]') !== null;
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || inDialog || next === null) return;
+      event.preventDefault();
+      next();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [next]);
 }
 
 /** `so-tttt.docx · đọc trong 0,1 giây · 41 trường · 2 chỗ cần xem` */
@@ -105,7 +121,6 @@ function leadOf(view: Directive, read: string | undefined, t: TFunction<'directi
     view.upstream && t('check.upstream', { code: view.upstream.code ?? view.upstream.subject }),
     read !== undefined && t('check.readIn', { seconds: formatNumber(Number(read) / 1000, 1) }),
     view.upstream === null && t('check.fields', { count: fields }),
-    view.warnings.length > 0 && t('check.warnings', { count: view.warnings.length }),
   ]
     .filter(Boolean)
     .join(' · ');
@@ -113,47 +128,4 @@ function leadOf(view: Directive, read: string | undefined, t: TFunction<'directi
 
 function stepOf(step: string | undefined): Step {
   return step === 'preview' || step === 'issue' ? step : 'check';
-}
-
-function CheckStep({ view, saving }: { view: Directive; saving: Saving }): ReactElement {
-  const { t } = useTranslation('directives');
-  const [selected, setSelected] = useState<string | null>(null);
-  const [paper, setPaper] = useState(false);
-  const marks = useMemo(() => marksOf(view), [view]);
-  const onSelect = (id: string): void => setSelected(id === '' ? null : id);
-  const part = { view, link: { selected, onSelect }, save: saving.save };
-  return (
-    <div className={`${styles['check']} ${paper ? styles['paperShown'] : ''}`}>
-      <div className={styles['left']}>
-        <DocumentPaper
-          label={t('check.document')}
-          text={view.text}
-          marks={marks}
-          selected={selected}
-          onSelect={onSelect}
-          height="calc(100dvh - 250px)"
-        />
-      </div>
-      <Button className={styles['paperSwitch'] ?? ''} variant="default" onClick={() => setPaper(!paper)}>
-        {t(paper ? 'check.hidePaper' : 'check.showPaper')}
-      </Button>
-      <fieldset className={styles['right']} disabled={!view.can.correct}>
-        <WarningsPanel view={view} marks={marks} onSelect={onSelect} />
-        <HeadPanel {...part} />
-        <RecipientsPanel {...part} flush={saving.flush} />
-        <RequirementsPanel {...part} />
-        <CopiesPanel {...part} />
-        {view.attachments.length > 0 && (
-          <Panel label={t('check.attachments')}>
-            <h2 className={styles['small']}>{t('check.attachments')}</h2>
-            {view.attachments.map((list) => (
-              <p key={list.title} className={styles['hint']}>
-                {list.title}: {list.items.join('; ')}
-              </p>
-            ))}
-          </Panel>
-        )}
-      </fieldset>
-    </div>
-  );
 }

@@ -8,6 +8,8 @@ import { BasesField } from './BasesField.tsx';
 import type { Change } from './changes.ts';
 import { ChoiceField, FieldRow, TypedField } from './Field.tsx';
 import type { Linked } from './Field.tsx';
+import { isNumber, isSubject, isSymbol, within } from './sound.ts';
+import { useUnsound, useWrongDay } from './unsound.ts';
 import { KINDS } from './kinds.ts';
 import { OrganisationsField } from './OrganisationsField.tsx';
 
@@ -21,12 +23,19 @@ export interface PartProps {
 export function HeadPanel({ view, link, save }: PartProps): ReactElement {
   const { t } = useTranslation('directives');
   const { partialDate } = view;
+  const wrongDay = useWrongDay();
   const head = (part: NonNullable<Change['head']>): void => save({ head: part });
   const printed =
     partialDate.month === null ? t('check.dayLater') : t('check.monthKnown', { month: partialDate.month, year: partialDate.year ?? '…' });
   const text = (key: 'place' | 'issuerName' | 'issuerParent', blank = false): ReactElement => (
     <FieldRow id={key} label={t(`field.${key}`)} link={link} blank={blank && view[key] === null}>
-      <TypedField label={t(`field.${key}`)} value={view[key]} onChange={(value) => head({ [key]: value })} />
+      <TypedField
+        label={t(`field.${key}`)}
+        name={key}
+        check={within(key === 'place' ? 100 : 300)}
+        value={view[key]}
+        onChange={(value) => head({ [key]: value })}
+      />
     </FieldRow>
   );
   return (
@@ -39,14 +48,18 @@ export function HeadPanel({ view, link, save }: PartProps): ReactElement {
         <div className={styles['pair']}>
           <TypedField
             label={t('field.number')}
+            name="number"
+            check={isNumber}
             value={view.number}
-            onChange={(number) => isNumber(number) && head({ number })}
+            onChange={(number) => head({ number })}
             placeholder={t('check.numberLater')}
           />
           <TypedField
             label={t('field.symbol')}
+            name="symbol"
+            check={isSymbol}
             value={view.symbol}
-            onChange={(symbol) => (symbol === null || !/\s/.test(symbol)) && head({ symbol })}
+            onChange={(symbol) => head({ symbol })}
           />
         </div>
       </FieldRow>
@@ -55,6 +68,7 @@ export function HeadPanel({ view, link, save }: PartProps): ReactElement {
           label={t('field.day')}
           value={view.day}
           onChange={(day) => save({ head: { day } }, true)}
+          onWrong={wrongDay('day', t('field.day'))}
           {...(view.day === null ? { description: printed } : {})}
         />
       </FieldRow>
@@ -79,9 +93,11 @@ export function HeadPanel({ view, link, save }: PartProps): ReactElement {
       <FieldRow id="subject" label={t('field.subject')} link={link} blank={view.subject === ''}>
         <TypedField
           label={t('field.subject')}
+          name="subject"
+          check={isSubject}
           value={view.subject}
           lines
-          onChange={(subject) => subject !== null && head({ subject: subject.replaceAll('\n', ' ') })}
+          onChange={(subject) => head({ subject: subject?.replaceAll('\n', ' ') ?? '' })}
         />
       </FieldRow>
       {text('issuerName', true)}
@@ -96,25 +112,22 @@ export function HeadPanel({ view, link, save }: PartProps): ReactElement {
         />
       </FieldRow>
       <FieldRow id="window" label={t('field.window')} link={link}>
-        <div className={styles['pair']}>
-          <DateField
-            label={t('field.windowFrom')}
-            value={view.windowFrom}
-            onChange={(windowFrom) => save({ head: { windowFrom } }, true)}
-          />
-          <DateField label={t('field.windowTo')} value={view.windowTo} onChange={(windowTo) => save({ head: { windowTo } }, true)} />
-        </div>
+        <WindowFields view={view} save={save} />
       </FieldRow>
       <BasesField view={view} link={link} save={save} />
       <FieldRow id="signer.name" label={t('field.signer')} link={link} blank={view.signer.name === null}>
         <div className={styles['pair']}>
           <TypedField
             label={t('field.signerTitle')}
+            name="signer.title"
+            check={within(300)}
             value={view.signer.title}
             onChange={(title) => head({ signer: { ...view.signer, title } })}
           />
           <TypedField
             label={t('field.signerName')}
+            name="signer.name"
+            check={within(200)}
             value={view.signer.name}
             onChange={(name) => head({ signer: { ...view.signer, name } })}
           />
@@ -124,7 +137,34 @@ export function HeadPanel({ view, link, save }: PartProps): ReactElement {
   );
 }
 
-/** What is not yet a number is not sent; it is told at issuing. */
-function isNumber(number: string | null): boolean {
-  return number === null || /^\d[\d.]{0,9}[A-Za-zĐđ]?$/.test(number);
+/** The holiday window: its two days are saved together, and not while the last is before the first. */
+function WindowFields({ view, save }: Pick<PartProps, 'view' | 'save'>): ReactElement {
+  const { t } = useTranslation('directives');
+  const unsound = useUnsound();
+  const wrongDay = useWrongDay();
+  const kept = JSON.parse(unsound.of('window') ?? 'null') as { windowFrom: string | null; windowTo: string | null } | null;
+  const { windowFrom, windowTo } = kept ?? view;
+  const change = (part: { windowFrom?: string | null; windowTo?: string | null }): void => {
+    const next = { windowFrom, windowTo, ...part };
+    const turned = next.windowFrom !== null && next.windowTo !== null && next.windowFrom > next.windowTo;
+    unsound.put('window', turned ? { text: JSON.stringify(next), label: t('field.window') } : null);
+    if (!turned) save({ head: next }, true);
+  };
+  return (
+    <div className={styles['pair']}>
+      <DateField
+        label={t('field.windowFrom')}
+        value={windowFrom}
+        onChange={(day) => change({ windowFrom: day })}
+        onWrong={wrongDay('windowFrom', t('field.windowFrom'))}
+      />
+      <DateField
+        label={t('field.windowTo')}
+        value={windowTo}
+        onChange={(day) => change({ windowTo: day })}
+        onWrong={wrongDay('windowTo', t('field.windowTo'))}
+        error={kept === null ? null : t('wrong.window')}
+      />
+    </div>
+  );
 }

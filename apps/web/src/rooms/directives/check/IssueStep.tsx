@@ -13,6 +13,8 @@ import { upload, useRead } from '../api.ts';
 import type { Directive } from '../api.ts';
 import styles from '../Directives.module.css';
 import { Notices } from './PreviewStep.tsx';
+import type { OnMend } from './PreviewStep.tsx';
+import { isNumber, isSymbol } from './sound.ts';
 
 const MAX = 50_000_000;
 const PLACES = ['number', 'symbol', 'day', 'file', 'reason'];
@@ -22,19 +24,28 @@ interface Props {
   flush: () => Promise<boolean>;
   onIssued: (answer: { receivers: number; tasks: number }) => void;
   onBack: () => void;
+  onMend: OnMend;
 }
 
 /** The act itself: number, day and signed PDF in one; or, for a KHẨN document, at once with a reason. */
-export function IssueStep({ view, flush, onIssued, onBack }: Props): ReactElement {
+export function IssueStep({ view, flush, onIssued, onBack, onMend }: Props): ReactElement {
   const { t } = useTranslation('directives');
   const preview = useRead('GET /directives/{id}/preview', { params: { id: view.id } });
   const issue = useIssue(view, flush, onIssued);
   const { form, set } = issue;
   const unresolved = preview.data?.unresolved.length ?? 0;
+  const stopped = preview.data?.problems.some(({ level }) => level === 'error') ?? false;
   const urgent = form.way === 'urgent';
+  const wrong = { number: isNumber(form.number.trim() || null), symbol: isSymbol(form.symbol.trim() || null) };
   const missing = urgent
     ? form.reason.trim() === ''
-    : form.number.trim() === '' || form.day === null || form.file === null || form.symbol.trim() === '';
+    : form.number.trim() === '' ||
+      form.day === null ||
+      form.file === null ||
+      form.symbol.trim() === '' ||
+      form.wrongDay ||
+      wrong.number !== null ||
+      wrong.symbol !== null;
   return (
     <Panel label={t('issue.title')}>
       <div className={styles['panelHead']}>
@@ -48,7 +59,7 @@ export function IssueStep({ view, flush, onIssued, onBack }: Props): ReactElemen
             })}
         </span>
       </div>
-      {preview.data && <Notices data={preview.data} />}
+      {preview.data && <Notices data={preview.data} onMend={onMend} />}
       <Form onSubmit={() => void issue.submit()} error={issue.error} places={PLACES}>
         {view.urgency !== null && (
           <Radio.Group label={t('issue.way')} value={form.way} onChange={(way) => set({ way: way as 'full' | 'urgent' })}>
@@ -76,7 +87,7 @@ export function IssueStep({ view, flush, onIssued, onBack }: Props): ReactElemen
                 inputMode="numeric"
                 value={form.number}
                 onChange={(event) => set({ number: event.currentTarget.value })}
-                error={fieldError(issue.error, 'number')}
+                error={wrong.number === null ? fieldError(issue.error, 'number') : t('wrong.number')}
                 data-autofocus
               />
               <TextInput
@@ -84,13 +95,16 @@ export function IssueStep({ view, flush, onIssued, onBack }: Props): ReactElemen
                 required
                 value={form.symbol}
                 onChange={(event) => set({ symbol: event.currentTarget.value })}
-                error={fieldError(issue.error, 'symbol')}
+                error={
+                  wrong.symbol === null ? fieldError(issue.error, 'symbol') : t(`wrong.${wrong.symbol.key}`, { max: wrong.symbol.max })
+                }
               />
               <DateField
                 label={t('field.day')}
                 required
                 value={form.day}
                 onChange={(day) => set({ day })}
+                onWrong={(typed) => set({ wrongDay: typed !== null })}
                 error={fieldError(issue.error, 'day')}
               />
             </div>
@@ -116,7 +130,7 @@ export function IssueStep({ view, flush, onIssued, onBack }: Props): ReactElemen
           <Button variant="default" onClick={onBack}>
             {t('ui:wizard.back')}
           </Button>
-          <Button type="submit" loading={issue.busy} disabled={missing || (unresolved > 0 && !form.leave)}>
+          <Button type="submit" loading={issue.busy} disabled={missing || stopped || (unresolved > 0 && !form.leave)}>
             {preview.data
               ? t('issue.do', { count: preview.data.receivers, shown: formatNumber(preview.data.receivers) })
               : t('issue.title')}
@@ -135,6 +149,8 @@ interface IssueForm {
   file: File | null;
   reason: string;
   leave: boolean;
+  /** The day as typed does not exist. */
+  wrongDay: boolean;
 }
 
 function useIssue(view: Directive, flush: Props['flush'], onIssued: Props['onIssued']) {
@@ -147,6 +163,7 @@ function useIssue(view: Directive, flush: Props['flush'], onIssued: Props['onIss
     file: null,
     reason: '',
     leave: false,
+    wrongDay: false,
   });
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);

@@ -9,9 +9,10 @@ import { useRead } from '../api.ts';
 import type { Preview } from '../api.ts';
 import styles from '../Directives.module.css';
 import { useLocal } from '../useLocal.ts';
+import { doubtMark } from './marks.ts';
 
 /** Who would get what, before anybody gets it: requirement × organisation. */
-export function PreviewStep({ id }: { id: string }): ReactElement {
+export function PreviewStep({ id, onMend }: { id: string; onMend: OnMend }): ReactElement {
   const { t } = useTranslation('directives');
   const preview = useRead('GET /directives/{id}/preview', { params: { id } });
   if (preview.data === undefined) {
@@ -34,13 +35,16 @@ export function PreviewStep({ id }: { id: string }): ReactElement {
         </h2>
         <span>{t('preview.asOf', { day: formatDate(data.day) })}</span>
       </div>
-      <Notices data={data} />
+      <Notices data={data} onMend={onMend} />
       <PreviewMatrix data={data} />
     </Panel>
   );
 }
 
-export function Notices({ data }: { data: Preview }): ReactElement | null {
+/** Leads back to checking, where the thing can be mended: its mark, or none. */
+export type OnMend = (at?: string) => void;
+
+export function Notices({ data, onMend }: { data: Preview; onMend: OnMend }): ReactElement | null {
   const { t } = useTranslation('directives');
   const local = useLocal();
   const names = (list: readonly { name: string }[]): string =>
@@ -49,9 +53,28 @@ export function Notices({ data }: { data: Preview }): ReactElement | null {
       .map(({ name }) => name)
       .join('; ') + (list.length > 8 ? '…' : '');
   const without = data.organisations.filter((one) => !one.account);
-  const nobody = data.requirements.filter((item) => item.organisations === 0);
   return (
     <ul className={styles['notices']}>
+      {data.problems.map(({ code, level, message, requirement, start, end }) => (
+        <li key={`${code} ${requirement ?? ''} ${start ?? ''}`} className={styles[level === 'error' ? 'stop' : 'amberText']}>
+          {local(message)}
+          <button
+            type="button"
+            className={styles['place']}
+            onClick={() =>
+              onMend(
+                requirement !== null
+                  ? `requirement:${requirement}`
+                  : start !== null && end !== null
+                    ? doubtMark({ start, end })
+                    : undefined,
+              )
+            }
+          >
+            {t('preview.mend')}
+          </button>
+        </li>
+      ))}
       {data.outside.length > 0 && (
         <li className={styles['stop']}>{t('preview.outside', { count: data.outside.length, names: names(data.outside) })}</li>
       )}
@@ -60,9 +83,6 @@ export function Notices({ data }: { data: Preview }): ReactElement | null {
           {t('preview.unresolved', { count: data.unresolved.length, names: data.unresolved.map((one) => one.text).join('; ') })}{' '}
           {[...new Set(data.unresolved.flatMap((one) => (one.why === null ? [] : [local(one.why)])))].join(' ')}
         </li>
-      )}
-      {nobody.length > 0 && (
-        <li className={styles['amberText']}>{t('preview.nobody', { paths: nobody.map((item) => item.path).join(', ') })}</li>
       )}
       {without.length > 0 && (
         <li>{t('preview.withoutAccount', { count: without.length, total: data.receivers, names: names(without) })}</li>

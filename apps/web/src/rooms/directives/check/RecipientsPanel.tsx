@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatNumber } from '../../../i18n/format.ts';
@@ -8,9 +8,12 @@ import type { Directive, Recipient } from '../api.ts';
 import styles from '../Directives.module.css';
 import { recipientInput } from './changes.ts';
 import type { PartProps } from './HeadPanel.tsx';
-import { MapDialog } from './MapDialog.tsx';
-import { OrganisationsDialog } from './OrganisationsDialog.tsx';
 import { useLocal } from '../useLocal.ts';
+
+/** Characters of a recipient phrase. */
+const LONGEST = 1000;
+const MapDialog = lazy(async () => ({ default: (await import('./MapDialog.tsx')).MapDialog }));
+const OrganisationsDialog = lazy(async () => ({ default: (await import('./OrganisationsDialog.tsx')).OrganisationsDialog }));
 
 interface Props extends PartProps {
   /** Everything typed must be saved before a phrase is mapped. */
@@ -29,8 +32,9 @@ export function RecipientsPanel({ view, link, save, flush }: Props): ReactElemen
   const change = (id: string, organisations: string[]): void =>
     save({ recipients: view.recipients.map((one) => ({ ...recipientInput(one), ...(one.id === id ? { organisations } : {}) })) }, true);
   const add = (): void => {
-    if (added.trim() === '') return;
-    save({ recipients: [...view.recipients.map(recipientInput), { text: added.trim() }] }, true);
+    const text = added.replaceAll(/\p{Cc}/gu, ' ').trim();
+    if (text === '' || text.length > LONGEST) return;
+    save({ recipients: [...view.recipients.map(recipientInput), { text }] }, true);
     setAdded('');
   };
   return (
@@ -64,24 +68,27 @@ export function RecipientsPanel({ view, link, save, flush }: Props): ReactElemen
           aria-label={t('check.addRecipient')}
           placeholder={t('check.addRecipientHint')}
           value={added}
+          error={added.trim().length > LONGEST ? t('wrong.long', { max: LONGEST }) : null}
           onChange={(event) => setAdded(event.currentTarget.value)}
         />
-        <Button type="submit" variant="default" disabled={added.trim() === ''}>
+        <Button type="submit" variant="default" disabled={added.trim() === '' || added.trim().length > LONGEST}>
           {t('check.addRecipient')}
         </Button>
       </form>
-      {open !== undefined && (
-        <OrganisationsDialog
-          title={open.text}
-          why={open.why}
-          value={view.organisations.filter(({ id }) => open.organisations.includes(id))}
-          onClose={() => setShown(null)}
-          onChange={(ids) => change(open.id, ids)}
-        />
-      )}
-      {mapping !== null && (
-        <MapDialog view={view} {...mapping} onClose={() => setMapping(null)} onHere={(ids) => change(mapping.recipient.id, ids)} />
-      )}
+      <Suspense fallback={null}>
+        {open !== undefined && (
+          <OrganisationsDialog
+            title={open.text}
+            why={open.why}
+            value={view.organisations.filter(({ id }) => open.organisations.includes(id))}
+            onClose={() => setShown(null)}
+            onChange={(ids) => change(open.id, ids)}
+          />
+        )}
+        {mapping !== null && (
+          <MapDialog view={view} {...mapping} onClose={() => setMapping(null)} onHere={(ids) => change(mapping.recipient.id, ids)} />
+        )}
+      </Suspense>
     </Panel>
   );
 }

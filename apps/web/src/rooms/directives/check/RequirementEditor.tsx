@@ -1,65 +1,54 @@
-import { Button, Checkbox, MultiSelect, Textarea, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { Button, Checkbox, MultiSelect, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DateField } from '../../../ui/form/DateField.tsx';
-import { TimeField } from '../../../ui/form/index.ts';
 import type { Recipient, Requirement } from '../api.ts';
 import styles from '../Directives.module.css';
 import { useLocal } from '../useLocal.ts';
-import type { RequirementInput } from './changes.ts';
-import { dueOf, partsOf } from './deadline.ts';
+import { DueFields } from './DueFields.tsx';
+import { TypedField } from './Field.tsx';
+import { isPath, isText } from './sound.ts';
+import { useUnsound } from './unsound.ts';
+import type { Items } from './useItems.ts';
 
 interface Props {
   item: Requirement;
+  /** The numbers of the other items. */
+  others: readonly string[];
   recipients: readonly Recipient[];
   measures: readonly { id: string; name: { vi: string; en: string } }[];
-  onChange: (part: Partial<RequirementInput>, now?: boolean) => void;
-  onSplit: (at: number) => void;
-  onRemove: () => void;
+  acts: Items;
+  place: { first: boolean; last: boolean };
 }
 
-/** One item opened: text, audience, deadline, measures; split at the cursor, removed, or made a heading. */
-export function RequirementEditor({ item, recipients, measures, onChange, onSplit, onRemove }: Props): ReactElement {
+/** One item opened: text, audience, deadline, measures; split, joined, moved, removed, or made a heading. */
+export function RequirementEditor({ item, others, recipients, measures, acts, place }: Props): ReactElement {
   const { t } = useTranslation('directives');
   const local = useLocal();
-  const area = useRef<HTMLTextAreaElement>(null);
-  const [path, setPath] = useState(item.path);
-  const [text, setText] = useState(item.text);
   const [cursor, setCursor] = useState(0);
-  const due = partsOf(item.due);
+  const name = `requirement:${item.id}.`;
+  const change = (part: Parameters<Items['change']>[1], now?: boolean): void => acts.change(item.id, part, now);
   const offered = measures.map((one) => ({
     value: one.id,
     label: item.proposed.includes(one.id) ? `${local(one.name)} · ${t('check.proposed')}` : local(one.name),
   }));
-  const type = (next: string): void => {
-    setText(next);
-    if (next.trim() !== '') onChange({ text: next.trim() });
-  };
   return (
     <div className={styles['editor']}>
       <div className={styles['numbered']}>
-        <TextInput
+        <TypedField
+          labelled
           label={t('item.path')}
-          value={path}
-          onChange={(event) => setPath(event.currentTarget.value)}
-          onBlur={() => path.trim() !== '' && path.trim() !== item.path && onChange({ path: path.trim() }, true)}
+          name={`${name}path`}
+          check={isPath(others)}
+          value={item.path}
+          onChange={(path) => path !== null && change({ path })}
         />
-        <Textarea
-          ref={area}
-          label={t('item.text')}
-          autosize
-          minRows={2}
-          maxRows={14}
-          value={text}
-          onChange={(event) => type(event.currentTarget.value)}
-          onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
-        />
+        <TextField item={item} onChange={(text) => change({ text })} onCursor={setCursor} />
       </div>
       <Checkbox
         label={t('item.heading')}
         checked={item.heading}
-        onChange={(event) => onChange({ heading: event.currentTarget.checked }, true)}
+        onChange={(event) => change({ heading: event.currentTarget.checked }, true)}
       />
       {!item.heading && (
         <>
@@ -68,29 +57,16 @@ export function RequirementEditor({ item, recipients, measures, onChange, onSpli
             description={item.audience.length === 0 ? t('check.everybody') : null}
             data={recipients.map((one, position) => ({ value: String(position), label: one.text }))}
             value={item.audience.map(String)}
-            onChange={(values) => onChange({ audience: values.map(Number).toSorted((a, b) => a - b) }, true)}
+            onChange={(values) => change({ audience: values.map(Number).toSorted((a, b) => a - b) }, true)}
             comboboxProps={{ transitionProps: { duration: 0 } }}
           />
-          <div className={styles['pair']}>
-            <DateField
-              label={t('item.dueDay')}
-              value={due.day}
-              onChange={(day) => onChange({ due: dueOf(day, due.time) }, true)}
-              {...(item.phrase === null ? {} : { description: t('item.phrase', { phrase: item.phrase }) })}
-            />
-            <TimeField
-              key={due.time}
-              label={t('item.dueTime')}
-              value={due.time}
-              onChange={(time) => time !== due.time && onChange({ due: dueOf(due.day, time) }, true)}
-            />
-          </div>
+          <DueFields item={item} name={name} onChange={(due) => change({ due }, true)} />
           <MultiSelect
             label={t('item.measures')}
             description={t('item.measuresHint')}
             data={offered}
             value={item.measures}
-            onChange={(chosen) => onChange({ measures: chosen }, true)}
+            onChange={(chosen) => change({ measures: chosen }, true)}
             nothingFoundMessage={t('check.noMeasure')}
             comboboxProps={{ transitionProps: { duration: 0 } }}
           />
@@ -100,16 +76,62 @@ export function RequirementEditor({ item, recipients, measures, onChange, onSpli
         <Button
           variant="default"
           size="compact-sm"
-          disabled={cursor === 0 || cursor >= text.length}
+          disabled={cursor === 0 || cursor >= item.text.length}
           title={t('item.splitHint')}
-          onClick={() => onSplit(cursor)}
+          onClick={() => acts.cut(item.id, cursor)}
         >
           {t('item.split')}
         </Button>
-        <Button variant="subtle" size="compact-sm" onClick={onRemove}>
+        <Button variant="default" size="compact-sm" disabled={place.first} onClick={() => acts.join(item.id)}>
+          {t('item.join')}
+        </Button>
+        <Button variant="default" size="compact-sm" disabled={place.first} title="Alt + ↑" onClick={() => acts.move(item.id, -1)}>
+          {t('item.up')}
+        </Button>
+        <Button variant="default" size="compact-sm" disabled={place.last} title="Alt + ↓" onClick={() => acts.move(item.id, 1)}>
+          {t('item.down')}
+        </Button>
+        <Button variant="subtle" size="compact-sm" onClick={() => acts.remove(item.id)}>
           {t('item.remove')}
         </Button>
       </div>
     </div>
+  );
+}
+
+/** The text of an item; where the cursor stands in it is where it can be split. */
+function TextField({
+  item,
+  onChange,
+  onCursor,
+}: {
+  item: Requirement;
+  onChange: (text: string) => void;
+  onCursor: (at: number) => void;
+}): ReactElement {
+  const { t } = useTranslation('directives');
+  const unsound = useUnsound();
+  const name = `requirement:${item.id}.text`;
+  const kept = unsound.of(name);
+  const [typed, setTyped] = useState<string | null>(null);
+  const wrong = kept === undefined ? null : isText(kept.trim() || null);
+  const type = (next: string): void => {
+    setTyped(next);
+    const isWrong = isText(next.trim() || null) !== null;
+    unsound.put(name, isWrong ? { text: next, label: t('item.text') } : null);
+    if (!isWrong) onChange(next.replaceAll(/[^\P{Cc}\n\t]/gu, ' ').trim());
+  };
+  return (
+    <Textarea
+      label={t('item.text')}
+      autosize
+      minRows={2}
+      maxRows={14}
+      value={typed ?? kept ?? item.text}
+      error={wrong === null ? null : t(`wrong.${wrong.key}`, { max: wrong.max })}
+      onChange={(event) => type(event.currentTarget.value)}
+      onBlur={() => setTyped(null)}
+      onSelect={(event) => onCursor(event.currentTarget.selectionStart)}
+    />
   );
 }

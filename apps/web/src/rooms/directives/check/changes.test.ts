@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Directive, Requirement } from '../api.ts';
-import { applied, isEmpty, merged, nextPath, split } from './changes.ts';
+import { applied, isEmpty, merged, nextPath } from './changes.ts';
 
 const item = (id: string, path: string, text: string): Requirement => ({
   id,
@@ -42,14 +42,6 @@ describe('changes of a draft', () => {
       overseer: { id: 'o' },
       requirements: [{ path: '2', text: 'y', span: { start: 1, end: 2 } }],
     });
-  });
-  it('split an item at the cursor', () => {
-    const parts = split([item('1', '1.a', 'Trực 24/7; gửi danh sách'), item('2', '1.b', 'khác')], '1', 10);
-    expect(parts.map(({ id, path, text }) => [id, path, text])).toEqual([
-      ['1', '1.a', 'Trực 24/7;'],
-      [undefined, '1.a2', 'gửi danh sách'],
-      ['2', '1.b', 'khác'],
-    ]);
   });
   it('number the new part', () => {
     expect(nextPath([{ path: '1.a2' }], '1.a')).toBe('1.a3');

@@ -23,10 +23,12 @@ export function applied(view: Directive, change: Change): Directive {
     ...(head as Partial<Directive>),
     copies: change.copies ?? view.copies,
     contacts: change.contacts ?? view.contacts,
+    attachments: change.attachments ?? view.attachments,
     requirements:
       change.requirements?.map((item, position) => ({
         ...(known(view.requirements, item.id) ?? BLANK),
         ...item,
+        span: item.span ?? known(view.requirements, item.id)?.span ?? null,
         id: item.id ?? `new-${position}`,
         position,
       })) ?? view.requirements,
@@ -78,25 +80,12 @@ const NOBODY: Recipient = {
 
 /** What a correction says of an item that is there. */
 export function requirementInput(item: Requirement): RequirementInput {
-  const { id, path, text, heading, audience, phrase, due, recurrence, measures } = item;
-  return { ...(id.startsWith('new-') ? {} : { id }), path, text, heading, audience, phrase, due, recurrence, measures };
+  const { id, path, text, heading, audience, phrase, due, recurrence, measures, span } = item;
+  return { ...(id.startsWith('new-') ? {} : { id }), path, text, heading, audience, phrase, due, recurrence, measures, span };
 }
 
 export function recipientInput(item: Recipient): RecipientInput {
   return { ...(item.id.startsWith('new-') ? {} : { id: item.id }), text: item.text };
-}
-
-/** Cuts an item in two at a place of its text; the second part gets the next free number beside it. */
-export function split(items: readonly Requirement[], id: string, at: number): RequirementInput[] {
-  return items.flatMap((item) => {
-    const input = requirementInput(item);
-    if (item.id !== id) return [input];
-    const { id: _, ...rest } = input;
-    return [
-      { ...input, text: item.text.slice(0, at).trim() },
-      { ...rest, path: nextPath(items, item.path), text: item.text.slice(at).trim() },
-    ];
-  });
 }
 
 /** `1.a` → `1.a2`, or the first number after it that is free. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markAt, marksOf } from './marks.ts';
+import { doubtMark, marksOf } from './marks.ts';
 
 const view = {
   spans: [
@@ -10,20 +10,24 @@ const view = {
   recipients: [{ id: 'r', span: null }],
   requirements: [{ id: 'q', span: { start: 70, end: 100 } }],
 };
+const doubt = { key: '', level: 'warning' as const, message: { vi: '', en: '' }, passage: true, quote: null };
 
 describe('marks of a document', () => {
-  const marks = marksOf(view as never);
-  it('leaves out what has no place and names the rest by what it is', () => {
-    expect(marks.map(({ id, kind }) => `${id} ${kind}`)).toEqual([
+  it('leave out what has no place and name the rest by what it is', () => {
+    expect(marksOf(view as never).map(({ id, kind }) => `${id} ${kind}`)).toEqual([
       'subject head',
       'contacts[0] contact',
       'basis:b basis',
       'requirement:q requirement',
     ]);
   });
-  it('finds the innermost mark at a place, and none outside', () => {
-    expect(markAt(marks, 92, 94)).toBe('contacts[0]');
-    expect(markAt(marks, 75, 75)).toBe('requirement:q');
-    expect(markAt(marks, 45, 48)).toBeNull();
+  it('show each place of a doubt once, where it concerns nothing that is marked', () => {
+    const marks = marksOf(view as never, [
+      { ...doubt, start: 110, end: 120, mark: null },
+      { ...doubt, start: 110, end: 120, mark: null },
+      { ...doubt, start: 70, end: 80, mark: 'requirement:q' },
+      { ...doubt, start: 0, end: 0, mark: null },
+    ]);
+    expect(marks.slice(4)).toEqual([{ id: doubtMark({ start: 110, end: 120 }), start: 110, end: 120, kind: 'doubt' }]);
   });
 });

@@ -1,10 +1,14 @@
 import type { Mark, MarkKind } from '../../../ui/document/index.ts';
 import type { Directive } from '../api.ts';
+import type { Doubt } from './doubts.ts';
 
 const KINDS: Readonly<Record<string, MarkKind>> = { contacts: 'contact', copies: 'other', attachments: 'other' };
 
-/** Everything understood of a document as marks in its text. Ids: `subject`, `basis:<id>`, `recipient:<id>`, `requirement:<id>`. */
-export function marksOf(view: Pick<Directive, 'spans' | 'bases' | 'recipients' | 'requirements'>): Mark[] {
+/**
+ * Everything understood of a document as marks in its text, and the places of doubts. Ids: `subject`, `basis:<id>`,
+ * `recipient:<id>`, `requirement:<id>`, `doubt:<start>-<end>`.
+ */
+export function marksOf(view: Pick<Directive, 'spans' | 'bases' | 'recipients' | 'requirements'>, doubts: readonly Doubt[] = []): Mark[] {
   const scalars = view.spans.map(({ field, start, end }): Mark => ({
     id: field,
     start,
@@ -16,11 +20,16 @@ export function marksOf(view: Pick<Directive, 'spans' | 'bases' | 'recipients' |
     ...view.recipients.map(({ id, span }) => ({ id: `recipient:${id}`, span, kind: 'recipient' as const })),
     ...view.requirements.map(({ id, span }) => ({ id: `requirement:${id}`, span, kind: 'requirement' as const })),
   ];
-  return [...scalars, ...parts.flatMap(({ id, span, kind }) => (span === null ? [] : [{ id, ...span, kind }]))];
+  const places = doubts.filter(({ mark, start, end }) => mark === null && end > start);
+  const unsure = new Map(places.map((doubt): [string, Mark] => [doubtMark(doubt), { ...doubt, id: doubtMark(doubt), kind: 'doubt' }]));
+  return [
+    ...scalars,
+    ...parts.flatMap(({ id, span, kind }) => (span === null ? [] : [{ id, ...span, kind }])),
+    ...[...unsure.values()].map(({ id, start, end, kind }) => ({ id, start, end, kind })),
+  ];
 }
 
-/** The mark nearest to a place, for warnings that name only offsets. */
-export function markAt(marks: readonly Mark[], start: number, end: number): string | null {
-  const over = marks.filter((mark) => mark.start < Math.max(end, start + 1) && mark.end > start);
-  return over.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0]?.id ?? null;
+/** The mark of a doubt's own place. */
+export function doubtMark({ start, end }: { start: number; end: number }): string {
+  return `doubt:${start}-${end}`;
 }

@@ -112,7 +112,7 @@ class Saver {
         this.#client.setQueryData(directiveKey(this.#id), applied(next, this.#pending));
         this.#keep(this.#pending);
         this.#tell({ kind: 'saved', at: new Date(), error: null });
-        await this.#client.invalidateQueries({ queryKey: ['GET /directives/{id}/preview'] });
+        for (const read of ['preview', 'lists']) void this.#client.invalidateQueries({ queryKey: [`GET /directives/{id}/${read}`] });
       } catch (cause) {
         this.#keep(merged(change, this.#pending));
         this.#tell(problemOf(cause));

@@ -77,7 +77,6 @@ function Phrases(): ReactElement {
   const { t } = useTranslation('organisations');
   const { data } = useApi('GET /phrases', { query: { size: 200 } });
   const forget = useKeep('DELETE /phrases/{id}');
-  const may = useMay('organisations:write');
   return (
     <Panel label={t('phrases.title')}>
       <div className={styles['heading']}>
@@ -90,7 +89,7 @@ function Phrases(): ReactElement {
             <span className={styles['grow']}>
               “{row.phrase}” → {row.group?.name ?? row.target?.name ?? '–'}
             </span>
-            {may && (
+            {row.editable && (
               <Button
                 size="compact-sm"
                 variant="subtle"

@@ -6,37 +6,82 @@ import { useTranslation } from 'react-i18next';
 import { hrefOf } from '../../../api/client.ts';
 import type { Routes } from '../../../api/contract.ts';
 import { useChange } from '../../../api/query.ts';
-import { currentLanguage } from '../../../i18n/language.ts';
 import { FilePicker } from '../../../ui/form/FilePicker.tsx';
 import { Problem } from '../../../ui/form/Form.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Panel } from '../../../ui/page/Panel.tsx';
+import { ImportRun } from '../../../ui/wizard/ImportRun.tsx';
+import { ImportRuns } from '../../../ui/wizard/ImportRuns.tsx';
+import { useRunStage } from '../../../ui/wizard/useImportRun.ts';
 import { useImportSteps, Wizard } from '../../../ui/wizard/Wizard.tsx';
-import { useKeep } from '../api.ts';
-import { Download } from '../Download.tsx';
+import { STALE } from '../api.ts';
+import { Download } from '../../../ui/form/Download.tsx';
 import styles from '../Organisations.module.css';
-import { Scroll } from '../Scroll.tsx';
 import { MapColumns } from './MapColumns.tsx';
+import { Recognised } from './Recognised.tsx';
 import { Counts, PlannedRows } from './PlannedRows.tsx';
 
 type Upload = Routes['POST /organisation-imports']['output'];
 type Kind = Upload['kind'];
 type Place = Routes['POST /organisation-imports/{id}/plan']['body'];
-type Step = 'file' | 'recognised' | 'map' | 'dryRun' | 'result';
+type Step = 'file' | 'recognised' | 'map' | 'dryRun';
+type Search = { kind?: string; run?: string };
 
 const LIMIT = 20_000_000;
 
-/** The wizard of lists: file, what was recognised, columns, dry-run, run, result. */
+/** The wizard of lists: file, what was recognised, columns, dry-run, run, result; a run has its own address, to leave and come back to. */
 export function ImportPage(): ReactElement {
   const { t } = useTranslation('organisations');
-  const search = useSearch({ strict: false }) as { kind?: string };
-  const kind: Kind = search.kind === 'contacts' ? 'contacts' : 'organisations';
+  const { kind: asked, run } = useSearch({ strict: false }) as Search;
+  const kind: Kind = asked === 'contacts' ? 'contacts' : 'organisations';
+  return (
+    <>
+      <PageHeader
+        title={t(`import.title.${kind}`)}
+        trail={
+          <Link to={'/organisations' as never} search={{ view: kind === 'contacts' ? 'contacts' : 'list' } as never}>
+            {t('title')}
+          </Link>
+        }
+        lead={t('import.lead')}
+      />
+      {run === undefined ? <Preparation key={kind} kind={kind} /> : <Running id={run} kind={kind} />}
+    </>
+  );
+}
+
+function Running({ id, kind }: { id: string; kind: Kind }): ReactElement {
+  const { t } = useTranslation('organisations');
+  const navigate = useNavigate();
+  const view = kind === 'contacts' ? 'contacts' : 'list';
+  const foot = (
+    <>
+      <Button variant="default" onClick={() => void navigate({ to: '/organisations' as never, search: { view } as never })}>
+        {t('import.toList')}
+      </Button>
+      <Button variant="default" onClick={() => void navigate({ to: '.', search: { kind } as never })}>
+        {t('import.another')}
+      </Button>
+    </>
+  );
+  return (
+    <Wizard steps={useImportSteps()} current={useRunStage(id)}>
+      <Panel>
+        <ImportRun id={id} stale={STALE} foot={foot} />
+      </Panel>
+    </Wizard>
+  );
+}
+
+function Preparation({ kind }: { kind: Kind }): ReactElement {
+  const { t } = useTranslation('organisations');
+  const navigate = useNavigate();
   const [step, setStep] = useState<Step>('file');
   const [files, setFiles] = useState<readonly File[]>([]);
   const [place, setPlace] = useState<Place>({ sheet: 0, head: 0, columns: {} });
   const upload = useChange('POST /organisation-imports');
   const plan = useChange('POST /organisation-imports/{id}/plan');
-  const run = useKeep('POST /organisation-imports/{id}/run');
+  const run = useChange('POST /organisation-imports/{id}/run', [...STALE, 'GET /import-runs']);
   const params = { id: upload.data?.id ?? '' };
   const send = (): void =>
     upload.mutate(
@@ -53,7 +98,8 @@ export function ImportPage(): ReactElement {
       },
     );
   const dryRun = (): void => plan.mutate({ params, body: place }, { onSuccess: () => setStep('dryRun') });
-  const carryOut = (): void => run.mutate({ params, body: place }, { onSuccess: () => setStep('result') });
+  const carryOut = (): void =>
+    run.mutate({ params, body: place }, { onSuccess: ({ id }) => void navigate({ to: '.', search: { kind, run: id } as never }) });
   const steps = {
     file: { label: t('import.read'), onClick: send, busy: upload.isPending, reason: files.length === 0 ? t('import.noFile') : undefined },
     recognised: { label: t('import.toMap'), onClick: () => setStep('map') },
@@ -64,39 +110,26 @@ export function ImportPage(): ReactElement {
       busy: run.isPending,
       reason: nothingToDo(plan.data) ? t('import.nothing') : undefined,
     },
-    result: undefined,
   };
   const backTo: Partial<Record<Step, Step>> = { recognised: 'file', map: 'recognised', dryRun: 'map' };
-  const error = { file: upload.error, recognised: null, map: plan.error, dryRun: run.error, result: null }[step];
+  const error = { file: upload.error, recognised: null, map: plan.error, dryRun: run.error }[step];
   return (
-    <>
-      <PageHeader
-        title={t(`import.title.${kind}`)}
-        trail={
-          <Link to={'/organisations' as never} search={{ view: kind === 'contacts' ? 'contacts' : 'list' } as never}>
-            {t('title')}
-          </Link>
-        }
-        lead={t('import.lead')}
-      />
-      <Wizard
-        steps={useImportSteps()}
-        current={step === 'dryRun' && run.isPending ? 'run' : step}
-        {...(step === 'result' ? {} : { onStep: (id: string) => setStep(id as Step) })}
-        next={steps[step]}
-        back={backTo[step] === undefined ? undefined : () => setStep(backTo[step] ?? 'file')}
-        note={t('import.note')}
-      >
-        <Panel>
-          {error !== null && <Problem error={error} />}
-          {step === 'file' && <ChooseFile kind={kind} files={files} onChange={setFiles} />}
-          {step === 'recognised' && upload.data !== undefined && <Recognised upload={upload.data} place={place} onPlace={setPlace} />}
-          {step === 'map' && upload.data !== undefined && <MapColumns upload={upload.data} place={place} onPlace={setPlace} />}
-          {step === 'dryRun' && plan.data !== undefined && <DryRun plan={plan.data} />}
-          {step === 'result' && run.data !== undefined && <Result id={params.id} kind={kind} result={run.data} />}
-        </Panel>
-      </Wizard>
-    </>
+    <Wizard
+      steps={useImportSteps()}
+      current={step === 'dryRun' && run.isPending ? 'run' : step}
+      onStep={(id) => setStep(id as Step)}
+      next={steps[step]}
+      back={backTo[step] === undefined ? undefined : () => setStep(backTo[step] ?? 'file')}
+      note={t('import.note')}
+    >
+      <Panel>
+        {error !== null && <Problem error={error} />}
+        {step === 'file' && <ChooseFile kind={kind} files={files} onChange={setFiles} />}
+        {step === 'recognised' && upload.data !== undefined && <Recognised upload={upload.data} place={place} onPlace={setPlace} />}
+        {step === 'map' && upload.data !== undefined && <MapColumns upload={upload.data} place={place} onPlace={setPlace} />}
+        {step === 'dryRun' && plan.data !== undefined && <DryRun plan={plan.data} />}
+      </Panel>
+    </Wizard>
   );
 }
 
@@ -129,73 +162,7 @@ function ChooseFile({
       <div>
         <Download path={hrefOf('GET /organisation-imports/template', { query: { kind } })}>{t('import.template')}</Download>
       </div>
-    </div>
-  );
-}
-
-interface PlaceProps {
-  upload: Upload;
-  place: Place;
-  onPlace: (place: Place) => void;
-}
-
-function Recognised({ upload, place, onPlace }: PlaceProps): ReactElement {
-  const { t } = useTranslation('organisations');
-  const sheet = upload.sheets[place.sheet ?? 0];
-  const choose = (at: number): void =>
-    onPlace({ sheet: at, head: upload.sheets[at]?.head ?? 0, columns: { ...upload.sheets[at]?.columns } });
-  return (
-    <div className={styles['stack']}>
-      {upload.again && <p className={styles['notice']}>{t('import.again')}</p>}
-      {upload.warnings.map((warning) => (
-        <p key={warning.vi} className={styles['notice']}>
-          {warning[currentLanguage()]}
-        </p>
-      ))}
-      <p>
-        {t('import.recognised', {
-          name: upload.name,
-          format: upload.format,
-          encoding: upload.encoding ?? 'UTF-8',
-          rows: sheet?.rows ?? 0,
-          head: (place.head ?? 0) + 1,
-        })}
-      </p>
-      {upload.sheets.length > 1 && (
-        <Select
-          label={t('import.sheet')}
-          w={320}
-          maw="100%"
-          data={upload.sheets.map(({ name, rows }, at) => ({ value: String(at), label: t('import.sheetRows', { name, rows }) }))}
-          value={String(place.sheet)}
-          onChange={(at) => choose(Number(at))}
-        />
-      )}
-      {sheet !== undefined && (
-        <Scroll label={t('import.sample')}>
-          <table className={styles['grid']}>
-            <caption className="only-heard">{t('import.sample')}</caption>
-            <thead>
-              <tr>
-                {sheet.heads.map((head, at) => (
-                  <th key={at} scope="col">
-                    {head || t('import.column', { at: at + 1 })}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {sheet.sample.map((row, line) => (
-                <tr key={line}>
-                  {sheet.heads.map((_, at) => (
-                    <td key={at}>{row[at] ?? ''}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
+      <ImportRuns kind={kind} />
     </div>
   );
 }
@@ -210,41 +177,5 @@ function DryRun({ plan }: { plan: Routes['POST /organisation-imports/{id}/plan']
       )}
       <PlannedRows rows={plan.rows} />
     </>
-  );
-}
-
-function Result({
-  id,
-  kind,
-  result,
-}: {
-  id: string;
-  kind: Kind;
-  result: Routes['POST /organisation-imports/{id}/run']['output'];
-}): ReactElement {
-  const { t } = useTranslation('organisations');
-  const navigate = useNavigate();
-  return (
-    <div className={styles['stack']}>
-      <p role="status">{t('import.done')}</p>
-      <Counts counts={result.counts} />
-      {result.refused.length > 0 && (
-        <>
-          <PlannedRows rows={result.refused} />
-          <div>
-            <Download path={hrefOf('GET /organisation-imports/{id}/refused', { params: { id } })}>{t('import.refusedFile')}</Download>
-          </div>
-        </>
-      )}
-      <div>
-        <Button
-          onClick={() =>
-            void navigate({ to: '/organisations' as never, search: { view: kind === 'contacts' ? 'contacts' : 'list' } as never })
-          }
-        >
-          {t('import.toList')}
-        </Button>
-      </div>
-    </div>
   );
 }

@@ -7,6 +7,7 @@ import { currentLanguage } from '../../../i18n/language.ts';
 import styles from '../Organisations.module.css';
 import { Scroll } from '../Scroll.tsx';
 import type { Founding } from './Chooser.tsx';
+import planStyles from './PlanView.module.css';
 
 type Plan = Routes['POST /reorganisations/plan']['output'];
 type Predecessor = Plan['predecessors'][number];
@@ -16,13 +17,15 @@ export type Assigned = ReadonlyMap<string, string | null>;
 
 interface Props {
   plan: Plan;
+  /** The old organisation lives on: rows stay with it unless they are assigned. */
+  stays: boolean;
   founds: Founding | null;
   assigned: Assigned;
   onAssign: (next: Assigned) => void;
 }
 
 /** The dry-run: what hangs on each that ends, and, with several successors, where each row goes. */
-export function PlanView({ plan, founds, assigned, onAssign }: Props): ReactElement {
+export function PlanView({ plan, stays, founds, assigned, onAssign }: Props): ReactElement {
   const { t } = useTranslation('organisations');
   return (
     <div className={styles['stack']}>
@@ -31,27 +34,24 @@ export function PlanView({ plan, founds, assigned, onAssign }: Props): ReactElem
           {problem.text[currentLanguage()]}
         </p>
       ))}
-      <p>
-        {t(
-          plan.successors.length === 0 && founds === null
-            ? 'reorganise.noSuccessor'
-            : plan.assigns
-              ? 'reorganise.several'
-              : 'reorganise.one',
-          { name: plan.successors[0]?.name ?? founds?.name ?? '' },
-        )}
-      </p>
+      <p>{t(`reorganise.${whatHappens(plan, { founds, stays })}`, { name: plan.successors[0]?.name ?? founds?.name ?? '' })}</p>
       {plan.predecessors.map((one) => (
         <section key={one.organisation.id}>
           <div className={styles['heading']}>
             <h2>{one.organisation.name}</h2>
           </div>
           <Holdings of={one} />
-          {one.rows.length > 0 && <Assign of={one} plan={plan} assigned={assigned} onAssign={onAssign} />}
+          {one.rows.length > 0 && <Assign of={one} plan={plan} stays={stays} founds={founds} assigned={assigned} onAssign={onAssign} />}
         </section>
       ))}
     </div>
   );
+}
+
+function whatHappens(plan: Plan, { founds, stays }: Pick<Props, 'founds' | 'stays'>): 'noSuccessor' | 'separate' | 'several' | 'one' {
+  if (plan.successors.length === 0 && founds === null) return 'noSuccessor';
+  if (stays) return 'separate';
+  return plan.assigns ? 'several' : 'one';
 }
 
 function Holdings({ of }: { of: Predecessor }): ReactElement {
@@ -70,24 +70,35 @@ function Holdings({ of }: { of: Predecessor }): ReactElement {
   );
 }
 
-function Assign({ of, plan, assigned, onAssign }: { of: Predecessor } & Omit<Props, 'founds'>): ReactElement {
+/** A successor by its id; the one that the act founds has none yet. */
+function successorsOf({ successors }: Plan, founds: Founding | null): { id: string; name: string }[] {
+  return founds === null ? successors : [...successors, { id: 'founded', name: founds.name }];
+}
+
+function Assign({ of, plan, stays, founds, assigned, onAssign }: { of: Predecessor } & Props): ReactElement {
   const { t } = useTranslation('organisations');
-  const nameOf = new Map(of.holdings.map(({ kind, name }) => [kind, name]));
-  const options = [{ value: '', label: t('reorganise.toDesk') }, ...plan.successors.map(({ id, name }) => ({ value: id, label: name }))];
+  const holding = new Map(of.holdings.map((one) => [one.kind, one]));
+  const successors = successorsOf(plan, founds);
+  const optionsOf = (kind: string): { value: string; label: string }[] => {
+    const both = stays && holding.get(kind)?.shared === true;
+    const first = both ? t('reorganise.onlyOld') : stays ? t('reorganise.stay') : t('reorganise.toDesk');
+    const label = (name: string): string => (both ? t('reorganise.alsoTo', { name }) : name);
+    return [{ value: '', label: first }, ...successors.map(({ id, name }) => ({ value: id, label: label(name) }))];
+  };
   const put = (keys: readonly string[], to: string | null): void =>
     onAssign(new Map([...assigned, ...keys.map((key) => [key, to || null] as const)]));
   const keyOf = (row: { kind: string; id: string }): string => `${row.kind}\n${row.id}`;
   return (
     <>
       <div className={styles['chosen']} style={{ marginBottom: 8 }}>
-        {plan.successors.map(({ id, name }) => (
+        {successors.map(({ id, name }) => (
           <Button key={id} size="compact-sm" variant="light" onClick={() => put(of.rows.map(keyOf), id)}>
             {t('reorganise.allTo', { name })}
           </Button>
         ))}
       </div>
       <Scroll label={t('reorganise.assign')}>
-        <table className={styles['grid']}>
+        <table className={`${styles['grid']} ${planStyles['assign']}`}>
           <caption className="only-heard">{t('reorganise.assign')}</caption>
           <thead>
             <tr>
@@ -99,14 +110,14 @@ function Assign({ of, plan, assigned, onAssign }: { of: Predecessor } & Omit<Pro
           <tbody>
             {of.rows.map((row) => (
               <tr key={keyOf(row)}>
-                <td>{nameOf.get(row.kind)?.[currentLanguage()]}</td>
+                <td>{holding.get(row.kind)?.name[currentLanguage()]}</td>
                 <td>{row.text[currentLanguage()]}</td>
                 <td>
                   <Select
                     aria-label={t('reorganise.goesTo')}
                     size="xs"
                     miw={220}
-                    data={options}
+                    data={optionsOf(row.kind)}
                     value={assigned.get(keyOf(row)) ?? ''}
                     onChange={(to) => put([keyOf(row)], to)}
                   />

@@ -13,13 +13,14 @@ import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Panel } from '../../../ui/page/Panel.tsx';
 import { Wizard } from '../../../ui/wizard/Wizard.tsx';
 import { useKeep } from '../api.ts';
+import { LeftoverNotice } from '../leftovers/LeftoverNotice.tsx';
 import styles from '../Organisations.module.css';
 import { Chooser, FoundFields } from './Chooser.tsx';
 import type { Founding } from './Chooser.tsx';
 import { PlanView } from './PlanView.tsx';
 import type { Assigned } from './PlanView.tsx';
 
-const ACTS = ['merge', 'split', 'dissolve'] as const;
+const ACTS = ['merge', 'split', 'separate', 'dissolve'] as const;
 type Act = (typeof ACTS)[number];
 type Step = 'choose' | 'plan' | 'done';
 
@@ -40,6 +41,14 @@ function bodyOf({ kind, on, predecessors, successors, founds }: Draft): Routes['
     successors: successors.map(({ id }) => id),
     ...(founds === null ? {} : { founds: { kind: founds.kind, name: founds.name, parentId: founds.parent?.id } }),
   };
+}
+
+/** What was assigned to a successor that is still one: the choice may have changed since. */
+function assignmentsOf(assigned: Assigned, { successors, founds }: Draft): Routes['POST /reorganisations']['body']['assignments'] & {} {
+  const targets = new Set<string | null>([...successors.map(({ id }) => id), ...(founds === null ? [] : ['founded'])]);
+  return [...assigned]
+    .filter(([, to]) => targets.has(to))
+    .map(([key, to]) => ({ kind: key.split('\n')[0] ?? '', row: key.split('\n')[1] ?? '', to }));
 }
 
 /** The one named in the address, when the act begins at an organisation's page. */
@@ -69,7 +78,7 @@ export function ReorganisePage(): ReactElement {
     setTouched(true);
     setDraft({ ...draft, ...part });
   };
-  const assignments = [...assigned].map(([key, to]) => ({ kind: key.split('\n')[0] ?? '', row: key.split('\n')[1] ?? '', to }));
+  const assignments = assignmentsOf(assigned, draft);
   const next = {
     choose: {
       label: t('reorganise.toPlan'),
@@ -111,7 +120,13 @@ export function ReorganisePage(): ReactElement {
           {step === 'choose' && <Choose draft={draft} set={set} />}
           {step === 'plan' && plan.data !== undefined && (
             <>
-              <PlanView plan={plan.data} founds={draft.founds} assigned={assigned} onAssign={setAssigned} />
+              <PlanView
+                plan={plan.data}
+                stays={draft.kind === 'separate'}
+                founds={draft.founds}
+                assigned={assigned}
+                onAssign={setAssigned}
+              />
               <Textarea
                 label={t('field.basis')}
                 description={t('hint.basis')}
@@ -151,7 +166,11 @@ function Choose({ draft, set }: { draft: Draft; set: (part: Partial<Draft>) => v
           onChange={(on) => set({ on: on ?? today })}
         />
       </div>
-      <Chooser label={t('reorganise.predecessors')} chosen={draft.predecessors} onChange={(predecessors) => set({ predecessors })} />
+      <Chooser
+        label={t(draft.kind === 'separate' ? 'reorganise.givers' : 'reorganise.predecessors')}
+        chosen={draft.predecessors}
+        onChange={(predecessors) => set({ predecessors })}
+      />
       <Chooser
         label={t(draft.kind === 'dissolve' ? 'reorganise.successorsOptional' : 'reorganise.successors')}
         chosen={draft.successors}
@@ -167,7 +186,13 @@ function Done({ draft }: { draft: Draft }): ReactElement {
   const navigate = useNavigate();
   return (
     <div className={styles['stack']} role="status">
-      <p>{t('reorganise.done', { count: draft.predecessors.length, day: formatDate(draft.on) })}</p>
+      <p>
+        {t(draft.kind === 'separate' ? 'reorganise.doneSeparate' : 'reorganise.done', {
+          count: draft.predecessors.length,
+          day: formatDate(draft.on),
+        })}
+      </p>
+      <LeftoverNotice />
       <ul className={styles['plain']}>
         {draft.predecessors.map(({ id, name }) => (
           <li key={id}>

@@ -2,10 +2,11 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { apiErrorFrom } from '../../api/error.ts';
+import { withFreshCode } from '../../api/fresh.ts';
 import { currentLanguage } from '../../i18n/language.ts';
-import { useErrorText } from '../../ui/form/useErrorText.ts';
-import { Icon } from '../../ui/icons.tsx';
-import { showToast } from '../../ui/toast/toasts.ts';
+import { useErrorText } from './useErrorText.ts';
+import { Icon } from '../icons.tsx';
+import { showToast } from '../toast/toasts.ts';
 
 /** A file in the language of the page, which a plain link could not ask for; a refusal is shown and not saved as a file. */
 export function Download({ path, children }: { path: string; children: ReactNode }): ReactElement {
@@ -14,7 +15,7 @@ export function Download({ path, children }: { path: string; children: ReactNode
   const take = async (): Promise<void> => {
     setBusy(true);
     try {
-      await save(path);
+      await withFreshCode(async () => await save(path));
     } catch (error) {
       showToast({ kind: 'problem', message: text(error) });
     }

@@ -1,0 +1,58 @@
+import { diskLow, type Room, roomIn, syncTime } from '@vonggac/store';
+
+export type DiskLevel = 'ok' | 'warn' | 'stop';
+type Limits = { /** @unit bytes */ warn: number; /** @unit bytes */ stop: number };
+
+/** A disk that needs longer to keep four kilobytes makes everybody wait. @unit milliseconds */
+export const SLOW_SYNC = 200;
+const SAMPLES = 5;
+
+/** Free space and speed of the data directory's disk. */
+export class DiskWatch {
+  readonly directory: string;
+  readonly limits: Limits;
+  level: DiskLevel = 'ok';
+  isSlow = false;
+  readonly #syncs: number[] = [];
+
+  constructor(directory: string, limits: Limits) {
+    this.directory = directory;
+    this.limits = limits;
+  }
+
+  room(): Room {
+    return roomIn(this.directory);
+  }
+
+  /** @returns the new level when it has changed */
+  look(): { level: DiskLevel; free: number } | null {
+    const { free } = this.room();
+    const { warn, stop } = this.limits;
+    const level = free < stop ? 'stop' : free < warn ? 'warn' : 'ok';
+    if (level === this.level) return null;
+    this.level = level;
+    return { level, free };
+  }
+
+  /** Before what writes much. @param bytes that are about to come @throws DomainError `store.disk_low` */
+  mustHaveRoom(bytes = 0): void {
+    const { free } = this.room();
+    if (free - bytes < this.limits.stop) throw diskLow(this.directory, free, this.limits.stop);
+  }
+
+  /** Tries the disk once. @returns whether it is slow, when that has changed */
+  async sample(): Promise<{ isSlow: boolean; milliseconds: number } | null> {
+    this.#syncs.push(await syncTime(this.directory));
+    if (this.#syncs.length > SAMPLES) this.#syncs.shift();
+    const milliseconds = this.syncTime()!;
+    const isSlow = milliseconds > SLOW_SYNC;
+    if (isSlow === this.isSlow) return null;
+    this.isSlow = isSlow;
+    return { isSlow, milliseconds };
+  }
+
+  /** The median of the last samples. @unit milliseconds */
+  syncTime(): number | null {
+    return this.#syncs.toSorted((a, b) => a - b)[Math.floor(this.#syncs.length / 2)] ?? null;
+  }
+}

@@ -1,0 +1,10 @@
+export { downloadReport, type ReportFormat } from './download.ts';
+export { approveReport, discardReport, editReport, proposeReport, returnReport } from './edit.ts';
+export type { ReportIssued } from './events.ts';
+export { getReport, listReports, type ReportRowQuery, reportRows } from './get.ts';
+export { issueReport } from './issue.ts';
+export { makeReport } from './make.ts';
+export type { ReportKind, ReportStatus, ReportText } from './model.ts';
+export { reportFiles } from './named-files.ts';
+export { previewReport } from './preview.ts';
+export { runSchedules, type Schedule, scheduleOf, scheduleReports } from './schedule.ts';

@@ -1,0 +1,4 @@
+import { summaries } from './tables.ts';
+
+/** Files that rows of this room name. */
+export const reportFiles = [summaries.docxFile, summaries.pdfFile, summaries.edxmlFile];

@@ -1,0 +1,86 @@
+import { conflict, DomainError, invalid, shownInstant, type Text } from '@vonggac/kernel';
+
+const refused = (code: string, text: Text): DomainError => invalid(`answer-file.${code}`, 'file', text);
+
+/** Not an .xlsx: what to do with what it is. */
+export function wrongFormat(kind: 'ods' | 'csv' | 'docx'): DomainError {
+  const name = { ods: '.ods', csv: '.csv', docx: '.docx' }[kind];
+  return refused('format', {
+    vi: `Đây là tệp ${name}, không phải phiếu .xlsx. Mở phiếu gốc, chọn Lưu thành, kiểu “Excel 2007-365 (.xlsx)”, rồi gửi lại.`,
+    en: `This is a ${name} file, not an .xlsx sheet. Open the original sheet, choose Save As, type “Excel 2007-365 (.xlsx)”, and send it again.`,
+  });
+}
+
+export const noKeySheet = (): DomainError =>
+  refused('no_key', {
+    vi: 'Tệp không có trang khóa ẩn của phiếu báo cáo (có thể đã chép sang tệp khác hoặc xóa trang ẩn). Tải phiếu mới rồi chép câu trả lời vào.',
+    en: 'The file lacks the hidden key sheet (it was copied to another file, or the hidden sheet was deleted). Download a new sheet and copy the answers into it.',
+  });
+
+export const altered = (): DomainError =>
+  refused('altered', {
+    vi: 'Trang khóa ẩn của phiếu đã bị sửa: chữ ký không khớp. Tải phiếu mới rồi chép câu trả lời vào; không sửa trang ẩn.',
+    en: 'The hidden key sheet was changed: its signature does not match. Download a new sheet and copy the answers into it; leave the hidden sheet alone.',
+  });
+
+export const notOurs = (): DomainError =>
+  refused('not_ours', {
+    vi: 'Phiếu này không do đơn vị đang đăng nhập phát hành, hoặc thuộc đơn vị ngoài phạm vi theo dõi.',
+    en: 'This sheet was not issued here, or belongs to an organisation that you do not follow.',
+  });
+
+export const otherDirective = (code: string | null): DomainError =>
+  refused('other_directive', {
+    vi: `Phiếu này thuộc văn bản khác (${code ?? 'chưa có số'}). Mở văn bản đó để nhập.`,
+    en: `This sheet belongs to another directive (${code ?? 'without number'}). Open that one to take it in.`,
+  });
+
+export const otherAgency = (name: string): DomainError =>
+  refused('other_agency', {
+    vi: `Phiếu này là của ${name}, không phải của đơn vị đã chọn.`,
+    en: `This sheet is that of ${name}, not of the chosen organisation.`,
+  });
+
+export function used(by: { at: string | null; name: string | null; file: string }): DomainError {
+  const at = by.at === null ? '' : shownInstant(Temporal.Instant.from(by.at));
+  return conflict('answer-file.used', {
+    vi: `Phiếu này đã nhập lúc ${at} (tệp “${by.file}”, ${by.name ?? ''}). Mỗi phiếu chỉ nhập một lần; lập phiếu mới nếu đơn vị bổ sung.`,
+    en: `This sheet was taken in at ${at} (file “${by.file}”, ${by.name ?? ''}). Each sheet is used once; make a new one if there is more.`,
+  });
+}
+
+export const outdated = (): DomainError =>
+  conflict('answer-file.outdated', {
+    vi: 'Văn bản đã được sửa đổi, bổ sung sau khi lập phiếu này, nên nội dung hoặc thời hạn trong phiếu không còn đúng. Lập phiếu mới và đề nghị đơn vị trả lời theo phiếu mới.',
+    en: 'The directive was amended after this sheet was made, so what it asks or its deadlines are no longer right. Make a new sheet and ask the agency to answer that one.',
+  });
+
+export const noColumns = (): DomainError =>
+  refused('no_columns', {
+    vi: 'Không tìm thấy bảng trả lời trong tệp: thiếu cột mã dòng hoặc dòng tiêu đề. Tải phiếu mới rồi chép câu trả lời vào.',
+    en: 'The table of answers was not found: the column of row keys or the heads are missing. Download a new sheet and copy the answers into it.',
+  });
+
+export const secret = (): DomainError =>
+  invalid('answer-file.secret', 'file', {
+    vi: 'Tệp có dấu chỉ độ mật nên không được đọc và không được lưu. Tài liệu bí mật nhà nước không được đưa vào hệ thống này.',
+    en: 'The file bears a secrecy mark: it was neither read further nor stored. State secrets must not be put into this system.',
+  });
+
+export const decided = (state: string): DomainError =>
+  conflict('answer-file.decided', {
+    vi: state === 'imported' ? 'Phiếu này đã được xác nhận nhập.' : 'Phiếu này đã bỏ hoặc đã hoàn tác, không nhập được nữa.',
+    en: state === 'imported' ? 'This sheet has been confirmed already.' : 'This sheet was dropped or undone and cannot be taken in any more.',
+  });
+
+export const receiptMissing = (): DomainError =>
+  invalid('answer-file.receipt_missing', 'number', {
+    vi: 'Đơn vị chưa tiếp nhận văn bản và phiếu không ghi số đến, ngày đến. Hỏi đơn vị rồi nhập số đến, ngày đến trước khi xác nhận.',
+    en: 'The agency has not received the document yet and the sheet gives no incoming number and day. Ask the agency and enter them before confirming.',
+  });
+
+export const nothingToTake = (): DomainError =>
+  conflict('answer-file.nothing', {
+    vi: 'Phiếu không có câu trả lời nào nhập được. Xem lý do ở từng dòng.',
+    en: 'The sheet has no answer that can be taken in. See the reason at each row.',
+  });

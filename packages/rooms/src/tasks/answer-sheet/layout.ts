@@ -1,0 +1,54 @@
+import { fold } from '@vonggac/kernel';
+import type { DoneState } from './model.ts';
+
+/** The columns of a sheet, as they stand behind the hidden column of row keys. */
+export const COLUMNS = {
+  path: { title: 'Mục', width: 8 },
+  text: { title: 'Nội dung yêu cầu', width: 50 },
+  due: { title: 'Thời hạn', width: 16 },
+  answer: { title: 'Kết quả thực hiện', width: 50 },
+  done: { title: 'Trạng thái', width: 18 },
+  day: { title: 'Ngày hoàn thành (ngày/tháng/năm)', width: 18 },
+  code: { title: 'Số, ký hiệu báo cáo', width: 20 },
+  remark: { title: 'Ghi chú', width: 30 },
+} as const;
+export type ColumnKey = keyof typeof COLUMNS;
+export const COLUMN_KEYS = Object.keys(COLUMNS) as ColumnKey[];
+/** Those that the agency writes in. */
+export const ANSWER_COLUMNS = ['answer', 'done', 'day', 'code', 'remark'] as const satisfies readonly ColumnKey[];
+export type AnswerColumn = (typeof ANSWER_COLUMNS)[number];
+
+/** Stands in a hidden row above the heads, so that a column is found whatever its head says. */
+export const columnMark = (key: ColumnKey): string => `VG:${key}`;
+
+/** Lines of the head that are filled in, by the key that stands in their hidden cell. */
+export const HEAD_LINES = {
+  number: { key: 'VG+number', title: 'Số đến tại đơn vị' },
+  day: { key: 'VG+day', title: 'Ngày đến (ngày/tháng/năm)' },
+  who: { key: 'VG+who', title: 'Người điền, chức vụ' },
+} as const;
+
+export const DONE_WORDS: Record<DoneState, string> = {
+  done: 'đã thực hiện',
+  doing: 'đang thực hiện',
+  nothing: 'không phát sinh',
+};
+
+const OTHER_WORDS: Record<string, DoneState> = {
+  'hoan thanh': 'done',
+  'da hoan thanh': 'done',
+  'da xong': 'done',
+  xong: 'done',
+  'chua thuc hien xong': 'doing',
+  'chua hoan thanh': 'doing',
+  khong: 'nothing',
+  'khong co': 'nothing',
+};
+
+/** What a word of the state column means; undefined: nothing known. */
+export function doneOf(word: string): DoneState | null | undefined {
+  const bare = fold(word).replace(/[.;,\s]+$/u, '').trim();
+  if (bare === '') return null;
+  const known = (Object.entries(DONE_WORDS) as [DoneState, string][]).find(([, text]) => fold(text) === bare);
+  return known?.[0] ?? OTHER_WORDS[bare];
+}
