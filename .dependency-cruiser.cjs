@@ -1,5 +1,18 @@
 /** Rooms by layer: a room imports only from rooms named before it. */
-const ROOMS = ['access', 'audit', 'organisations', 'identity', 'directives', 'tasks', 'duty', 'notifications', 'reports'];
+const ROOMS = [
+  'access',
+  'audit',
+  'organisations',
+  'identity',
+  'exercises',
+  'directives',
+  'tasks',
+  'duty',
+  'notifications',
+  'exchange',
+  'reports',
+  'printable',
+];
 const ROOM = '^packages/rooms/src/';
 
 const upward = ROOMS.map((room, i) => ({

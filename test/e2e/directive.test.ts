@@ -1,8 +1,19 @@
+import { extractText } from '@vonggac/congvan/extract';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { DESK, launch, noBrowser, Person, PHONE } from './support/browser.ts';
-import { follow, goBetweenFieldAndMark, issue, mapPhrases, readIn, remindByText, rowOf, workItOff } from './support/directive.ts';
+import {
+  follow,
+  goBetweenFieldAndMark,
+  issue,
+  mapPhrases,
+  readIn,
+  remindByText,
+  reportQuickly,
+  rowOf,
+  workItOff,
+} from './support/directive.ts';
 import {
   actIn,
   firstSignIn,
@@ -99,6 +110,15 @@ describe.skipIf(noBrowser)('a directive comes in and every agency does its part,
     const text = await remindByText(desk, vi);
     expect(text).toContain('UBND huyện Gia Viễn');
     expect(text).not.toMatch(/\d{3,4}[. ]?\d{3}[. ]?\d{3}|@|\d+\.\d+\.\d+\.\d+/);
+    expect(desk.faults).toEqual([]);
+  });
+
+  it('a quick report in one click says what the page says, opens its numbers and is printed', { timeout: LONG }, async () => {
+    await desk.open(directive);
+    const pdf = await reportQuickly(desk, vi);
+    const { text } = await extractText(pdf, 'bao-cao.pdf');
+    expect(text).toMatch(/số liệu đến \d\d giờ \d\d ngày/u);
+    expect(text).toContain('UBND huyện Gia Viễn');
     expect(desk.faults).toEqual([]);
   });
 

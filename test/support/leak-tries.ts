@@ -16,6 +16,7 @@ const LEFT_OUT = new Set<RouteKey>([
   'POST /session/code',
   'POST /second-factor/confirm',
   'POST /first-run',
+  'POST /printable',
 ]);
 
 /** Which kind of thing an `{id}` in a path is. */
@@ -28,6 +29,7 @@ const KIND_OF_PATH: [RegExp, string[]][] = [
   [/^\/people\/import\//, ['import']],
   [/^\/people\//, ['person']],
   [/^\/evidence\//, ['evidence']],
+  [/^\/parts\//, ['part']],
   [/^\/memberships\//, ['membership']],
   [/^\/supervisions\//, ['supervision']],
   [/^\/organisation-imports\//, ['import']],
@@ -37,6 +39,11 @@ const KIND_OF_PATH: [RegExp, string[]][] = [
   [/^\/api-tokens\//, ['api-token']],
   [/^\/second-factor-resets\//, ['reset']],
   [/^\/reports\//, ['report']],
+  [/^\/exercises\//, ['exercise']],
+  [/^\/status-messages\//, ['statusMessage']],
+  [/^\/status-files\//, ['statusFile']],
+  [/^\/answer-files\//, ['answerfile']],
+  [/^\/declarations\//, ['declaration']],
 ];
 const NEVER = '01890000-0000-7000-8000-000000000000';
 
@@ -140,6 +147,7 @@ function pathsOf(worlds: Worlds, { template, data, victim }: { template: string;
         .replace('{directive}', idOf('directive'))
         .replace('{organisation}', worlds.places[victim as keyof Worlds['places']])
         .replace('{requirement}', idOf('requirement'))
+        .replace('{position}', '1')
         .replace(/\{\w+\}/g, NEVER),
     ),
   );
@@ -166,6 +174,7 @@ function fileFor(worlds: Worlds, key: RouteKey, victim: string): File {
   const name = worlds.names[victim]!;
   if (key.includes('/people/import'))
     return text('can-bo.csv', ['Họ và tên,Tên tài khoản,Đơn vị,Vai trò', `Người Thử,tai.khoan.${victim},"${name}",Cán bộ`]);
+  if (key.endsWith('/answer-files')) return { name: 'phieu.xlsx', bytes: worlds.sheets[victim] ?? samplePdf() };
   if (key.includes('/organisation-imports')) return text('don-vi.csv', ['Tên đơn vị,Tên gọi khác', `"${name}",ten la`]);
   if (/\/(issue|complete)$/.test(key)) return { name: 'da-ky.pdf', bytes: samplePdf() };
   return text('tep.txt', ['một tệp thử']);
@@ -173,6 +182,7 @@ function fileFor(worlds: Worlds, key: RouteKey, victim: string): File {
 
 const KINDS = [
   'leftover',
+  'exercise',
   'task',
   'contact',
   'group',

@@ -2,13 +2,30 @@ import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fixedClock, fold, newId, type Role } from '@vonggac/kernel';
-import { correctDraft, getDirective, issueDirective, readDraft } from '@vonggac/rooms/directives';
+import { correctDraft, getDirective, issueDirective, readDraft, setExercise } from '@vonggac/rooms/directives';
+import { createExercise } from '@vonggac/rooms/exercises';
 import { logCall } from '@vonggac/rooms/duty';
 import { createPerson } from '@vonggac/rooms/identity';
 import { remindOrganisations } from '@vonggac/rooms/notifications';
 import { addAlias, addContact, createGroup, mapPhrase, uploadImport } from '@vonggac/rooms/organisations';
 import { editReport, getReport, makeReport, scheduleReports } from '@vonggac/rooms/reports';
-import { addEvidence, answerTasks, ask, getWork, openReceipt, receive } from '@vonggac/rooms/tasks';
+import {
+  addEvidence,
+  addPartEvidence,
+  answerPart,
+  answerTasks,
+  ask,
+  enterFor,
+  exportOwnSheet,
+  getWork,
+  giveParts,
+  keepFile,
+  listDeclarations,
+  myParts,
+  openReceipt,
+  receive,
+  setFollowUp,
+} from '@vonggac/rooms/tasks';
 import { pino } from 'pino';
 import { readConfig } from '@vonggac/kernel';
 import { type Ctx, type Database, openOutbound } from '@vonggac/store';
@@ -16,6 +33,7 @@ import { makeCtx, makeProvince, makeTestDatabase, type Province, TEST_NOW } from
 import { furnish, type House } from '../../apps/server/src/house.ts';
 import { makeApp } from '../../apps/server/src/http/app.ts';
 import { samplePdf } from '../../apps/server/src/sample/directive.ts';
+import { seedStatuses } from './leak-statuses.ts';
 import { MAIL_DOMAIN, type Mailbox, openMailbox } from './leak-mailbox.ts';
 
 /** Something that belongs to one organisation; `marks` are strings that nobody outside may ever read. */
@@ -29,6 +47,8 @@ export type Worlds = {
   owned: Record<string, Owned>;
   /** What the organisations are called, by their keys. */
   names: Record<string, string>;
+  /** An answer sheet of each agency, as it went out. */
+  sheets: Record<string, Uint8Array>;
   /** Where the mails of the house arrive. */
   mailbox: Mailbox;
   close(): Promise<void>;
@@ -56,10 +76,11 @@ export async function makeWorlds(pool: number): Promise<Worlds> {
     await mailbox.close();
     await database.close();
   };
-  const worlds = { house, database, app: makeApp(house), places, owned, names: {}, mailbox, close };
+  const worlds = { house, database, app: makeApp(house), places, owned, names: {}, sheets: {}, mailbox, close };
   await seedDesk(worlds, 'sotttt', ['soyte', 'sogd']);
   await seedDesk(worlds, 'fdesk', ['fagency']);
   await seedDesk(worlds, 'soyte', ['benhvien']);
+  await seedPart(worlds);
   for (const key of ['ubnd', 'sotttt', 'fdesk', ...AGENCIES] as const) await seedPeople(worlds, key);
   await lookUp(worlds);
   return worlds;
@@ -128,11 +149,23 @@ async function seedDesk(worlds: Building, key: Key, agencies: readonly (typeof A
   own(worlds, key, 'directive', id);
   const second = await readDraft(desk, { text: DOCUMENT(mark(worlds, key, 'draft')) });
   own(worlds, key, 'draft', second.id);
+  await seedExercise(worlds, key, desk);
   const group = await createGroup(desk, { name: mark(worlds, key, 'group'), members: agencies.map((agency) => worlds.places[agency]) });
   own(worlds, key, 'group', group.id);
   own(worlds, key, 'phrase', (await mapPhrase(desk, { phrase: mark(worlds, key, 'phrase'), groupId: group.id })).id);
   for (const agency of agencies) await seedAgency(worlds, { agency, directive: id, desk });
   await seedReport(worlds, key, { directive: id, desk });
+}
+
+/** An exercise with what it names, and a draft of it. */
+async function seedExercise(worlds: Building, key: Key, desk: Ctx): Promise<void> {
+  const days = { from: '2024-04-20', to: '2024-05-02' };
+  const destinations = [`${mark(worlds, key, 'destination')}@mau.example`];
+  const exercise = await createExercise(desk, { name: mark(worlds, key, 'exercise'), ...days, destinations });
+  own(worlds, key, 'exercise', exercise.id);
+  const { id } = await readDraft(desk, { text: DOCUMENT(mark(worlds, key, 'exercise-draft')) });
+  await setExercise(desk, id, { version: (await getDirective(desk, id)).version, exercise: exercise.id });
+  own(worlds, key, 'draft', id);
 }
 
 async function seedReport(worlds: Building, key: Key, { directive, desk }: { directive: string; desk: Ctx }): Promise<void> {
@@ -181,6 +214,11 @@ async function seedAgency(
     emails: [],
     hotline: true,
   });
+  const keys = Object.keys(worlds.places);
+  const places = { desk: keys.findIndex((one) => worlds.places[one as Key] === desk.actor.organisation), agency: keys.indexOf(agency) };
+  const seeded = await seedStatuses(worlds.database, officer, { desk, directive, places, mark: mark(worlds, agency, 'status') });
+  for (const [kind, id] of Object.entries(seeded)) own(worlds, agency, kind, id);
+  await seedDeclared(worlds, { agency, desk, part, task: items[1]!.task });
   own(worlds, agency, 'task', items[0]!.task);
   own(worlds, agency, 'requirement', items[0]!.requirement);
   own(worlds, agency, 'evidence', file.id);
@@ -190,6 +228,20 @@ async function seedAgency(
   await addAlias(await ctxOf(worlds, agency === 'fagency' ? 'fagency' : agency, 'desk'), organisation, { name: `alias ${agency}` });
   await logCall(desk, { organisation, phone: '0912345678', result: 'picked-up', note: mark(worlds, agency, 'call') });
   await remindOrganisations(desk, { directive, organisations: [organisation], way: 'app', note: mark(worlds, agency, 'reminder') });
+}
+
+type Declared = { agency: (typeof AGENCIES)[number]; desk: Ctx; part: { directive: string; organisation: string }; task: string };
+
+/** A sheet that went out and came back, and an answer that the desk took down from the telephone. */
+async function seedDeclared(worlds: Building, { agency, desk, part, task }: Declared): Promise<void> {
+  const { keys } = worlds.house.config;
+  const { content } = await exportOwnSheet(desk, keys, part);
+  worlds.sheets[agency] = content;
+  const file = await keepFile(desk, keys, { name: `${mark(worlds, agency, 'sheet')}.xlsx`, content });
+  own(worlds, agency, 'answerfile', file.id);
+  const item = { task, answer: mark(worlds, agency, 'declared'), done: 'doing' as const };
+  await enterFor(desk, { ...part, via: 'phone', who: mark(worlds, agency, 'said'), at: TEST_NOW, items: [item] });
+  own(worlds, agency, 'declaration', (await listDeclarations(desk, part)).items[0]!.id);
 }
 
 type Left = { agency: (typeof AGENCIES)[number]; contact: string; overseer: string };
@@ -204,6 +256,36 @@ async function seedLeftover(worlds: Building, { agency, contact, overseer }: Lef
     [id, worlds.places[agency], overseer, contact, mark(worlds, agency, 'leftover')],
   );
   own(worlds, agency, 'leftover', id);
+}
+
+/** A task that Sở Y tế handed to its hospital, answered with a file; and a date that the desk follows for itself. */
+async function seedPart(worlds: Building): Promise<void> {
+  const { directive, task, requirement } = Object.fromEntries(
+    (['directive', 'task', 'requirement'] as const).map((kind) => [
+      kind,
+      worlds.owned[kind === 'directive' ? 'sotttt' : 'soyte']!.ids[kind]![0]!,
+    ]),
+  ) as Record<'directive' | 'task' | 'requirement', string>;
+  const { soyte, benhvien } = worlds.places;
+  const officer = await ctxOf(worlds, 'soyte', 'officer');
+  await giveParts(officer, { directive, organisation: soyte, tasks: [task], units: [benhvien], note: mark(worlds, 'benhvien', 'told') });
+  const hospital = await ctxOf(worlds, 'benhvien', 'officer');
+  const [part] = (await myParts(hospital, { tab: 'open', page: 1, size: 1 })).items;
+  await answerPart(hospital, { part: part!.id, answer: mark(worlds, 'benhvien', 'part') });
+  await addPartEvidence(hospital, {
+    part: part!.id,
+    name: `${mark(worlds, 'benhvien', 'proof')}.txt`,
+    content: new TextEncoder().encode(mark(worlds, 'benhvien', 'proven')),
+  });
+  own(worlds, 'benhvien', 'part', part!.id);
+  const day = '2024-04-27';
+  await setFollowUp(await ctxOf(worlds, 'sotttt', 'desk'), {
+    directive,
+    requirement,
+    organisation: soyte,
+    day,
+    note: mark(worlds, 'sotttt', 'followed'),
+  });
 }
 
 async function seedPeople(worlds: Building, key: Key): Promise<void> {

@@ -92,6 +92,9 @@ export async function untilReady(url: string, isReady: boolean, patience = 30_00
 
 /** The acts of the installation that the audit log holds, newest first. */
 export async function installationActs(client: Client): Promise<{ action: string; after: Record<string, unknown> }[]> {
-  const { items } = await client.must<{ items: { action: string; after: Record<string, unknown> }[] }>('GET', '/audit?action=installation.');
+  const { items } = await client.must<{ items: { action: string; after: Record<string, unknown> }[] }>(
+    'GET',
+    '/audit?action=installation.',
+  );
   return items;
 }

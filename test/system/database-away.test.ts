@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Client, end, firstAdministrator, makeDataPlace, PASSWORD, start } from '../support/product.ts';
+import { type Client, end, firstAdministrator, makeDataPlace, PASSWORD, start } from '../support/product.ts';
 import { clusterOf, installationActs, postmaster, rootOf, unitsOf, untilReady, verifyOffline, Writers } from '../support/writers.ts';
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));

@@ -20,6 +20,8 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 /** Opens the house, builds the pages if need be and listens. @param real the machine's clock */
 export async function startServer(config: Config, logger: Logger, real?: Clock): Promise<RunningServer> {
   mustBeProtected(config);
+  if (config.totp === 'optional')
+    logger.warn('VONGGAC_TOTP=optional: nobody is asked for a second factor; for trials on this machine only');
   const [house] = await Promise.all([
     openHouse(config, logger, real),
     process.env['VONGGAC_SKIP_WEB']

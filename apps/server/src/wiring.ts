@@ -6,6 +6,7 @@ import {
   type DirectiveWithdrawn,
 } from '@vonggac/rooms/directives';
 import { dutyCallsPickedUp, handOverCalls } from '@vonggac/rooms/duty';
+import { exchangeFiles, handOverStatuses } from '@vonggac/rooms/exchange';
 import { movePeople, movePeopleOn } from '@vonggac/rooms/identity';
 import {
   contactsConfirmed,
@@ -31,6 +32,7 @@ export function wire(): void {
   on<DirectiveWithdrawn>('directives.withdrawn', withdrawTasks);
   on<DirectiveHandedOver>('directives.handed-over', handOverTasks);
   on<DirectiveHandedOver>('directives.handed-over', handOverCalls);
+  on<DirectiveHandedOver>('directives.handed-over', handOverStatuses);
   on<OrganisationReorganised>('organisations.reorganised', movePeople);
   on<LeftoversHandedOn>('organisations.handed-on', movePeopleOn);
 
@@ -44,4 +46,5 @@ export function wire(): void {
   offerNamedFiles(directiveFiles);
   offerNamedFiles(evidenceFiles);
   offerNamedFiles(reportFiles);
+  offerNamedFiles(exchangeFiles);
 }

@@ -4,7 +4,9 @@ import { applyHandovers } from '@vonggac/rooms/directives';
 import { stopImports } from '@vonggac/rooms/organisations';
 import { runSchedules } from '@vonggac/rooms/reports';
 import { deliverOutbox } from '@vonggac/rooms/notifications';
+import { writeEvening } from '@vonggac/rooms/printable';
 import { sweepFiles } from '@vonggac/store';
+import { printableFolder } from './http/printable.ts';
 import { anchorOnce, type House, sealOnce } from './house.ts';
 import { mailState } from './mail.ts';
 
@@ -27,6 +29,13 @@ const JOBS: Job[] = [
     every: '0 */10 * * * *',
     run: async (house) => applyHandovers(await house.ctx({ name: 'hand over' })),
   },
+  // Each minute, so that a machine that was off at the hour writes them when it is on again.
+  {
+    id: 'printable',
+    name: { vi: 'Lập danh sách in sẵn buổi chiều', en: 'Printable lists of the evening' },
+    every: '30 * * * * *',
+    run: writeLists,
+  },
   // Twice a day: a small office's machine may be off at night.
   { id: 'sweep', name: { vi: 'Dọn tệp không còn dùng', en: 'Sweep files' }, every: '0 30 2,14 * * *', run: sweepUnnamed },
 ];
@@ -39,7 +48,11 @@ export function startWork(house: House): { stop(): Promise<void> } {
     // While the database is away nothing can be done; the first run after its return does what has become due.
     if (!watch.database.isUp() || watch.jobs.records.get(job.id)?.isRunning) return;
     const run = watch.jobs
-      .run(job.id, () => watch.now(), () => job.run(house))
+      .run(
+        job.id,
+        () => watch.now(),
+        () => job.run(house),
+      )
       .catch((error: unknown) => logger.error({ job: job.id, error: String(error) }, 'job failed'));
     running.add(run);
     await run;
@@ -65,6 +78,11 @@ export function startWork(house: House): { stop(): Promise<void> } {
       await anchorOnce(house);
     },
   };
+}
+
+async function writeLists(house: House): Promise<void> {
+  const { printableHour: hour, printableKeep: keepDays } = house.config;
+  if (hour !== 'off') await writeEvening(await house.ctx({ name: 'printable lists' }), { folder: printableFolder(house), keepDays, hour });
 }
 
 async function sendMails(house: House): Promise<void> {

@@ -97,3 +97,8 @@ export const CITED_KINDS: string = [
 export function isLegalInstrument(kind: string | null): boolean {
   return kind !== null && /^(?:luat|bo-luat|hien-phap|phap-lenh|lenh|nghi-dinh|thong-tu|thong-tu-lien-tich|quy-che|quy-dinh)$/.test(kind);
 }
+
+/** The title of a kind, or null for one that is not in the list. */
+export function titleOfKind(slug: string): string | null {
+  return KINDS.find((kind) => kind.slug === slug)?.title ?? null;
+}

@@ -124,7 +124,23 @@ export const directiveView = z.object({
   ),
   sourceName: z.string().nullable(),
   signedName: z.string().nullable(),
+  /** Of one that came as an edXML message: what it says besides the head, and which directives here it is about. */
+  edxml: z
+    .object({
+      documentId: z.string(),
+      from: z.object({ id: z.string(), name: z.string() }),
+      business: z.enum(['new', 'withdrawn', 'updated', 'replacing']),
+      reason: z.string().nullable(),
+      concerned: z.array(z.object({ id, code: z.string().nullable(), subject: z.string(), status })),
+      /** The documents as the message names them, whether they are here or not. */
+      named: z.array(z.string()),
+      files: z.array(z.object({ name: z.string(), size: z.number().int(), read: z.boolean() })),
+    })
+    .nullable(),
   upstream: z.object({ id, code: z.string().nullable(), subject: z.string() }).nullable(),
+  /** The exercise that it belongs to; its subject bears the mark. */
+  exercise: id.nullable(),
+  exerciseName: z.string().nullable(),
   issuedAt: instant.nullable(),
   urgentReason: z.string().nullable(),
   withdrawnAt: instant.nullable(),

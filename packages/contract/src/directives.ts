@@ -33,6 +33,8 @@ export const directiveRoutes = {
       kind: z.string().max(40).optional(),
       year: z.coerce.number().int().optional(),
       issuer: z.string().max(300).optional(),
+      /** Those of exercises instead of the real ones; they are never counted together. */
+      exercise: z.stringbool().default(false),
     }),
     output: page(
       z.object({
@@ -48,6 +50,7 @@ export const directiveRoutes = {
         issuerName: z.string().nullable(),
         organisation: named,
         overseer: named,
+        exerciseName: z.string().nullable(),
         issuedAt: instant.nullable(),
         writtenAt: instant,
         /** Issued before its number and day: they are still to be added. */
@@ -88,6 +91,13 @@ export const directiveRoutes = {
     output: directiveView,
   }),
   'DELETE /directives/{id}': route({ tag: 'directives', summary: { vi: 'Bỏ dự thảo', en: 'Discard a draft' }, params: directiveParam }),
+  'POST /directives/{id}/exercise': route({
+    tag: 'directives',
+    summary: { vi: 'Đưa dự thảo vào hoặc ra khỏi một cuộc diễn tập', en: 'Put a draft into an exercise, or take it out' },
+    params: directiveParam,
+    body: z.object({ version, exercise: id.nullable() }),
+    output: directiveView,
+  }),
   'POST /directives/{id}/phrases': route({
     tag: 'directives',
     summary: { vi: 'Ghi nhớ một cụm từ chỉ nơi nhận', en: 'Map a recipient phrase once and for all' },
@@ -210,6 +220,12 @@ export const directiveRoutes = {
     tag: 'directives',
     summary: { vi: 'Tải tệp gốc đã đọc', en: 'The file it was read from' },
     params: directiveParam,
+    download: true,
+  }),
+  'GET /directives/{id}/attachments/{position}': route({
+    tag: 'directives',
+    summary: { vi: 'Tải một tệp đính kèm của gói tin edXML', en: 'A file that came along in the edXML message' },
+    params: directiveParam.extend({ position: z.coerce.number().int().min(0).max(199) }),
     download: true,
   }),
   'GET /directives/{id}/signed': route({

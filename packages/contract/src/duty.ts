@@ -46,9 +46,24 @@ export const dutyRoutes = {
   'GET /duty/calls': route({
     tag: 'duty',
     summary: { vi: 'Sổ gọi kiểm tra trực', en: 'The log of check calls' },
-    query: listQuery.extend({ organisation: id.optional(), result: result.optional(), from: instant.optional(), to: instant.optional() }),
+    query: listQuery.extend({
+      organisation: id.optional(),
+      result: result.optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+      exercise: z.stringbool().default(false),
+    }),
     output: page(
-      z.object({ id, organisation, result, phone: z.string(), note: z.string().nullable(), calledAt: z.string(), calledBy: z.string() }),
+      z.object({
+        id,
+        organisation,
+        result,
+        phone: z.string(),
+        note: z.string().nullable(),
+        calledAt: z.string(),
+        calledBy: z.string(),
+        exercise: z.boolean(),
+      }),
     ),
   }),
   'POST /duty/calls': route({
@@ -60,6 +75,8 @@ export const dutyRoutes = {
       phone: line(40),
       contact: id.optional(),
       pick: id.optional(),
+      /** Because of which directive; where it belongs to an exercise, so does the call. */
+      directive: id.optional(),
       result,
       note: prose(1000).optional(),
       calledAt: instant.optional(),

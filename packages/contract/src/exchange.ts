@@ -79,7 +79,7 @@ export const exchangeRoutes = {
   'GET /status-messages': route({
     tag: 'exchange',
     summary: { vi: 'Hàng chờ gửi trạng thái', en: 'The queue of status messages' },
-    query: listQuery.pick({ page: true, size: true }).extend({ sent: z.enum(['yes', 'no']).default('no') }),
+    query: listQuery.pick({ page: true, size: true }).extend({ sent: z.enum(['yes', 'no']).optional() }),
     output: page(messageView.extend({ directive: id, organisation: id, organisationName: z.string(), directiveName: z.string() })),
   }),
   'GET /status-messages/{id}/file': route({
@@ -104,7 +104,7 @@ export const exchangeRoutes = {
   'GET /status-files': route({
     tag: 'exchange',
     summary: { vi: 'Thông điệp trạng thái đã nhận', en: 'Status messages that were read in' },
-    query: listQuery.pick({ page: true, size: true }).extend({ state: z.enum(['waiting', 'confirmed', 'discarded']).default('waiting') }),
+    query: listQuery.pick({ page: true, size: true }).extend({ state: z.enum(['waiting', 'confirmed', 'discarded']).optional() }),
     output: page(fileView),
   }),
   'POST /status-files/confirm': route({

@@ -1,10 +1,14 @@
+import { answerSheetRoutes } from './answer-sheets.ts';
 import { auditRoutes } from './audit.ts';
 import { directiveRoutes } from './directives.ts';
 import { dutyRoutes } from './duty.ts';
+import { exchangeRoutes } from './exchange.ts';
+import { exerciseRoutes } from './exercises.ts';
 import { identityRoutes } from './identity.ts';
 import { notificationRoutes } from './notifications.ts';
 import { organisationRoutes } from './organisations.ts';
 import { peopleImportRoutes } from './people-import.ts';
+import { printableRoutes } from './printable.ts';
 import { reportRoutes } from './reports.ts';
 import type { Call, Route } from './route.ts';
 import { searchRoutes } from './search.ts';
@@ -18,14 +22,18 @@ export const routes = {
   ...peopleImportRoutes,
   ...auditRoutes,
   ...organisationRoutes,
+  ...exerciseRoutes,
   ...directiveRoutes,
   ...workRoutes,
+  ...answerSheetRoutes,
   ...dutyRoutes,
   ...standingRoutes,
   ...searchRoutes,
   ...notificationRoutes,
+  ...exchangeRoutes,
   ...reportRoutes,
   ...statusRoutes,
+  ...printableRoutes,
 } satisfies Record<string, Route>;
 
 type Table = typeof routes;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, line, listQuery, page, prose, route } from './route.ts';
+import { id, instant, line, listQuery, page, prose, route, text } from './route.ts';
 
 export const REMINDER_WAYS = ['app', 'mail', 'text', 'call'] as const;
 
@@ -16,6 +16,8 @@ const reminder = z.object({
   seenAt: z.string().nullable(),
   /** Of a mail: whether it went out. */
   delivery: z.enum(['none', 'waiting', 'sent', 'failed', 'dropped']),
+  /** Why it was dropped. */
+  why: text.nullable(),
 });
 
 const held = z.object({ takenAt: instant, restoredAt: instant, messages: z.number() });
@@ -75,6 +77,8 @@ export const notificationRoutes = {
         open: z.number(),
         overdue: z.number(),
         next: z.string().nullable(),
+        /** The earliest of the desk's own follow-up dates; never in what goes to the agency. */
+        followUp: z.string().nullable(),
         emails: z.number(),
         mailedAt: z.string().nullable(),
         phone: z.boolean(),
@@ -90,7 +94,7 @@ export const notificationRoutes = {
     quiet: true,
     query: listQuery.pick({ page: true, size: true }).extend({ unseen: z.stringbool().optional() }),
     output: page(
-      reminder.omit({ delivery: true }).extend({ directive: z.object({ id, code: z.string().nullable(), subject: z.string() }) }),
+      reminder.omit({ delivery: true, why: true }).extend({ directive: z.object({ id, code: z.string().nullable(), subject: z.string() }) }),
     ),
   }),
   'POST /reminders/{id}/seen': route({

@@ -102,13 +102,14 @@ export const reportRoutes = {
     params,
     output: head.extend({
       version,
-      directive: z.object({ id, code: z.string().nullable(), subject: z.string() }),
+      directive: z.object({ id, code: z.string().nullable(), subject: z.string(), exerciseName: z.string().nullable() }),
       figures: z.array(figure),
       changes: z.array(change),
       text: reportText,
       files: z.object({ docx: z.boolean(), pdf: z.boolean(), edxml: z.boolean() }),
       notes: z.array(z.object({ code: z.string(), note: z.string(), organisation: z.string() })),
       can: z.array(z.enum(REPORT_ACTS)),
+      canMake: z.boolean(),
       returned: z.object({ reason: z.string(), at: z.string(), byName: z.string() }).nullable(),
       /** The report that it corrects; one that was discarded cannot be opened. */
       former: z.object({ id, number: z.string().nullable(), symbol: z.string(), asOf: z.string(), isOpen: z.boolean() }).nullable(),
@@ -149,7 +150,7 @@ export const reportRoutes = {
     body: z.object({ version, symbol: line(60), text: reportText }),
   }),
   'POST /reports/{id}/propose': act({ vi: 'Trình lãnh đạo duyệt', en: 'Put before the leader' }),
-  'POST /reports/{id}/approve': act({ vi: 'Duyệt báo cáo', en: 'Approve a report' }),
+  'POST /reports/{id}/approve': { ...act({ vi: 'Duyệt báo cáo', en: 'Approve a report' }), fresh: true as const },
   'POST /reports/{id}/return': route({
     tag: 'reports',
     summary: { vi: 'Trả lại dự thảo để sửa', en: 'Send a draft back' },
@@ -158,6 +159,7 @@ export const reportRoutes = {
   }),
   'POST /reports/{id}/issue': route({
     tag: 'reports',
+    fresh: true,
     summary: { vi: 'Cấp số, ngày và ban hành', en: 'Number and issue' },
     params,
     body: z.object({ version, number: line(20), day }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, listQuery, page, route, text } from './route.ts';
+import { DECLARED, DECLARED_VIA } from './work-views.ts';
 
 /** How a requirement stands for an organisation: only a measure lights `met`, `at-risk`, `missed`. */
 export const LIT = ['met', 'at-risk', 'missed', 'reported', 'no-data', 'not-concerned'] as const;
@@ -21,6 +22,9 @@ export const FIGURES = [
   'late',
   'overdue',
   'to-review',
+  'declared-by-file',
+  'declared-by-desk',
+  'contested',
   'measured',
   'met',
   'at-risk',
@@ -50,6 +54,7 @@ const standing = z.object({
   windowTo: z.string().nullable(),
   issuedAt: z.string().nullable(),
   withdrawnAt: z.string().nullable(),
+  exerciseName: z.string().nullable(),
   overseer: organisation,
   text: z.string(),
   /** The chain above, farthest first; `id` where that document is on file here. */
@@ -75,6 +80,8 @@ const standing = z.object({
       span: z.object({ start: z.number(), end: z.number() }).nullable(),
       measures: z.array(measure),
       counts,
+      /** The desk's own date for everybody's task of it. */
+      followUp: z.object({ day: z.string(), note: z.string().nullable(), by: z.string() }).nullable(),
     }),
   ),
   figures: z.object({
@@ -91,6 +98,8 @@ const standing = z.object({
     answered: figure,
     toReview: z.number(),
     overdue: z.number(),
+    /** Answers that the agency has not confirmed, of all answered: from files, entered by the desk, and contested. */
+    declared: z.object({ file: figure, desk: figure, contested: figure }),
   }),
   /** When the figures were counted. */
   at: z.string(),
@@ -117,7 +126,7 @@ const matrix = z.object({
   /**
    * A row: `cells` has three characters a column. First how it is lit: m met, k at risk, x missed, r reported, n no data,
    * `-` not concerned; then the task: a assigned, p in progress, s submitted, q asked for more, c accepted, `-` none; then its
-   * time: i in time, o on the day, k at risk, v overdue, n no date, `-` none. `values` are [column, value, of, which measure of the column].
+   * time: i in time, o on the day, k at risk, f the desk's own follow-up date is near or past, v overdue, n no date, `-` none. `values` are [column, value, of, which measure of the column].
    */
   rows: z.array(
     z.object({
@@ -127,6 +136,8 @@ const matrix = z.object({
       group: z.number(),
       cells: z.string(),
       values: z.array(z.tuple([z.number(), z.number().nullable(), z.number().nullable(), z.number()])),
+      /** Columns whose answer is not the agency's own in the system: f from a file of it, d entered by the desk, x contested. */
+      declared: z.array(z.tuple([z.number(), z.enum(['f', 'd', 'x'])])),
       opened: z.string().nullable(),
       receipt: z.enum(['waiting', 'in-day', 'later', 'refused']),
       number: z.string().nullable(),
@@ -137,6 +148,8 @@ const matrix = z.object({
       overdue: z.number(),
       /** The earliest date of what still waits for the agency. */
       next: z.string().nullable(),
+      /** The earliest of the desk's own follow-up dates for what is open. */
+      followUp: z.string().nullable(),
       toReview: z.number(),
       reminded: z.string().nullable(),
     }),
@@ -178,8 +191,28 @@ const cell = z.object({
       answer: z.string().nullable(),
       answeredAt: z.string().nullable(),
       acceptedAt: z.string().nullable(),
+      /** Where the present answer is not the agency's own in the system: by which way it came, who said it, who put it in. */
+      declared: z
+        .object({
+          state: z.enum(DECLARED),
+          via: z.enum(DECLARED_VIA).optional(),
+          who: z.string().nullish(),
+          saidAt: z.string().optional(),
+          enteredAt: z.string().optional(),
+          enteredByName: z.string().optional(),
+          note: z.string().nullish(),
+          code: z.string().nullish(),
+          day: z.string().nullish(),
+          remark: z.string().nullish(),
+          reason: z.string().nullish(),
+          proof: z.object({ id, name: z.string() }).nullish(),
+          file: z.object({ id, name: z.string() }).nullish(),
+        })
+        .nullable(),
     })
     .nullable(),
+  /** The desk's own date for this task; `own`: set for it alone, not for the whole requirement. Null for whom it is not. */
+  followUp: z.object({ day: z.string(), note: z.string().nullable(), by: z.string(), own: z.boolean() }).nullable(),
   receipt: z.object({
     state: z.string(),
     arrivedAt: z.string(),

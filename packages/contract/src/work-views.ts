@@ -7,10 +7,14 @@ export const AXIS_CODES = ['01', '02', '03', '04', '05', '06'] as const;
 export const RECEIPT_STATES = ['01', '02', '03'] as const satisfies readonly (typeof AXIS_CODES)[number][];
 export const TASK_STATES = ['assigned', 'in-progress', 'submitted', 'more-asked', 'accepted', 'withdrawn'] as const;
 
+/** A part of a task at a subordinate unit. */
+export const PART_KINDS = ['unit', 'support'] as const;
+export const PART_STATES = ['given', 'answered', 'taken-back'] as const;
+
 /** Who said an answer, where it was not the agency itself in the system; `contested`: the agency says that it is not so. */
 export const DECLARED = ['file', 'desk', 'contested'] as const;
 /** By which way an answer that somebody else put in for the agency came. */
-export const DECLARED_VIA = ['file', 'phone', 'paper', 'mail', 'chat'] as const;
+export const DECLARED_VIA = ['file', 'phone', 'paper', 'mail', 'chat', 'other'] as const;
 
 const receiptState = z.enum(RECEIPT_STATES);
 export const taskState = z.enum(TASK_STATES);
@@ -40,6 +44,14 @@ export const act = z.enum([
   'withdrawn',
   'moved',
   'handed-over',
+  'nothing',
+  'lead-set',
+  'support-set',
+  'support-ended',
+  'part-given',
+  'part-taken-back',
+  'part-taken-over',
+  'nothing-undone',
   'sheet-issued',
   'declaration-confirmed',
   'declaration-contested',
@@ -52,6 +64,8 @@ export const workCounts = z.object({
   done: z.number().int(),
   overdue: z.number().int(),
   unreceived: z.number().int(),
+  /** Directives of exercises in which something is to do; in none of the other counts. */
+  exercise: z.number().int(),
 });
 
 /** A card of *my work*: what has to be done for one directive by one deadline. */
@@ -86,6 +100,8 @@ const workItem = z.object({
   timeState,
   state: taskState,
   answer: z.string().nullable(),
+  /** Whether the answer is *không phát sinh*. */
+  nothing: z.boolean(),
   answeredAt: instant.nullable(),
   acceptedAt: instant.nullable(),
   changedAt: instant,
@@ -105,6 +121,37 @@ export const evidenceView = z.object({
   scan: z.enum(['not-scanned', 'clean', 'infected']),
   addedAt: instant,
   addedByName: z.string(),
+});
+
+const named = z.object({ id, name: z.string() });
+
+/** A task, or part of it, that an agency handed to a unit of its own. */
+export const partView = z.object({
+  id,
+  task: id,
+  directive: id,
+  path: z.string(),
+  text: z.string(),
+  code: z.string().nullable(),
+  subject: z.string(),
+  due: instant.nullable(),
+  timeState,
+  kind: z.enum(PART_KINDS),
+  state: z.enum(PART_STATES),
+  givenAt: instant,
+  givenByName: z.string(),
+  answeredAt: instant.nullable(),
+  takenOverAt: instant.nullable(),
+  takenBackAt: instant.nullable(),
+  takenBackReason: z.string().nullable(),
+  unit: named,
+  giver: named,
+  note: z.string().nullable(),
+  answer: z.string().nullable(),
+  nothing: z.boolean(),
+  answeredByName: z.string().nullable(),
+  evidence: z.array(evidenceView),
+  can: z.object({ work: z.boolean(), give: z.boolean() }),
 });
 
 const historyView = z.object({
@@ -156,6 +203,7 @@ export const workView = z.object({
     windowTo: z.string().nullable(),
     issuedAt: instant.nullable(),
     withdrawnAt: instant.nullable(),
+    exerciseName: z.string().nullable(),
     sourceName: z.string().nullable(),
     signedName: z.string().nullable(),
   }),
@@ -191,5 +239,10 @@ export const workView = z.object({
   ),
   evidence: z.array(evidenceView),
   history: z.array(historyView),
+  /** What the agency handed to its units: whole for itself; counted by item for whoever follows it. */
+  parts: z.array(partView),
+  /** Items in which the organisation supports another one: it answers to that one, by this part. */
+  supports: z.array(z.object({ task: id, part: id, lead: z.string() })),
+  handed: z.array(z.object({ task: id, given: z.number().int(), answered: z.number().int() })),
   can: z.object({ work: z.boolean(), enterFor: z.boolean(), review: z.boolean() }),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, id, instant, line, listQuery, prose, route } from './route.ts';
+import { togetherRoutes } from './work-together.ts';
 import { evidenceView, taskState, workCard, workCounts, workView } from './work-views.ts';
 
 const part = z.object({ directive: id, organisation: id });
@@ -11,12 +12,15 @@ const reviewed = z.object({ done: z.array(id), skipped: z.array(id) });
 const moved = z.object({ tasks: z.array(id) });
 
 export const workRoutes = {
+  ...togetherRoutes,
   'GET /my-work': route({
     tag: 'work',
     summary: { vi: 'Việc của đơn vị tôi', en: 'My organisation’s work' },
-    query: listQuery
-      .pick({ page: true, size: true })
-      .extend({ tab: z.enum(['todo', 'waiting', 'done']).default('todo'), whose: z.enum(['all', 'mine']).default('all') }),
+    query: listQuery.pick({ page: true, size: true }).extend({
+      tab: z.enum(['todo', 'waiting', 'done']).default('todo'),
+      whose: z.enum(['all', 'mine']).default('all'),
+      exercise: z.stringbool().default(false),
+    }),
     output: z.object({ items: z.array(workCard), total: z.number().int(), counts: workCounts }),
   }),
   'GET /my-work/counts': route({

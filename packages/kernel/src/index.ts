@@ -3,6 +3,7 @@ export { ROLES } from './ctx.ts';
 export type { ErrorKind } from './errors.ts';
 export { DomainError, conflict, forbidden, invalid, notFound } from './errors.ts';
 export type { SubjectRef } from './ids.ts';
+export { EXERCISE_MARK, marked, unmarked } from './exercise.ts';
 export { HOUSE, idsAfter, millisecondsOf, newId } from './ids.ts';
 export type { Language, Text } from './text.ts';
 export { compareVietnamese, fold } from './text.ts';

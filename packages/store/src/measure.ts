@@ -18,7 +18,8 @@ export type MeasureValue = {
 /** A row that a figure was counted from. */
 export type MeasureRow = { id: string; subject: { kind: string; id: string }; at: string | null; text: Text };
 
-export type MeasureWindow = { from: string | null; to: string | null };
+/** Days; what was done in an exercise counts in that exercise and nowhere else. */
+export type MeasureWindow = { from: string | null; to: string | null; exercise?: string | null };
 
 /**
  * A live measure, offered by the room whose rows it counts and bound to requirements by `directives`.

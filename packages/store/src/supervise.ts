@@ -18,14 +18,14 @@ const LONGEST_WAIT = 15_000;
  * when the child serves.
  */
 export async function keepRunning(launch: () => Promise<ChildProcess>, tell: (event: DatabaseEvent) => void): Promise<Supervised> {
-  let isStopping = false;
+  const stopping = new AbortController();
   let child = await launch();
   let restarting: Promise<void> | null = null;
   let wake = () => {};
 
   const watch = (one: ChildProcess) => {
     const onExit = (code: number | null, signal: NodeJS.Signals | null) => {
-      if (isStopping || restarting) return;
+      if (stopping.signal.aborted || restarting) return;
       tell({ kind: 'ended', how: signal ?? `exit code ${code}` });
       restarting = restart().finally(() => (restarting = null));
     };
@@ -38,9 +38,9 @@ export async function keepRunning(launch: () => Promise<ChildProcess>, tell: (ev
       wake = () => (clearTimeout(timer), done());
     });
   const restart = async () => {
-    for (let attempt = 1; !isStopping; attempt++) {
+    for (let attempt = 1; !stopping.signal.aborted; attempt++) {
       await pause(Math.min(FIRST_WAIT * 2 ** (attempt - 1), LONGEST_WAIT));
-      if (isStopping) return;
+      if (stopping.signal.aborted) return;
       try {
         child = await launch();
         tell({ kind: 'restarted', attempt });
@@ -56,7 +56,7 @@ export async function keepRunning(launch: () => Promise<ChildProcess>, tell: (ev
   return {
     pid: () => child.pid!,
     stop: async () => {
-      isStopping = true;
+      stopping.abort();
       wake();
       await restarting;
       await end(child);

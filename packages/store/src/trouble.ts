@@ -1,7 +1,19 @@
 import { DomainError } from '@vonggac/kernel';
 
 /** Codes of PostgreSQL (Appendix A of its manual) and of the operating system that mean: nobody answers there now. */
-const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN', '57P01', '57P02', '57P03', '53300']);
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+]);
 const AWAY_SAID =
   /Connection terminated|timeout exceeded when trying to connect|not queryable|Connection ended unexpectedly|server closed the connection/;
 const FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);

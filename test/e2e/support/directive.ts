@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Person } from './browser.ts';
 import { type Paper, pdf } from './papers.ts';
@@ -152,4 +153,36 @@ export async function remindByText(person: Person, t: Words): Promise<string> {
   const text = await dialog.getByRole('textbox', { name: t('standing:remind.text') }).inputValue();
   await person.click(dialog.getByRole('button', { name: t('ui:close'), exact: true }).last());
   return text;
+}
+
+/** One click makes a quick report; what it counts is what the directive's page counts, and each number opens its rows. @returns its PDF */
+export async function reportQuickly(person: Person, t: Words): Promise<Buffer> {
+  const { page } = person;
+  const standing = async (figure: string): Promise<string> => {
+    const shown = await page
+      .getByRole('button', { name: new RegExp(`${t(`standing:figure.${figure}` as `${string}:${string}`)}$`) })
+      .innerText();
+    return /^\S+/.exec(shown.trim())?.[0] ?? '';
+  };
+  const organisations = await standing('organisations');
+  const rows = await page.request.get(`/api/v1${new URL(page.url()).pathname}/figures/received`);
+  const { total: received } = (await rows.json()) as { total: number };
+  await person.click(person.button(t('reports:kind.quick')));
+  await page.waitForURL(/\/reports\/[\w-]+$/);
+  const paper = page.getByRole('document', { name: t('reports:paper.label') });
+  await paper.locator('[data-figure=received]').waitFor();
+  await person.mustBeAccessible('a report');
+  expect(await paper.locator('[data-figure=organisations]').innerText()).toBe(organisations);
+  expect(await paper.locator('[data-figure=received]').innerText()).toMatch(new RegExp(`^${received}/${organisations} `));
+  const silent = paper.locator('[data-figure=silent]');
+  const [value, of] = (await silent.innerText()).split(/[/ ]/);
+  expect(of).toBe(organisations);
+  await person.click(silent);
+  const dialog = page.getByRole('dialog');
+  await expect.poll(async () => await dialog.getByRole('listitem').count()).toBe(Number(value));
+  await person.mustBeAccessible('what a number of a report was counted from');
+  await page.keyboard.press('Escape');
+  const download = page.waitForEvent('download');
+  await person.click(person.button('PDF'));
+  return readFileSync(await (await download).path());
 }

@@ -7,10 +7,10 @@ import type { Words } from './words.ts';
 
 export type Installation = { url: string; data: string; stop: () => Promise<void> };
 
-/** The product as `npm start` brings it up on an empty machine, pages included. */
-export async function freshInstallation(): Promise<Installation> {
+/** The product as `npm start` brings it up on an empty machine, pages included. @param flags further ones */
+export async function freshInstallation(flags: string[] = []): Promise<Installation> {
   const data = makeDataPlace();
-  const started: Started = await start(data, [], {});
+  const started: Started = await start(data, flags, {});
   if (started.url === null) throw new Error(`The product did not start: ${started.output()}`);
   const stop = async (): Promise<void> => {
     await end(started.child, 'SIGTERM');

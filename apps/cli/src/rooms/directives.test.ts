@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeEdxmlDocument, writeEdxmlStatus } from '@vonggac/congvan/edxml';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -48,4 +49,49 @@ test('prints a summary in Vietnamese', async () => {
   const { code, out } = await run(join(directory, 'letter.txt'));
   expect(code).toBe(0);
   expect(out).toContain('Công văn 7/UBND-VP, Minh Họa, ngày 5 tháng 5 năm 2024');
+});
+
+test('reads an edXML message with its document, and tells a status from it', async () => {
+  const from = { id: 'H99.10', name: 'Văn phòng Minh Họa' };
+  const responseFor = { organisation: 'H99', code: '7/UBND-VP', day: '2024-05-05', documentId: null };
+  const bytes = new TextEncoder().encode(`${HEAD}Kính gửi: Các sở.\n\n1. Rà soát trước ngày 10/5/2024.\n`);
+  await writeFile(
+    join(directory, 'den.edxml'),
+    writeEdxmlDocument({
+      from,
+      to: [],
+      documentId: 'H99.10,2024/05/05,8/UBND-VP',
+      number: '8',
+      symbol: 'UBND-VP',
+      place: null,
+      day: '2024-05-05',
+      kind: { code: null, name: 'Công văn' },
+      subject: 'V/v việc riêng',
+      content: null,
+      signer: { authority: null, title: null, name: null },
+      due: null,
+      places: [],
+      priority: 3,
+      pages: null,
+      responseFor: [],
+      isSteering: false,
+      business: { type: 'new', reason: null, concerns: [], staff: null },
+      trace: [],
+      attachments: [{ name: 'van-ban.txt', contentType: 'text/plain', description: null, bytes }],
+      signature: null,
+    }),
+  );
+  await writeFile(
+    join(directory, 'status.edxml'),
+    writeEdxmlStatus({ from, responseFor, staff: null, code: '03', description: null, at: null }),
+  );
+  const { code, out } = await run(join(directory, 'den.edxml'), join(directory, 'status.edxml'), '--json');
+  const [document, status] = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { warnings: { code: string; message: string }[] });
+  expect(code).toBe(1);
+  expect(document).toMatchObject({ code: '8/UBND-VP', urgency: 'hoa-toc', requirements: [{ path: '1' }] });
+  expect(document!.warnings.find((one) => one.code === 'edxml-differs')!.message).toContain('“7/UBND-VP”');
+  expect(status!.warnings.map((one) => one.code)).toEqual(['edxml-status']);
 });

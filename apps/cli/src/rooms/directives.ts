@@ -16,7 +16,7 @@ interface Outcome {
 
 /** `vonggac directive read FILE… [--json]`: offline; exit code 1 when one of the files could not be read, 2 without files. */
 export const directiveRead = defineCommand({
-  meta: { name: 'read', description: 'Đọc văn bản chỉ đạo từ tệp .txt, .docx, .pdf hoặc ảnh quét / read directives from files' },
+  meta: { name: 'read', description: 'Đọc văn bản chỉ đạo từ tệp .edxml, .docx, .pdf, .txt hoặc ảnh quét / read directives from files' },
   args: {
     files: { type: 'positional', description: 'các tệp cần đọc / files to read', required: false, valueHint: 'FILE…' },
     json: { type: 'boolean', description: 'mỗi tệp một dòng JSON / one JSON object a line' },
@@ -46,7 +46,10 @@ async function readOne(file: string): Promise<Outcome> {
   try {
     const { size } = await stat(file);
     if (size > EXTRACT_LIMITS.fileBytes) return tooBig(file, size, EXTRACT_LIMITS.fileBytes);
-    const extracted = await extractText(await readFile(file), basename(file));
+    const bytes = await readFile(file);
+    const { looksLikeEdxml } = await import('@vonggac/congvan/edxml');
+    if (looksLikeEdxml(bytes)) return await readMessage(file, bytes);
+    const extracted = await extractText(bytes, basename(file));
     const warnings = extracted.warnings.map((one) => warning(one.code, one.messages.vi));
     return { line: directiveLine(file, readDirective(extracted.text), warnings), failure: null };
   } catch (error) {
@@ -56,6 +59,23 @@ async function readOne(file: string): Promise<Outcome> {
     if (code === null) throw error;
     return failed(file, 'file-not-readable', { vi: `Không mở được tệp (${code}).`, en: `The file could not be opened (${code}).` });
   }
+}
+
+/** An edXML message: the head from its metadata, the rest from its first file that can be read. */
+async function readMessage(file: string, bytes: Uint8Array): Promise<Outcome> {
+  const { readEdxmlPackage, withMetadata } = await import('@vonggac/congvan/edxml');
+  const opened = await readEdxmlPackage(bytes, basename(file));
+  if (opened.kind === 'status') {
+    return failed(file, 'edxml-status', {
+      vi: `Tệp là thông điệp trạng thái (mã ${opened.status.code}), không phải văn bản.`,
+      en: `The file is a status message (code ${opened.status.code}), not a document.`,
+    });
+  }
+  const read = withMetadata(readDirective(opened.extracted?.text ?? ''), opened.document);
+  const ofText = opened.extracted === null ? [] : read.document.warnings;
+  const doubts = read.doubts.map(({ message, ...one }) => ({ ...one, message: message.vi }));
+  const warnings = [...opened.warnings.map((one) => warning(one.code, one.messages.vi)), ...doubts];
+  return { line: directiveLine(file, { ...read.document, warnings: ofText }, warnings), failure: null };
 }
 
 function tooBig(file: string, size: number, limit: number): Outcome {

@@ -7,7 +7,7 @@ import { openHouse, sealOnce } from '../house.ts';
 /**
  * The way back into a stopped installation for whoever holds the machine. @returns what to tell the operator; the password
  * itself only on a terminal
- * @throws DomainError `store.in_use` while it runs, `person.not_found`, `identity.not_administrator`
+ * @throws DomainError `store.in_use` while it runs, `identity.no_account`, `identity.not_administrator`
  */
 export async function recoverOffline(config: Config, username: string): Promise<string> {
   const house = await openHouse(config, pino({ level: 'silent' }));

@@ -1,12 +1,16 @@
 import type { RouteKey } from '@vonggac/contract';
 import type { House } from '../house.ts';
+import { answerSheetHandlers } from './answer-sheets.ts';
 import { auditHandlers } from './audit.ts';
 import { directiveHandlers } from './directives.ts';
 import { dutyHandlers } from './duty.ts';
+import { exchangeHandlers } from './exchange.ts';
+import { exerciseHandlers } from './exercises.ts';
 import type { Handlers } from './handlers.ts';
 import { identityHandlers, peopleImportHandlers } from './identity.ts';
 import { notificationHandlers } from './notifications.ts';
 import { organisationHandlers } from './organisations.ts';
+import { printableHandlers } from './printable.ts';
 import { reportHandlers } from './reports.ts';
 import { searchHandlers } from './search.ts';
 import { standingHandlers } from './standing.ts';
@@ -20,13 +24,17 @@ export function allHandlers(house: House): Handlers<RouteKey> {
     ...peopleImportHandlers(house),
     ...auditHandlers(house),
     ...organisationHandlers,
+    ...exerciseHandlers,
     ...directiveHandlers,
     ...workHandlers,
+    ...answerSheetHandlers(house),
     ...standingHandlers,
     ...searchHandlers,
     ...dutyHandlers,
     ...notificationHandlers(house),
+    ...exchangeHandlers,
     ...reportHandlers,
     ...statusHandlers(house),
+    ...printableHandlers(house),
   };
 }

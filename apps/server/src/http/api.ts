@@ -23,7 +23,10 @@ import { answerError, inputError } from './errors.ts';
 import { callerAddress, mustBeOwnOrigin } from './guard.ts';
 import type { Handlers, Web } from './handlers.ts';
 
-type Env = { Bindings: HttpBindings; Variables: { requestId: string; language: Language; request: Request } };
+type Env = {
+  Bindings: HttpBindings;
+  Variables: { requestId: string; language: Language; request: Request; signedIn?: SignedIn | ByToken };
+};
 
 const JSON_LIMIT = 2 * 1_048_576;
 
@@ -58,7 +61,9 @@ export function makeApi(house: House, handlers: Handlers<RouteKey>): OpenAPIHono
       house.logger,
     ),
   );
+  api.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   api.doc31('/openapi.json', {
+    security: [{ token: [] }],
     openapi: '3.1.0',
     info: { title: 'Vọng Gác', version: '1', license: { name: 'Apache-2.0' } },
     servers: [{ url: '/api/v1' }],
@@ -90,15 +95,19 @@ function addRoute(api: OpenAPIHono<Env>, house: House, route: { key: RouteKey; d
     api.use(path.replace(/\{(\w+)\}/g, ':$1'), async (c, next) =>
       c.req.method === method ? bodyLimit({ maxSize: JSON_LIMIT, onError: () => tooLarge(JSON_LIMIT) })(c, next) : next(),
     );
-  api.openapi(describe(method, path, data), (async (c: Context<Env>) => {
+  // Before the input is looked at: who may not ask learns nothing of what is asked for.
+  const letIn = async (c: Context<Env>, next: () => Promise<void>): Promise<void> => {
     house.watch.database.mustBeUp();
+    if (data.access !== 'public') c.set('signedIn', await house.watch.database.whileUp(whoAsks(house, c.get('request'), method, data)));
+    await next();
+  };
+  api.openapi({ ...describe(method, path, data), middleware: [letIn] as never }, (async (c: Context<Env>) => {
     if (data.upload || data.bulk) house.watch.disk.mustHaveRoom(Number(c.req.header('content-length') ?? 0));
     return house.watch.database.whileUp(answer(c));
   }) as never);
   const answer = async (c: Context<Env>): Promise<Response> => {
     const request = c.get('request');
-    const isPublic = data.access === 'public';
-    const signedIn = isPublic ? null : await whoAsks(house, request, method, data);
+    const signedIn = c.get('signedIn') ?? null;
     const ctx = signedIn?.ctx ?? (await house.ctx({ name: data.tag, address: request.address, requestId: request.requestId }));
     const web: Web = {
       signedIn,

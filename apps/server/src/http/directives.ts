@@ -3,6 +3,7 @@ import type { directiveRoutes } from '@vonggac/contract/directives';
 import {
   addPassage,
   amendDirective,
+  attachedFile,
   completeIssued,
   correctDraft,
   decideWithdrawal,
@@ -20,6 +21,7 @@ import {
   previewLists,
   proposeWithdrawal,
   readDraft,
+  setExercise,
   signedFile,
   sourceFile,
 } from '@vonggac/rooms/directives';
@@ -45,6 +47,7 @@ export const directiveHandlers: Handlers<keyof typeof directiveRoutes> = {
     await discardDraft(ctx, params.id);
     return null;
   },
+  'POST /directives/{id}/exercise': (ctx, { params, body }) => setExercise(ctx, params.id, body),
   'POST /directives/{id}/phrases': (ctx, { params, body }) => mapPhrase(ctx, params.id, body),
   'POST /directives/{id}/requirements': (ctx, { params, body }) => addPassage(ctx, params.id, body),
   'GET /directives/{id}/lists': (ctx, { params }) => previewLists(ctx, params.id),
@@ -66,5 +69,9 @@ export const directiveHandlers: Handlers<keyof typeof directiveRoutes> = {
   'POST /directives/{id}/derive': async (ctx, { params }) => ({ id: await deriveDirective(ctx, params.id) }),
   'GET /directives/{id}/draft.docx': async (ctx, { params }) => ({ ...(await draftDocx(ctx, params.id)), type: DOCX }),
   'GET /directives/{id}/source': async (ctx, { params }) => stream(ctx, await sourceFile(ctx, params.id), 'application/octet-stream'),
+  'GET /directives/{id}/attachments/{position}': async (ctx, { params }) => ({
+    ...(await attachedFile(ctx, params.id, params.position)),
+    type: 'application/octet-stream',
+  }),
   'GET /directives/{id}/signed': async (ctx, { params }) => stream(ctx, await signedFile(ctx, params.id), 'application/pdf'),
 };

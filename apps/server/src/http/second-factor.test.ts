@@ -34,7 +34,9 @@ type Answer = { status: number; code: string | undefined; body: Record<string, u
 async function ask(key: string, more: { cookie?: string; bearer?: string; body?: unknown; origin?: string } = {}): Promise<Answer> {
   const [method, at] = key.split(' ') as [string, string];
   const data = routes[key as RouteKey] as Route;
-  const query = data.query ? `?${new URLSearchParams(queriesOf(data.query, () => newId(), false)[0] as Record<string, string>).toString()}` : '';
+  const query = data.query
+    ? `?${new URLSearchParams(queriesOf(data.query, () => newId(), false)[0] as Record<string, string>).toString()}`
+    : '';
   const answer = await app.request(`http://127.0.0.1/api/v1${at.replace('{figure}', 'tasks').replaceAll(/\{\w+\}/g, newId())}${query}`, {
     method,
     headers: {
@@ -44,7 +46,9 @@ async function ask(key: string, more: { cookie?: string; bearer?: string; body?:
       ...(more.origin ? { origin: more.origin } : {}),
       cookie: more.cookie ?? '',
     },
-    ...(method === 'GET' ? {} : { body: JSON.stringify(more.body ?? (data.body && !data.upload ? samplesOf(data.body, () => newId(), false)[0] : {})) }),
+    ...(method === 'GET'
+      ? {}
+      : { body: JSON.stringify(more.body ?? (data.body && !data.upload ? samplesOf(data.body, () => newId(), false)[0] : {})) }),
   });
   const body = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
   const cookie = answer.headers

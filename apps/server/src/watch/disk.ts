@@ -14,10 +14,13 @@ export class DiskWatch {
   level: DiskLevel = 'ok';
   isSlow = false;
   readonly #syncs: number[] = [];
+  readonly #sync: (directory: string) => Promise<number>;
 
-  constructor(directory: string, limits: Limits) {
+  /** @param sync how long the disk needs, in milliseconds */
+  constructor(directory: string, limits: Limits, sync: (directory: string) => Promise<number> = syncTime) {
     this.directory = directory;
     this.limits = limits;
+    this.#sync = sync;
   }
 
   room(): Room {
@@ -42,7 +45,7 @@ export class DiskWatch {
 
   /** Tries the disk once. @returns whether it is slow, when that has changed */
   async sample(): Promise<{ isSlow: boolean; milliseconds: number } | null> {
-    this.#syncs.push(await syncTime(this.directory));
+    this.#syncs.push(await this.#sync(this.directory));
     if (this.#syncs.length > SAMPLES) this.#syncs.shift();
     const milliseconds = this.syncTime()!;
     const isSlow = milliseconds > SLOW_SYNC;

@@ -97,7 +97,11 @@ type Facts = Omit<Status, 'signs'>;
 /** What of it needs a person, the gravest first. */
 function signsOf({ disk, database, audit, jobs, outbox, backup, clock }: Facts, now: number): Sign[] {
   const isOlder = (at: string | null, milliseconds: number) => at !== null && now - Date.parse(at) > milliseconds;
-  const lastBackup = [backup.newest?.at, backup.taken?.at].filter((at) => at !== undefined).toSorted().at(-1) ?? null;
+  const lastBackup =
+    [backup.newest?.at, backup.taken?.at]
+      .filter((at) => at !== undefined)
+      .toSorted()
+      .at(-1) ?? null;
   const isFailing = jobs.some(({ lastFailure, lastDone }) => lastFailure && (lastDone === null || lastDone < lastFailure.at));
   const found: [boolean, Sign][] = [
     [disk.level === 'stop', { area: 'disk', level: 'stop', code: 'disk.stop' }],

@@ -126,7 +126,7 @@ export class Watch {
   }
 
   #notice(noticed: Noticed): void {
-    this.#logger.warn(noticed.after, noticed.action);
+    this.#logger.warn({ noticed: noticed.after }, noticed.action);
     this.#waiting = [...this.#waiting, noticed].slice(-MOST_WAITING);
   }
 

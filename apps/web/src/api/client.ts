@@ -1,5 +1,6 @@
 import { currentLanguage } from '../i18n/language.ts';
 import type { RouteKey, Routes } from './contract.ts';
+import { tellAway } from './away.ts';
 import { ApiError, apiErrorFrom } from './error.ts';
 import { withFreshCode } from './fresh.ts';
 
@@ -26,6 +27,8 @@ export interface LooseInput {
 }
 
 const BASE = '/api/v1';
+/** The database is away, or a proxy finds no server. */
+const AWAY = new Set(['store.away', 'http-502', 'http-503', 'http-504']);
 const listeners = new Set<() => void>();
 
 /** Called when the server says 401 to anything but a sign-in; returns the way to stop listening. */
@@ -58,7 +61,9 @@ async function callOnce(key: string, input: LooseInput, signal?: AbortSignal): P
   const body = await bodyOf(response);
   if (response.ok) return body;
   if (response.status === 401 && key !== 'POST /sign-in') for (const listener of listeners) listener();
-  throw apiErrorFrom(response.status, body);
+  const error = apiErrorFrom(response.status, body);
+  if (AWAY.has(error.code)) tellAway();
+  throw error;
 }
 
 /** Method and path of a key with its parameters filled in; unset and empty query values are left out, lists are repeated. */
@@ -101,6 +106,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    tellAway();
     throw new ApiError({ status: 0, code: 'network', message: '' });
   }
 }

@@ -7,6 +7,7 @@ import { switchLanguage } from '../i18n/i18n.ts';
 import { currentLanguage, hasStoredLanguage } from '../i18n/language.ts';
 import { ErrorState, LoadingLines } from '../ui/page/PageStates.tsx';
 import { Toasts } from '../ui/toast/Toasts.tsx';
+import { Away } from './Away.tsx';
 import { FreshCode } from './FreshCode.tsx';
 import { Redirect } from './Redirect.tsx';
 import { Shell } from './Shell.tsx';
@@ -16,6 +17,7 @@ import styles from './Shell.module.css';
 export function RootFrame(): ReactElement {
   return (
     <>
+      <Away />
       <Suspense fallback={<Waiting />}>
         <Outlet />
       </Suspense>

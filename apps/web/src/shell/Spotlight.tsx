@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useApiWhen } from '../api/query.ts';
 import { fold } from '../i18n/format.ts';
 import { Icon } from '../ui/icons.tsx';
+import { useActs } from './acts.ts';
 import type { NavEntry } from './room.ts';
 import styles from './Spotlight.module.css';
 import { useLabel } from './useLabel.ts';
@@ -47,9 +48,12 @@ function SearchBox({ entries, onClose }: { entries: readonly NavEntry[]; onClose
   const words = fold(typed.trim());
   const screens = entries.filter((entry) => fold(label(entry.label)).includes(words));
   const hits = q === '' ? [] : (found.data?.items ?? []);
-  const go = (href: string): void => {
+  const acts = useActs().filter((act) => fold(act.label).includes(words));
+  const go = (chosen: string): void => {
     onClose();
-    void navigate({ href });
+    const act = acts.find(({ id }) => id === chosen);
+    if (act !== undefined) act.run();
+    else void navigate({ href: chosen });
   };
   return (
     <Combobox store={combobox} onOptionSubmit={go} withinPortal={false}>
@@ -70,6 +74,15 @@ function SearchBox({ entries, onClose }: { entries: readonly NavEntry[]; onClose
         </Combobox.EventsTarget>
       </div>
       <Combobox.Options className={styles['options']} aria-label={t('search.results')}>
+        {acts.length > 0 && (
+          <Combobox.Group label={t('search.acts')}>
+            {acts.map((act) => (
+              <Combobox.Option key={act.id} value={act.id}>
+                {act.label}
+              </Combobox.Option>
+            ))}
+          </Combobox.Group>
+        )}
         {hits.length > 0 && (
           <Combobox.Group label={t('search.results')}>
             {hits.map((hit) => (
@@ -89,7 +102,7 @@ function SearchBox({ entries, onClose }: { entries: readonly NavEntry[]; onClose
             ))}
           </Combobox.Group>
         )}
-        {hits.length + screens.length === 0 && !found.isFetching && (
+        {acts.length + hits.length + screens.length === 0 && !found.isFetching && (
           <Combobox.Option value="" disabled>
             {t('search.nothing')}
           </Combobox.Option>

@@ -2,20 +2,30 @@ import { accessRoom } from '../rooms/access/room.ts';
 import { auditRoom } from '../rooms/audit/room.ts';
 import { directivesRoom } from '../rooms/directives/room.ts';
 import { dutyRoom } from '../rooms/duty/room.ts';
+import { exchangeRoom } from '../rooms/exchange/room.ts';
+import { exercisesRoom } from '../rooms/exercises/room.ts';
 import { identityRoom } from '../rooms/identity/room.ts';
 import { organisationsRoom } from '../rooms/organisations/room.ts';
+import { printableRoom } from '../rooms/printable/room.ts';
+import { reportsRoom } from '../rooms/reports/room.ts';
 import { standingRoom } from '../rooms/standing/room.ts';
 import { workRoom } from '../rooms/work/room.ts';
+import { statusRoom } from '../rooms/status/room.ts';
 import type { Room } from './room.ts';
 
 /** Every room of the web house, in the order of the navigation. A room without pages shows no entry. */
 export const rooms: readonly Room[] = [
   directivesRoom,
   standingRoom,
+  reportsRoom,
   workRoom,
   dutyRoom,
+  exchangeRoom,
   organisationsRoom,
   accessRoom,
+  exercisesRoom,
+  printableRoom,
   auditRoom,
+  statusRoom,
   identityRoom,
 ];

@@ -12,7 +12,9 @@ export interface FoundMark {
   readonly span: Span;
 }
 
-export type EdxmlJobResult = { readonly kind: 'secret'; readonly mark: FoundMark } | { readonly kind: 'read'; readonly message: EdxmlMessage };
+export type EdxmlJobResult =
+  | { readonly kind: 'secret'; readonly mark: FoundMark }
+  | { readonly kind: 'read'; readonly message: EdxmlMessage };
 
 const UNREAD = new Set(['Signature', 'ContentTransferEncoded']);
 const MOST = 500_000;

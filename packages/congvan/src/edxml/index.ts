@@ -12,7 +12,8 @@ export type {
   EdxmlStatusCode,
   EdxmlWarning,
 } from './model.ts';
-export { documentIdOf, isOrganId } from './document-id.ts';
+export { documentIdOf, isOrganId, partsOfDocumentId } from './document-id.ts';
 export { type EdxmlPackage, openEdxml, type PackageWarning, readEdxmlPackage } from './read-package.ts';
 export { looksLikeEdxml, readEdxml } from './read-edxml.ts';
 export { writeEdxmlDocument, writeEdxmlStatus } from './write-edxml.ts';
+export { type MetadataDoubt, withMetadata } from './with-metadata.ts';

@@ -54,7 +54,8 @@ export async function readEdxmlPackage(bytes: Uint8Array, name: string, options:
 
 /** The metadata and files alone, without reading the files. @throws SecretDocument | UnreadableFile */
 export async function openEdxml(bytes: Uint8Array, name: string, options: PackageOptions = {}) {
-  if (bytes.byteLength > EXTRACT_LIMITS.fileBytes) throw unreadable(new OutsideError({ code: 'edxml-too-big', place: name, messages: TOO_BIG }), name);
+  if (bytes.byteLength > EXTRACT_LIMITS.fileBytes)
+    throw unreadable(new OutsideError({ code: 'edxml-too-big', place: name, messages: TOO_BIG }), name);
   const result = await inChild<Job.EdxmlJobResult>('edxmlJob', bytes, { name, ...options });
   if (result.kind === 'secret') throw new SecretDocument(result.mark.secrecy, result.mark.span);
   return result.message;

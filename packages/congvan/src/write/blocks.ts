@@ -13,14 +13,17 @@ function caption(text: string): Paragraph {
   return line(text, { italics: true, size: SIZE.table }, { spacing: { before: 120, after: 60 }, keepNext: true });
 }
 
-function row(cells: readonly string[], table: DraftTable, style: 'head' | 'plain' | 'total'): TableRow {
+type RowOf = { table: DraftTable; style: 'head' | 'plain' | 'total'; compact: boolean };
+
+function row(cells: readonly string[], { table, style, compact }: RowOf): TableRow {
+  const above = compact ? 10 : 30;
   return new TableRow({
     tableHeader: style === 'head',
     cantSplit: true,
     children: table.columns.map(
       ({ align = 'left' }, at) =>
         new TableCell({
-          margins: { left: 80, right: 80, top: 30, bottom: 30 },
+          margins: { left: 80, right: 80, top: above, bottom: above },
           children: [
             line(
               cells[at] ?? '',
@@ -39,7 +42,7 @@ function widths({ columns }: DraftTable): number[] {
   return columns.map(({ share }) => Math.round((share / whole) * TEXT_WIDTH));
 }
 
-function tableOf(table: DraftTable): (Paragraph | Table)[] {
+function tableOf(table: DraftTable, compact: boolean): (Paragraph | Table)[] {
   const drawn = new Table({
     layout: TableLayoutType.FIXED,
     width: { size: TEXT_WIDTH, type: WidthType.DXA },
@@ -48,11 +51,10 @@ function tableOf(table: DraftTable): (Paragraph | Table)[] {
     rows: [
       row(
         table.columns.map(({ title }) => title),
-        table,
-        'head',
+        { table, style: 'head', compact },
       ),
-      ...table.rows.map((cells) => row(cells, table, 'plain')),
-      ...(table.total ? [row(table.total, table, 'total')] : []),
+      ...table.rows.map((cells) => row(cells, { table, style: 'plain', compact })),
+      ...(table.total ? [row(table.total, { table, style: 'total', compact })] : []),
     ],
   });
   return [...(table.caption === undefined ? [] : [caption(table.caption)]), drawn];
@@ -73,6 +75,6 @@ function pictureOf({ svg, ratio, caption: text }: DraftPicture): Paragraph[] {
 }
 
 /** A table or a picture across the page; a table repeats its head on each page and breaks between rows only. */
-export function blockOf(block: DraftBlock): (Paragraph | Table)[] {
-  return block.kind === 'table' ? tableOf(block) : pictureOf(block);
+export function blockOf(block: DraftBlock, compact = false): (Paragraph | Table)[] {
+  return block.kind === 'table' ? tableOf(block, compact) : pictureOf(block);
 }

@@ -17,7 +17,7 @@ export function kindHeading(draft: DirectiveDraft): Paragraph[] {
   const width = Math.min(printedWidth(draft.subject, SIZE.body, true), TEXT_WIDTH * 0.8);
   const side = Math.round(TEXT_WIDTH * 0.08);
   return [
-    line(title, bold, { spacing: { before: 360, after: 0 } }),
+    line(title, bold, { spacing: { before: draft.compact ? 240 : 360, after: 0 } }),
     line(draft.subject.charAt(0).toUpperCase() + draft.subject.slice(1), bold, { indent: { left: side, right: side } }),
     rule(width / 3, TEXT_WIDTH),
   ];
@@ -30,7 +30,7 @@ export function recipientLines(draft: DirectiveDraft): Paragraph[] {
   const label = wired ? `${draft.issuer.name.toUpperCase()} điện:` : 'Kính gửi:';
   const left = { alignment: AlignmentType.LEFT, indent: { left: wired ? INDENT : RECIPIENT_INDENT } } as const;
   const run = { size: SIZE.body };
-  const first = { ...left, spacing: { before: 240, after: 0 } };
+  const first = { ...left, spacing: { before: draft.compact ? 120 : 240, after: 0 } };
   const [only] = draft.recipients;
   if (!wired && only !== undefined && draft.recipients.length === 1)
     return [line(`${label} ${listLines([only], '')[0]?.slice(0, -1) ?? ''}`, run, first)];
@@ -46,14 +46,19 @@ function textParagraph({ label, text, style, last }: BodyText, draft: DirectiveD
   return new Paragraph({
     alignment: AlignmentType.JUSTIFIED,
     indent: { firstLine: INDENT },
-    spacing: { before: form.before, after: last ? 240 : 0, line: Math.round(form.line * 240), lineRule: LineRuleType.AUTO },
-    keepNext: last,
+    spacing: {
+      before: form.before,
+      after: last ? (draft.compact ? 120 : 240) : 0,
+      line: Math.round(form.line * 240),
+      lineRule: LineRuleType.AUTO,
+    },
+    keepNext: last || style === 'heading',
     children: [...labelled, new TextRun({ ...run, text, bold: style === 'heading' })],
   });
 }
 
 function rendered(parts: readonly BodyPart[], draft: DirectiveDraft): (Paragraph | Table)[] {
-  return parts.flatMap((part) => (part.kind === 'text' ? [textParagraph(part, draft)] : blockOf(part)));
+  return parts.flatMap((part) => (part.kind === 'text' ? [textParagraph(part, draft)] : blockOf(part, draft.compact)));
 }
 
 /** Box 6. */

@@ -9,7 +9,8 @@ const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE };
 const BLACK = '000000';
 const STAMP_RED = 'C00000';
-const SIGNING_ROOM = 1300;
+/** Where a signature and a seal go, in twentieths of a point. */
+const SIGNING_ROOM = { compact: 960, usual: 1300 };
 
 /** A line of text in the font of the document; `size` in half-points. */
 export function line(text: string, run: Omit<IRunOptions, 'text'>, paragraph: IParagraphOptions = {}): Paragraph {
@@ -118,7 +119,10 @@ function signerLines(draft: DirectiveDraft): Paragraph[] {
   const above = [...authority, title]
     .filter((text) => text !== '')
     .map((text) => line(text.toUpperCase(), { bold: true, size: SIZE.body }));
-  return [...above, line(name, { bold: true, size: SIZE.body }, { spacing: { before: SIGNING_ROOM, after: 0 } })];
+  return [
+    ...above,
+    line(name, { bold: true, size: SIZE.body }, { spacing: { before: SIGNING_ROOM[draft.compact ? 'compact' : 'usual'], after: 0 } }),
+  ];
 }
 
 /** Boxes 9b and 7: Nơi nhận at the left, level with the signer at the right; kept on one page. */

@@ -6,6 +6,9 @@ import { POINTS, ruleOf, sizeOf } from './pdf-head.ts';
 
 const WIDTH = TEXT_WIDTH * POINTS;
 const INDENT = 36;
+/** Of a table's lines and cells, in points. */
+const LINE = 0.5;
+const PADDING = 4;
 const RECIPIENT_INDENT = 85;
 
 /** Box 5a. */
@@ -15,7 +18,7 @@ export function pdfKind(draft: DirectiveDraft): Content[] {
   const side = WIDTH * 0.08;
   const length = Math.min(printedWidth(draft.subject, SIZE.body, true) * POINTS, WIDTH * 0.8) / 3;
   return [
-    { text: title, bold: true, alignment: 'center', margin: [0, 18, 0, 0] },
+    { text: title, bold: true, alignment: 'center', margin: [0, draft.compact ? 12 : 18, 0, 0] },
     { text: draft.subject.charAt(0).toUpperCase() + draft.subject.slice(1), bold: true, alignment: 'center', margin: [side, 0, side, 0] },
     ruleOf(length, WIDTH),
   ];
@@ -27,11 +30,12 @@ export function pdfRecipients(draft: DirectiveDraft): Content[] {
   const wired = draft.kind === 'cong-dien';
   const label = wired ? `${draft.issuer.name.toUpperCase()} điện:` : 'Kính gửi:';
   const left = wired ? INDENT : RECIPIENT_INDENT;
+  const above = draft.compact ? 6 : 12;
   const [only] = draft.recipients;
   if (!wired && only !== undefined && draft.recipients.length === 1)
-    return [{ text: `${label} ${listLines([only], '')[0]?.slice(0, -1) ?? ''}`, margin: [left, 12, 0, 0] }];
+    return [{ text: `${label} ${listLines([only], '')[0]?.slice(0, -1) ?? ''}`, margin: [left, above, 0, 0] }];
   return [
-    { text: label, margin: [left, 12, 0, 0] },
+    { text: label, margin: [left, above, 0, 0] },
     ...listLines(draft.recipients, '- ').map((text): Content => ({ text, margin: [left + INDENT, 0, 0, 0] })),
   ];
 }
@@ -52,22 +56,24 @@ function paragraph({ label, text, style, last }: BodyText, draft: DirectiveDraft
   };
 }
 
-function tableOf(table: DraftTable): Content[] {
+function tableOf(table: DraftTable, { compact = false }: Pick<DirectiveDraft, 'compact'>): Content[] {
+  const above = compact ? 0.5 : 1.5;
   const whole = table.columns.reduce((sum, { share }) => sum + share, 0);
   const fontSize = sizeOf('table');
   const row = (cells: readonly string[], bold: boolean): TableCell[] =>
     table.columns.map(({ align = 'left' }, at) => ({ text: cells[at] ?? '', alignment: align, bold, fontSize }));
   const head: TableCell[] = table.columns.map(({ title }) => ({ text: title, bold: true, alignment: 'center', fontSize }));
   // Lines and paddings of a cell are not part of the widths that pdfmake is told.
-  const widths = table.columns.map(({ share }) => (share / whole) * (WIDTH - 1) - 9);
+  const room = WIDTH - LINE * (table.columns.length + 1);
+  const widths = table.columns.map(({ share }) => (share / whole) * room - 2 * PADDING);
   const body = [head, ...table.rows.map((cells) => row(cells, false)), ...(table.total ? [row(table.total, true)] : [])];
   const layout = {
-    hLineWidth: () => 0.5,
-    vLineWidth: () => 0.5,
-    paddingLeft: () => 4,
-    paddingRight: () => 4,
-    paddingTop: () => 1.5,
-    paddingBottom: () => 1.5,
+    hLineWidth: () => LINE,
+    vLineWidth: () => LINE,
+    paddingLeft: () => PADDING,
+    paddingRight: () => PADDING,
+    paddingTop: () => above,
+    paddingBottom: () => above,
   };
   return [
     ...(table.caption === undefined
@@ -81,7 +87,7 @@ function tableOf(table: DraftTable): Content[] {
             margin: [0, 6, 0, 3] as [number, number, number, number],
           },
         ]),
-    { table: { headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: true, widths, body }, layout },
+    { table: { headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: true, widths, body }, layout, margin: [0, 3, 0, 0] },
   ];
 }
 
@@ -95,17 +101,32 @@ function pictureOf({ svg, ratio, caption }: DraftPicture): Content {
   };
 }
 
+function renderedPart(part: BodyPart, draft: DirectiveDraft): Content[] {
+  if (part.kind === 'text') return [paragraph(part, draft)];
+  return part.kind === 'table' ? tableOf(part, draft) : [pictureOf(part)];
+}
+
+/** Longer text may break over pages; what is shorter can be kept together with its heading. */
+const KEPT = 900;
+
+/** A heading stays with the text after it. */
 function rendered(parts: readonly BodyPart[], draft: DirectiveDraft): Content[] {
-  return parts.flatMap((part) =>
-    part.kind === 'text' ? [paragraph(part, draft)] : part.kind === 'table' ? tableOf(part) : [pictureOf(part)],
-  );
+  const done: Content[] = [];
+  for (let at = 0; at < parts.length; at++) {
+    const [part, next] = [parts[at]!, parts[at + 1]];
+    if (part.kind === 'text' && part.style === 'heading' && next?.kind === 'text' && next.text.length <= KEPT) {
+      done.push({ unbreakable: true, stack: [paragraph(part, draft), paragraph(next, draft)] });
+      at++;
+    } else done.push(...renderedPart(part, draft));
+  }
+  return done;
 }
 
 /** Box 6; the last paragraph and `foot` stay on one page. */
 export function pdfBody(draft: DirectiveDraft, foot: Content): Content[] {
   const parts = bodyParts(draft);
   const last = parts.at(-1);
-  if (last?.kind !== 'text' || last.text.length > 900) return [...rendered(parts, draft), foot];
+  if (last?.kind !== 'text' || last.text.length > KEPT) return [...rendered(parts, draft), foot];
   return [...rendered(parts.slice(0, -1), draft), { unbreakable: true, stack: [paragraph(last, draft), foot] }];
 }
 

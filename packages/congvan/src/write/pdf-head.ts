@@ -7,7 +7,8 @@ const WIDTH = TEXT_WIDTH * POINTS;
 const LEFT = WIDTH * 0.43;
 const RIGHT = WIDTH - LEFT;
 const STAMP_RED = '#C00000';
-const SIGNING_ROOM = 65;
+/** Where a signature and a seal go, in points. */
+const SIGNING_ROOM = { compact: 48, usual: 65 };
 
 /** Sizes of `form.ts` are in half-points. */
 export const sizeOf = (name: keyof typeof SIZE): number => SIZE[name] / 2;
@@ -88,7 +89,7 @@ export function pdfFoot(draft: DirectiveDraft): Content {
   const above = [...authority, title].filter((text) => text !== '').map((text) => text.toUpperCase());
   const signer: Content[] = [
     ...above.map((text) => ({ text, bold: true, alignment: 'center' as const })),
-    { text: name, bold: true, alignment: 'center', margin: [0, SIGNING_ROOM, 0, 0] },
+    { text: name, bold: true, alignment: 'center', margin: [0, SIGNING_ROOM[draft.compact ? 'compact' : 'usual'], 0, 0] },
   ];
   return { ...(twoColumns(copies, signer) as object), margin: [0, 12, 0, 0] } as Content;
 }

@@ -20,6 +20,9 @@ export type DirectiveHead = {
   windowTo: string | null;
   issuedAt: string | null;
   withdrawnAt: string | null;
+  /** The exercise that it belongs to; its subject bears the mark. */
+  exercise: string | null;
+  exerciseName: string | null;
 };
 
 /** The heads of directives within the scope, by id. */
@@ -43,6 +46,8 @@ export async function directiveHead(tx: Tx, ids: readonly string[]): Promise<Map
       windowTo: directives.windowTo,
       issuedAt: directives.issuedAt,
       withdrawnAt: directives.withdrawnAt,
+      exercise: directives.exercise,
+      exerciseName: directives.exerciseName,
     })
     .from(directives)
     .where(inArray(directives.id, [...ids]));

@@ -1,4 +1,4 @@
-import { invalid } from '@vonggac/kernel';
+import { invalid, marked } from '@vonggac/kernel';
 import { type Ctx, type Tx, inTransaction, measureOf } from '@vonggac/store';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { may, mustReachOrSupervise } from '../access/index.ts';
@@ -83,6 +83,7 @@ async function changeHead(tx: Tx, ctx: Ctx, row: DirectiveRow, input: Correction
     Pick<DirectiveRow, HeadKey>
   >;
   if (given.overseer) mustReachOrSupervise(ctx, given.overseer);
+  if (given.subject !== undefined && row.exercise !== null) given.subject = marked(given.subject);
   const next = { ...row, ...given };
   if (next.windowFrom && next.windowTo && next.windowFrom > next.windowTo) {
     throw invalid('directives.window', 'windowTo', {

@@ -63,6 +63,8 @@ async function insertBelow(tx: Tx, ctx: Ctx, above: DirectiveRow): Promise<strin
     windowFrom: above.windowFrom,
     windowTo: above.windowTo,
     upstream: above.id,
+    exercise: above.exercise,
+    exerciseName: above.exerciseName,
     writtenBy: ctx.actor.name,
   });
   return id;

@@ -1,4 +1,5 @@
 import type { DirectiveDraft, DraftItem, DraftKind } from '@vonggac/congvan/write';
+import { EXERCISE_MARK } from '@vonggac/kernel';
 import type { Tx } from '@vonggac/store';
 import { asc, eq } from 'drizzle-orm';
 import { citationOf, markOf, openingOf } from './compose.ts';
@@ -41,6 +42,7 @@ export async function draftFor(tx: Tx, row: DirectiveRow, today: Temporal.PlainD
     copies: copies.length > 0 ? copies : ['Như trên', 'Lưu: VT'],
     signer: { authority: row.signer.authority?.split(' / ') ?? [], title: row.signer.title ?? '', name: row.signer.name ?? '' },
     attachments: row.reading.attachments.map(attachmentOf),
+    ...(row.exercise === null ? {} : { mark: EXERCISE_MARK }),
   };
 }
 

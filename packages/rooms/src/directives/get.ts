@@ -3,6 +3,7 @@ import { asc, desc, eq } from 'drizzle-orm';
 import { grants, reaches } from '../access/index.ts';
 import { composedOf } from './compose.ts';
 import { proposedFor } from './draft.ts';
+import { edxmlViewOf } from './edxml-view.ts';
 import { type DirectiveRow, fetchDirective } from './internal.ts';
 import type { Span } from './model.ts';
 import { asOf, qualifiedNames } from './resolve.ts';
@@ -54,6 +55,7 @@ export async function viewDirective(tx: Tx, ctx: Ctx, id: string) {
     copies: row.reading.copies,
     contacts: row.reading.contacts,
     partialDate: row.reading.date,
+    edxml: await edxmlViewOf(tx, row, reaches(ctx, row.organisation)),
     upstream: await upstreamOf(tx, row.upstream),
     bases: parts.bases.map((one) => ({ ...one, span: composed?.of(one.id) ?? spanOf(one) })),
     recipients: addressed.map((one) => ({ ...one, span: composed?.of(one.id) ?? one.span })),
@@ -103,6 +105,8 @@ const HEAD = [
   'issuedAt',
   'withdrawnAt',
   'writtenAt',
+  'exercise',
+  'exerciseName',
 ] as const satisfies (keyof DirectiveRow)[];
 
 function headOf(row: DirectiveRow): Pick<DirectiveRow, (typeof HEAD)[number]> {

@@ -1,4 +1,4 @@
-import { conflict, invalid, isoInstant } from '@vonggac/kernel';
+import { conflict, invalid, isoInstant, unmarked } from '@vonggac/kernel';
 import { type Ctx, type Tx, inSnapshot, inTransaction, raise } from '@vonggac/store';
 import { and, eq, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
@@ -87,8 +87,8 @@ type Issuing = { version: number; leaveUnresolved: boolean; set: Partial<typeof 
 
 async function issue(tx: Tx, ctx: Ctx, draft: DirectiveRow, how: Issuing): Promise<Issued> {
   const issuerName = draft.issuerName ?? '';
-  if (draft.subject === '' || issuerName === '') {
-    const place = draft.subject === '' ? 'subject' : 'issuerName';
+  if (unmarked(draft.subject) === '' || issuerName === '') {
+    const place = unmarked(draft.subject) === '' ? 'subject' : 'issuerName';
     throw invalid('directives.incomplete', place, {
       vi: `Văn bản chưa có ${place === 'subject' ? 'trích yếu' : 'cơ quan ban hành'}. Bổ sung rồi ban hành.`,
       en: `The document has no ${place === 'subject' ? 'subject' : 'issuer'} yet. Add it, then issue.`,

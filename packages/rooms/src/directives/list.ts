@@ -1,6 +1,6 @@
 import { dayOf, fold } from '@vonggac/kernel';
 import { type Ctx, type Tx, containing, inSnapshot } from '@vonggac/store';
-import { type SQL, and, asc, count, desc, eq, exists, isNull, sql } from 'drizzle-orm';
+import { type SQL, and, asc, count, desc, eq, exists, isNotNull, isNull, sql } from 'drizzle-orm';
 import { qualifiedNames } from './resolve.ts';
 import { acts, directives } from './tables.ts';
 
@@ -13,6 +13,8 @@ export type DirectiveQuery = {
   kind?: string | undefined;
   year?: number | undefined;
   issuer?: string | undefined;
+  /** Those of exercises, or those outside; both where left out. */
+  exercise?: boolean | undefined;
 };
 
 const SORTS: Record<string, SQL> = {
@@ -42,6 +44,7 @@ export async function listDirectives(ctx: Ctx, query: DirectiveQuery) {
         issuerName: directives.issuerName,
         organisation: directives.organisation,
         overseer: directives.overseer,
+        exerciseName: directives.exerciseName,
         issuedAt: directives.issuedAt,
         writtenAt: directives.writtenAt,
         incomplete: and(eq(directives.status, 'issued'), isNull(directives.code))!.mapWith(Boolean),
@@ -82,6 +85,7 @@ function filterOf(query: DirectiveQuery): SQL | undefined {
     query.kind ? eq(directives.kind, query.kind) : undefined,
     query.year ? eq(directives.year, query.year) : undefined,
     query.issuer ? eq(directives.issuerName, query.issuer) : undefined,
+    query.exercise === undefined ? undefined : query.exercise ? isNotNull(directives.exercise) : isNull(directives.exercise),
     ...words.map((word) => sql`${directives.folded} like ${containing(word)}`),
   );
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { looksLikeEdxml } from '@vonggac/congvan/edxml';
 import { invalid, newId } from '@vonggac/kernel';
 import { type Ctx, type Tx, inSnapshot, inTransaction, settings } from '@vonggac/store';
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { settleAudience } from './audience.ts';
@@ -9,7 +10,8 @@ import type { BeforeRule } from './deadlines.ts';
 import { discardDraft } from './discard.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { breaksIndex } from './internal.ts';
-import { type ReadText, readFileText, readPlainText } from './reading.ts';
+import { readMessage } from './read-message.ts';
+import { type EdxmlOrigin, type ReadText, readFileText, readPlainText } from './reading.ts';
 import { asOf, resolveRecipients } from './resolve.ts';
 import { directives } from './tables.ts';
 import { keysOf, writeBases, writeRecipients, writeRequirements } from './write-draft.ts';
@@ -34,13 +36,14 @@ export async function readDraft(ctx: Ctx, incoming: Incoming): Promise<ReadAnswe
   const known = await inSnapshot(ctx, (tx) => findBySource(tx, ctx, sha256));
   if (known) return { ...known, again: true, milliseconds: Math.round(performance.now() - started) };
   const { signal } = incoming;
-  const read =
-    'bytes' in incoming ? await readFileText(incoming.bytes, incoming.name, signal) : await readPlainText(incoming.text, [], signal);
-  mustHaveSomething(read);
+  const read = await readIncoming(incoming);
+  if (!read.edxml) mustHaveSomething(read);
   mustBeWanted(signal);
   await ctx.stores.files.put(bytes, LIMIT);
   const source = { sha256, name: 'bytes' in incoming ? incoming.name : null };
   const answer = await inTransaction(ctx, async (tx) => {
+    const twin = read.edxml ? await findByMessage(tx, ctx, read.edxml) : null;
+    if (twin) return { ...twin, again: true };
     const made = await insertDraft(tx, ctx, read, source);
     mustBeWanted(signal);
     return { ...made, again: false };
@@ -53,6 +56,13 @@ export async function readDraft(ctx: Ctx, incoming: Incoming): Promise<ReadAnswe
   if (signal?.aborted && !answer.again) await discardDraft(ctx, answer.id);
   mustBeWanted(signal);
   return { ...answer, milliseconds: Math.round(performance.now() - started) };
+}
+
+function readIncoming(incoming: Incoming): Promise<ReadText> {
+  const { signal } = incoming;
+  if (!('bytes' in incoming)) return readPlainText(incoming.text, [], signal);
+  const { bytes, name } = incoming;
+  return looksLikeEdxml(bytes) ? readMessage(bytes, name, signal) : readFileText(bytes, name, signal);
 }
 
 function mustBeWanted(signal: AbortSignal | undefined): void {
@@ -76,6 +86,23 @@ async function findBySource(tx: Tx, ctx: Ctx, sha256: string) {
     .select({ id: directives.id, reading: directives.reading })
     .from(directives)
     .where(and(eq(directives.organisation, ctx.actor.organisation), eq(directives.sourceFile, sha256), ne(directives.status, 'withdrawn')));
+  return row ? { id: row.id, fields: row.reading.spans.length, warnings: row.reading.warnings.length } : null;
+}
+
+/** The draft or directive of a message that was sent again; one that withdraws or updates bears the same DocumentId and is another. */
+async function findByMessage(tx: Tx, ctx: Ctx, { documentId, facts }: EdxmlOrigin) {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`edxml/${ctx.actor.organisation}/${documentId}`}, 0))`);
+  const [row] = await tx
+    .select({ id: directives.id, reading: directives.reading })
+    .from(directives)
+    .where(
+      and(
+        eq(directives.organisation, ctx.actor.organisation),
+        eq(directives.documentId, documentId),
+        ne(directives.status, 'withdrawn'),
+        sql`${directives.edxml} ->> 'business' = ${facts.business}`,
+      ),
+    );
   return row ? { id: row.id, fields: row.reading.spans.length, warnings: row.reading.warnings.length } : null;
 }
 
@@ -113,6 +140,9 @@ export async function insertDraft(
     reading: draft.reading,
     sourceFile: source.sha256,
     sourceName: source.name,
+    documentId: read.edxml?.documentId ?? null,
+    issuerOrganId: read.edxml?.organId ?? null,
+    edxml: read.edxml?.facts ?? null,
     writtenBy: ctx.actor.name,
   });
   await writeBases(tx, id, draft.bases);

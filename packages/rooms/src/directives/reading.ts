@@ -4,10 +4,13 @@ import { type ReadDocument, SecretDocument, TextTooLong, readDirective } from '@
 import { type ExtractLimits, UnreadableFile, extractText } from '@vonggac/congvan/extract';
 import { type DomainError, type Text, invalid } from '@vonggac/kernel';
 import { OutsideError, runInChild } from '@vonggac/outside';
-import type { ReadingWarning } from './model.ts';
+import type { EdxmlFacts, ReadingWarning } from './model.ts';
 
 /** A document as it was read, with doubts about the file itself. */
-export type ReadText = { text: string; document: ReadDocument; warnings: ReadingWarning[] };
+export type ReadText = { text: string; document: ReadDocument; warnings: ReadingWarning[]; edxml?: EdxmlOrigin };
+
+/** Of a document that came as an edXML message. */
+export type EdxmlOrigin = { documentId: string; organId: string | null; facts: EdxmlFacts };
 
 /** The reader's doubts in English; it speaks Vietnamese itself. */
 const ENGLISH: Record<string, string> = {
@@ -97,7 +100,7 @@ async function inChild(text: string, signal?: AbortSignal): Promise<ReadDocument
 }
 
 /** @throws DomainError in place of the reader's own errors; their texts hold nothing of the document */
-async function refuse(error: unknown): Promise<never> {
+export async function refuse(error: unknown): Promise<never> {
   if (error instanceof SecretDocument) throw secret(error);
   if (error instanceof UnreadableFile) throw invalid(`file.${error.code.replaceAll('-', '_')}`, error.place, error.messages);
   if (error instanceof TextTooLong) throw invalid('file.text_too_long', 'text', error.messages);

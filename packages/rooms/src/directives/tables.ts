@@ -46,6 +46,9 @@ export const directives = pgTable(
     windowTo: day(),
     /** The directive that this one carries out. */
     upstream: uuid(),
+    /** The exercise that it belongs to, with its name; chosen while it is a draft, never afterwards. */
+    exercise: uuid(),
+    exerciseName: text(),
     issuedAt: instant(),
     issuedBy: text(),
     /** Why it went out before its number and day, where it was KHẨN. */
@@ -59,10 +62,10 @@ export const directives = pgTable(
   (t) => [
     index('directives_organisation').on(t.organisation, t.day),
     index('directives_overseer').on(t.overseer, t.day),
-    // Numbers are unique per issuer and calendar year (NĐ 30/2020 Đ15); a draft may still carry a wrong one.
+    // Numbers are unique per issuer and calendar year (NĐ 30/2020 Đ15); a draft may still carry a wrong one, an exercise takes none.
     uniqueIndex('directives_issued_code')
       .on(t.organisation, t.issuerKey, t.code, t.year)
-      .where(sql`status <> 'draft'`),
+      .where(sql`status <> 'draft' and exercise is null`),
     // The same file is found again, not doubled.
     uniqueIndex('directives_source')
       .on(t.organisation, t.sourceFile)

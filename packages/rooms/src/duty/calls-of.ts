@@ -35,6 +35,7 @@ export async function countCalls(
       (array_agg(c.result order by c.called_at desc, c.id desc))[1] as last, max(c.called_at) as last_at
     from ${dutyCalls} c
     where c.organisation = any(${sql.param(placesOf(holders))}::uuid[]) and ${withinWindow(sql`c.called_at`, asked.window)}
+        and c.exercise is not distinct from ${asked.window.exercise ?? null}::uuid
     group by 1, 2`);
   const byHolder = Map.groupBy(rows, ({ organisation }) => organisation);
   return new Map(
@@ -83,6 +84,7 @@ export async function callsOf(
         row_number() over (partition by c.organisation, ${isHotline} order by c.called_at desc, c.id desc) as place
       from ${dutyCalls} c
       where c.organisation = any(${sql.param(placesOf(holders))}::uuid[]) and ${withinWindow(sql`c.called_at`, asked.window)}
+        and c.exercise is not distinct from ${asked.window.exercise ?? null}::uuid
     ) ranked where place <= ${asked.limit}::int`);
   const byHolder = Map.groupBy(rows, ({ organisation }) => organisation);
   for (const [organisation, places] of holders) {

@@ -19,7 +19,12 @@ export async function handOverCalls(tx: Tx, ctx: Ctx, { directive, from, to }: D
     .update(dutyCalls)
     .set({ overseer: to })
     .where(
-      and(sql`${dutyCalls.overseer} = ${from}`, inArray(dutyCalls.organisation, told), withinWindow(sql`${dutyCalls.calledAt}`, window)),
+      and(
+        sql`${dutyCalls.overseer} = ${from}`,
+        sql`${dutyCalls.exercise} is not distinct from ${head.exercise}::uuid`,
+        inArray(dutyCalls.organisation, told),
+        withinWindow(sql`${dutyCalls.calledAt}`, window),
+      ),
     )
     .returning({ id: dutyCalls.id });
   if (moved.length > 0)

@@ -1,6 +1,6 @@
 import { fold } from '@vonggac/kernel';
 import { containing, type Ctx, inSnapshot } from '@vonggac/store';
-import { and, asc, desc, eq, gte, like, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNotNull, isNull, like, lte, type SQL, sql } from 'drizzle-orm';
 import { namesOf, organisations } from '../organisations/index.ts';
 import type { CallResult } from './model.ts';
 import { dutyCalls } from './tables.ts';
@@ -11,6 +11,8 @@ export type CallsQuery = {
   from?: string | undefined;
   to?: string | undefined;
   q?: string | undefined;
+  /** Those made in exercises, or those outside; both where left out. */
+  exercise?: boolean | undefined;
   sort?: string | undefined;
   page: number;
   size: number;
@@ -23,6 +25,7 @@ export type LoggedCall = {
   note: string | null;
   calledAt: string;
   calledBy: string;
+  exercise: boolean;
 };
 
 /** The log of check calls within the scope, newest first; the called organisation sees its own. The number is shown by its last digits. */
@@ -57,6 +60,7 @@ export async function listCalls(ctx: Ctx, query: CallsQuery): Promise<{ items: L
         note: call.note,
         calledAt: new Date(call.calledAt).toISOString(),
         calledBy: call.calledByName,
+        exercise: call.exercise !== null,
       })),
     };
   });
@@ -69,6 +73,7 @@ function conditionOf(query: CallsQuery): SQL | undefined {
     query.result ? eq(dutyCalls.result, query.result) : undefined,
     query.from ? gte(dutyCalls.calledAt, query.from) : undefined,
     query.to ? lte(dutyCalls.calledAt, query.to) : undefined,
+    query.exercise === undefined ? undefined : query.exercise ? isNotNull(dutyCalls.exercise) : isNull(dutyCalls.exercise),
     q === '' ? undefined : like(organisations.folded, containing(q)),
   );
 }

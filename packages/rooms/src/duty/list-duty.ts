@@ -83,7 +83,7 @@ export async function dutyRows(
 ): Promise<{ rows: DutyRow[]; window: MeasureWindow }> {
   const asked = directive === undefined ? { ids: supervisedOf(ctx), window: lately(ctx) } : await receiversOf(tx, ctx, directive);
   const { ids } = asked;
-  const window = within ?? asked.window;
+  const window = within === undefined ? asked.window : { ...within, exercise: asked.window.exercise ?? null };
   const names = await namesOf(tx, ids, ctx.scope.day);
   const calls = await countCalls(tx, ids, { window, day: ctx.scope.day });
   const newest = await callsOf(tx, ids, { window, day: ctx.scope.day, limit: 1 });
@@ -141,6 +141,6 @@ async function receiversOf(tx: Tx, ctx: Ctx, directive: string): Promise<{ ids: 
   const rows = await tx.select({ organisation: receipts.organisation }).from(receipts).where(eq(receipts.directive, directive));
   return {
     ids: rows.map(({ organisation }) => organisation),
-    window: { from: head.windowFrom ?? head.day ?? ctx.scope.day, to: head.windowTo },
+    window: { from: head.windowFrom ?? head.day ?? ctx.scope.day, to: head.windowTo, exercise: head.exercise },
   };
 }

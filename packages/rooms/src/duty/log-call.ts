@@ -1,7 +1,8 @@
-import { invalid, isoInstant, newId } from '@vonggac/kernel';
-import { type Ctx, inTransaction } from '@vonggac/store';
+import { invalid, isoInstant, newId, notFound } from '@vonggac/kernel';
+import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { may, mustReachOrSupervise } from '../access/index.ts';
 import { record } from '../audit/index.ts';
+import { directiveHead } from '../directives/index.ts';
 import { AHEAD, type CallResult, ENTERED_LATER } from './model.ts';
 import { dutyCalls } from './tables.ts';
 
@@ -12,6 +13,8 @@ export type DutyCall = {
   phone: string;
   contact?: string | undefined;
   pick?: string | undefined;
+  /** Because of which directive: where it belongs to an exercise, so does the call. */
+  directive?: string | undefined;
   result: CallResult;
   note?: string | undefined;
   calledAt?: string | undefined;
@@ -19,7 +22,7 @@ export type DutyCall = {
 
 /**
  * Logs one check call: whom, which number, picked up or not, at which hour.
- * @throws DomainError `access.role`, `organisation.not_found`, `duty.call_time`
+ * @throws DomainError `access.role`, `organisation.not_found`, `directive.not_found`, `duty.call_time`
  */
 export async function logCall(ctx: Ctx, call: DutyCall): Promise<{ id: string }> {
   may(ctx, 'duty:call');
@@ -28,6 +31,7 @@ export async function logCall(ctx: Ctx, call: DutyCall): Promise<{ id: string }>
   const id = call.id ?? newId();
   return inTransaction(ctx, async (tx) => {
     const { actor } = ctx;
+    const exercise = call.directive === undefined ? null : await exerciseOf(tx, call.directive);
     const written = await tx
       .insert(dutyCalls)
       .values({
@@ -39,6 +43,7 @@ export async function logCall(ctx: Ctx, call: DutyCall): Promise<{ id: string }>
         result: call.result,
         note: call.note ?? null,
         pick: call.pick ?? null,
+        exercise,
         calledAt,
         calledBy: actor.kind === 'person' ? actor.id : actor.name,
         calledByName: actor.name,
@@ -51,11 +56,17 @@ export async function logCall(ctx: Ctx, call: DutyCall): Promise<{ id: string }>
         action: 'duty.called',
         subject: { kind: 'duty-call', id },
         concerns: call.organisation,
-        after: { result: call.result, calledAt, contact: call.contact ?? null },
+        after: { result: call.result, calledAt, contact: call.contact ?? null, ...(exercise === null ? {} : { exercise }) },
       });
     }
     return { id };
   });
+}
+
+async function exerciseOf(tx: Tx, directive: string): Promise<string | null> {
+  const head = (await directiveHead(tx, [directive])).get(directive);
+  if (head === undefined) throw notFound('directive');
+  return head.exercise;
 }
 
 function timeOf(ctx: Ctx, given: string | undefined): string {

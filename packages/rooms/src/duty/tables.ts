@@ -14,6 +14,8 @@ export const dutyCalls = pgTable(
     note: text(),
     /** The random pick that the call belongs to. */
     pick: uuid(),
+    /** The exercise in which it was made; such a call lights nothing real. */
+    exercise: uuid(),
     calledAt: instant().notNull(),
     calledBy: text().notNull(),
     calledByName: text().notNull(),

@@ -1,4 +1,4 @@
-import { RECEIVED_CODES, SENT_CODES } from '@vonggac/contract/exchange';
+import { RECEIVED_CODES, type SENT_CODES } from '@vonggac/contract/exchange';
 import type { AxisCode } from '../tasks/index.ts';
 
 /** How a receiver stands to a document (QCVN 102:2016/BTTTT): 01 arrived, 02 refused, 03 received, 04 assigned, 05 in progress, 06 done. */
@@ -33,7 +33,14 @@ export function wrongOrder(code: AxisCode, known: readonly AxisCode[]): 'again' 
 }
 
 /** A receipt as far as its status goes. */
-export type ReceiptFacts = { state: '01' | '02' | '03'; arrivedAt: string; receivedAt: string | null; number: string | null; day: string | null; refusedReason: string | null };
+export type ReceiptFacts = {
+  state: '01' | '02' | '03';
+  arrivedAt: string;
+  receivedAt: string | null;
+  number: string | null;
+  day: string | null;
+  refusedReason: string | null;
+};
 /** When a status was first reached by the tasks; null where it was not. */
 export type TaskTimes = Record<'04' | '05' | '06', string | null>;
 export type StatusStep = { code: AxisCode; at: string; description: string | null };

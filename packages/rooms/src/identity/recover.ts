@@ -1,4 +1,4 @@
-import { conflict, dayOf, isoInstant, notFound } from '@vonggac/kernel';
+import { conflict, dayOf, DomainError, isoInstant } from '@vonggac/kernel';
 import { type Ctx, inTransaction } from '@vonggac/store';
 import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
 import { memberships } from '../access/index.ts';
@@ -15,7 +15,7 @@ const HOURS = 24;
  * The way back for whoever holds the machine: a one-time password for an administrator, good for a day, without the second
  * factor, sessions and API tokens that there were. A disabled account is opened again.
  * @returns the password, this once
- * @throws DomainError `person.not_found`, `identity.not_administrator`
+ * @throws DomainError `identity.no_account`, `identity.not_administrator`
  */
 export async function recoverAdministrator(auth: Auth, house: Ctx, username: string): Promise<{ name: string; firstPassword: string }> {
   const firstPassword = makeFirstPassword();
@@ -25,7 +25,7 @@ export async function recoverAdministrator(auth: Auth, house: Ctx, username: str
       .set({ mustChangePassword: true, firstPasswordUntil: isoInstant(house.clock.now().add({ hours: HOURS })), disabledAt: null })
       .where(eq(people.username, username.toLowerCase()))
       .returning();
-    if (!person) throw notFound('person');
+    if (!person) throw noAccount(username);
     const day = dayOf(house.clock.now()).toString();
     const [held] = await tx
       .select({ id: memberships.id })
@@ -52,6 +52,11 @@ export async function recoverAdministrator(auth: Auth, house: Ctx, username: str
   });
 }
 
+const noAccount = (username: string) =>
+  new DomainError('not-found', 'identity.no_account', {
+    vi: `Không có tài khoản “${username}”.`,
+    en: `There is no account “${username}”.`,
+  });
 const notAdministrator = (username: string) =>
   conflict('identity.not_administrator', {
     vi: `Tài khoản “${username}” hiện không giữ vai trò quản trị. Lệnh này chỉ dành cho quản trị viên.`,

@@ -160,7 +160,7 @@ describe('recovering an administrator offline', () => {
   it('is for administrators alone, and changes nothing otherwise', async () => {
     const person = await withFactor('desk');
     await expect(recoverAdministrator(auth, house, person.username)).rejects.toThrow(/not_administrator/);
-    await expect(recoverAdministrator(auth, house, 'khong.co')).rejects.toThrow(/not_found/);
+    await expect(recoverAdministrator(auth, house, 'khong.co')).rejects.toThrow(/no_account/);
     expect((await signedInBy(auth, house.stores, clock, person.request)).waitsFor).toBeNull();
   });
 });

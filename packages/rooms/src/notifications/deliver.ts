@@ -5,11 +5,12 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { grants, may, memberships } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { directiveHead } from '../directives/index.ts';
+import { destinationsWithin } from '../exercises/index.ts';
 import { people } from '../identity/index.ts';
 import { openWorkOf } from '../tasks/index.ts';
 import { isHeld } from './held.ts';
 import { mailText } from './mail-text.ts';
-import { ATTEMPTS, backoffMinutes, DROPPED } from './model.ts';
+import { ATTEMPTS, backoffMinutes, DROPPED, NOT_NAMED } from './model.ts';
 import { mailContactsOf, type ReminderMail } from './remind.ts';
 
 /** `smtp`: `smtp(s)://user:password@host:port`; `publicUrl`: where people sign in. */
@@ -84,7 +85,12 @@ const note = (tx: Tx, ctx: Ctx, action: string, mail: ReminderMail, reason?: str
   });
 
 /** What goes out and to whom, as things are now; a sentence where it must not go any more. */
-async function letterFor(tx: Tx, ctx: Ctx, row: Row, mail: ReminderMail): Promise<{ to: string[]; open: number } | string> {
+async function letterFor(
+  tx: Tx,
+  ctx: Ctx,
+  row: Row,
+  mail: ReminderMail,
+): Promise<{ to: string[]; open: number; exercise: boolean } | string> {
   const head = (await directiveHead(tx, [mail.directive])).get(mail.directive);
   if (head?.status !== 'issued') return 'directive withdrawn';
   if (mail.person !== null && !(await mayStillRemind(tx, ctx, mail.person, head.overseer))) return 'sender has no right any more';
@@ -92,7 +98,10 @@ async function letterFor(tx: Tx, ctx: Ctx, row: Row, mail: ReminderMail): Promis
   if (open === 0) return 'nothing open';
   const contacts = await mailContactsOf(tx, [mail.organisation], ctx.scope.day);
   const to = [...new Set(contacts.flatMap(({ emails }) => emails))];
-  return to.length === 0 ? 'no address on file' : { to, open };
+  if (to.length === 0) return 'no address on file';
+  if (head.exercise === null) return { to, open, exercise: false };
+  const named = await destinationsWithin(tx, head.exercise, { addresses: to, day: ctx.scope.day });
+  return named.length === 0 ? NOT_NAMED : { to: named, open, exercise: true };
 }
 
 /** The sender's account is open, and his role holds today at the overseer or at an organisation above it. */
@@ -119,10 +128,10 @@ async function mayStillRemind(tx: Tx, ctx: Ctx, person: string, overseer: string
   return false;
 }
 
-type Letter = { row: Row; mail: ReminderMail; to: string[]; open: number };
+type Letter = { row: Row; mail: ReminderMail; to: string[]; open: number; exercise: boolean };
 
 /** @returns null when the server took it, else what went wrong, without addresses */
-async function send(ctx: Ctx, settings: MailSettings, { row, mail, to, open }: Letter): Promise<string | null> {
+async function send(ctx: Ctx, settings: MailSettings, { row, mail, to, open, exercise }: Letter): Promise<string | null> {
   let transport: Transporter | undefined;
   try {
     transport = await openTransport(ctx, settings.smtp);
@@ -132,7 +141,7 @@ async function send(ctx: Ctx, settings: MailSettings, { row, mail, to, open }: L
       from: settings.from,
       to,
       messageId: `<${row.id}@${domain}>`,
-      ...mailText({ ticket: mail.ticket, open, link }),
+      ...mailText({ ticket: mail.ticket, open, link, exercise }),
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,

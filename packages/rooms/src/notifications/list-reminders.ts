@@ -5,7 +5,7 @@ import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { directives } from '../directives/index.ts';
 import { receipts, reminders } from '../tasks/index.ts';
-import { deliveryOf } from './model.ts';
+import { deliveryOf, droppedWhy } from './model.ts';
 import { keyOf } from './remind.ts';
 
 type Paged = { page: number; size: number };
@@ -31,15 +31,15 @@ export async function listReminders(ctx: Ctx, query: Paged & { directive: string
       keys.length === 0
         ? []
         : await tx
-            .select({ key: outbox.key, sentAt: outbox.sentAt, attempts: outbox.attempts })
+            .select({ key: outbox.key, sentAt: outbox.sentAt, attempts: outbox.attempts, lastError: outbox.lastError })
             .from(outbox)
             .where(inArray(outbox.key, keys));
     return {
       total,
-      items: rows.map(({ reminder, name }) => ({
-        ...viewOf(reminder, name),
-        delivery: deliveryOf(mails.find(({ key }) => key === keyOf(reminder.id)) ?? null),
-      })),
+      items: rows.map(({ reminder, name }) => {
+        const mail = mails.find(({ key }) => key === keyOf(reminder.id)) ?? null;
+        return { ...viewOf(reminder, name), delivery: deliveryOf(mail), why: droppedWhy(mail) };
+      }),
     };
   });
 }

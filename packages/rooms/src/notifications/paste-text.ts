@@ -1,4 +1,4 @@
-import { dayOf, type Language, shownDay } from '@vonggac/kernel';
+import { dayOf, EXERCISE_MARK, type Language, shownDay } from '@vonggac/kernel';
 import type { DirectiveHead } from '../directives/index.ts';
 import type { OpenWork } from '../tasks/index.ts';
 
@@ -7,7 +7,7 @@ import type { OpenWork } from '../tasks/index.ts';
  * personal number, and nothing of the document's content.
  */
 export function pasteText(
-  head: Pick<DirectiveHead, 'code' | 'symbol' | 'day'>,
+  head: Pick<DirectiveHead, 'code' | 'symbol' | 'day' | 'exercise'>,
   work: readonly OpenWork[],
   more: { ticket: string; now: Temporal.Instant; language: Language },
 ): string {
@@ -16,14 +16,15 @@ export function pasteText(
   const code = head.code ?? head.symbol ?? (vi ? '(chưa có số)' : '(not numbered)');
   const dated = head.day === null ? code : vi ? `${code} ngày ${shownDay(head.day)}` : `${code} of ${shownDay(head.day)}`;
   const lines = work.map((one, at) => `${at + 1}. ${one.name}: ${countText(one, vi)}${dueText(one, now, vi)}`);
+  const mark = head.exercise === null ? '' : `${EXERCISE_MARK} `;
   return vi
     ? [
-        `[${ticket}] Đôn đốc thực hiện văn bản ${dated}.`,
+        `${mark}[${ticket}] Đôn đốc thực hiện văn bản ${dated}.`,
         'Đề nghị các đơn vị sau thực hiện và cập nhật kết quả trên hệ thống:',
         ...lines,
       ].join('\n')
     : [
-        `[${ticket}] Reminder on directive ${dated}.`,
+        `${mark}[${ticket}] Reminder on directive ${dated}.`,
         'The following organisations are asked to complete their tasks and enter the results in the system:',
         ...lines,
       ].join('\n');

@@ -11,6 +11,8 @@ export type Remindable = {
   open: number;
   overdue: number;
   next: string | null;
+  /** The desk's own date, never told to the agency. */
+  followUp: string | null;
   emails: number;
   mailedAt: string | null;
   phone: boolean;
@@ -39,11 +41,12 @@ export async function remindable(
       .where(and(eq(reminders.directive, head.id), eq(reminders.way, 'mail')))
       .groupBy(reminders.organisation);
     const mailedAt = new Map(mailed.map(({ organisation, at }) => [organisation, new Date(at).toISOString()]));
-    const items = work.map(({ organisation, name, open, overdue, next }) => ({
+    const items = work.map(({ organisation, name, open, overdue, next, followUp }) => ({
       organisation: { id: organisation, name },
       open,
       overdue,
       next,
+      followUp,
       emails: (mails.get(organisation) ?? []).reduce((sum, { emails }) => sum + emails.length, 0),
       mailedAt: mailedAt.get(organisation) ?? null,
       phone: phones.has(organisation),

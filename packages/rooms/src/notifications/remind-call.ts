@@ -38,7 +38,7 @@ export async function logReminderCall(ctx: Ctx, call: ReminderCall): Promise<{ t
     await lockReminders(tx, head.overseer);
     const ticket = await nextTicket(tx, ctx, head.overseer);
     const open = (await openWorkOf(tx, ctx, head.id)).find(({ organisation }) => organisation === call.organisation);
-    const told = [open ?? { organisation: call.organisation, name: receipt.name, open: 0, overdue: 0, next: null }];
+    const told = [open ?? { organisation: call.organisation, name: receipt.name, open: 0, overdue: 0, next: null, followUp: null }];
     const note = [RESULT[call.result][ctx.language], call.spokeWith, call.note].filter(Boolean).join(' · ');
     await writeReminders(tx, ctx, { head, told, ticket, way: 'call', note });
     await record(tx, ctx, {

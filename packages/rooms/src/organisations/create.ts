@@ -1,3 +1,4 @@
+import { isOrganId } from '@vonggac/congvan/edxml';
 import { conflict, fold, invalid, newId } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { eq } from 'drizzle-orm';
@@ -28,6 +29,15 @@ export const DEFAULT_FIELD = 'an toàn thông tin mạng';
 export function reachingToo(ctx: Ctx, id: string): Ctx {
   const { organisations: own, directory } = ctx.scope;
   return { ...ctx, scope: { ...ctx.scope, organisations: [...own, id], directory: [...directory, id] } };
+}
+
+/** @throws DomainError `organisations.code_format`, place `code` */
+export function mustBeOrganId(code: string | null | undefined): void {
+  if (!code || isOrganId(code)) return;
+  throw invalid('organisations.code_format', 'code', {
+    vi: `“${code}” không phải mã định danh. Nhập theo dạng H42.02.01 (QĐ 20/2020/QĐ-TTg) hoặc 000.00.00.H42.`,
+    en: `“${code}” is no OrganId. Write it as H42.02.01 (QĐ 20/2020/QĐ-TTg) or 000.00.00.H42.`,
+  });
 }
 
 /** @throws DomainError `organisations.code_taken` */
@@ -75,6 +85,7 @@ export async function insertOrganisation(tx: Tx, ctx: Ctx, id: string, input: Ne
  */
 export async function createOrganisation(ctx: Ctx, input: NewOrganisation): Promise<{ id: string }> {
   may(ctx, 'organisations:write');
+  mustBeOrganId(input.code);
   const under = input.parentId ?? input.supervisorId;
   if (under === undefined) {
     throw invalid('organisations.nowhere', 'parentId', {

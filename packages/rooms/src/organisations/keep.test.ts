@@ -110,6 +110,9 @@ describe('names by time', () => {
     await correctOrganisation(root, province.soyte, { shortName: 'SYT', code: 'H42.18' });
     expect((await tryPhrase(desk, { text: 'SYT' })).organisations[0]!.id).toBe(province.soyte);
     await expect(correctOrganisation(root, province.sogd, { code: 'H42.18' })).rejects.toThrow(/code_taken/);
+    await correctOrganisation(root, province.sogd, { code: '000.00.18.H42' });
+    for (const code of ['h42.18', '42.18', 'H42.18 ', "H42'; --", '000.00.H42'])
+      await expect(correctOrganisation(root, province.sogd, { code })).rejects.toMatchObject({ code: 'organisations.code_format', place: 'code' });
   });
 });
 

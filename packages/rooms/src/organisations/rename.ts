@@ -3,7 +3,7 @@ import { type Ctx, inTransaction } from '@vonggac/store';
 import { and, eq, isNull } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
-import { mustBeFree } from './create.ts';
+import { mustBeFree, mustBeOrganId } from './create.ts';
 import { validOn } from './dated.ts';
 import { fetchKept, mustFollow, mustLive, settled } from './internal.ts';
 import type { OrganisationKind } from './names.ts';
@@ -98,6 +98,7 @@ export type Correction = {
 /** Corrects what has no date of its own: kind, short name, code on the document axis, note. */
 export async function correctOrganisation(ctx: Ctx, id: string, input: Correction): Promise<void> {
   may(ctx, 'organisations:write');
+  mustBeOrganId(input.code);
   await inTransaction(ctx, async (tx) => {
     const before = await fetchKept(tx, ctx, id);
     await mustBeFree(tx, input.code, id);

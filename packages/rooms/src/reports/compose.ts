@@ -33,7 +33,7 @@ const NAMES_IN_TEXT = 12;
 const ITEMS_IN_TEXT = 12;
 const NO_SOURCE = 'Chưa có số liệu.';
 /** Characters of an item in a row of one line. */
-const SHORT = 42;
+const SHORT = 46;
 
 /** `07 giờ 00 ngày 04 tháng 5 năm 2026` */
 export function momentOf(iso: string): string {
@@ -90,25 +90,30 @@ function section(composing: Composing, { label, heading, name }: { label: string
 const pathsOf = (composing: Composing) =>
   composing.items.map(({ path }) => path).filter((path) => figureIn(composing, `item:${path}:answered`).of !== null);
 
+/** An item in a row of one line, cut between words. */
+function shortened(text: string): string {
+  if (text.length <= SHORT) return text;
+  return `${text.slice(0, SHORT).replace(/[\s,;.:]*\s\S*$/u, '')}…`;
+}
+
 function itemTable(composing: Composing): DraftTable {
   const cell = (path: string, name: string) => {
     const { value, of } = figureIn(composing, `item:${path}:${name}`);
     return of === null ? '–' : cited(composing, `item:${path}:${name}`, `${value}/${of}`);
   };
   const texts = new Map(composing.items.map(({ path, text }) => [path, text]));
-  const short = (text: string) => (text.length > SHORT ? `${text.slice(0, SHORT - 1).trimEnd()}…` : text);
   return {
     kind: 'table',
     columns: [
       { title: 'Mục', share: 1, align: 'center' },
-      { title: 'Nội dung yêu cầu', share: 5 },
-      { title: 'Đã báo cáo', share: 1.6, align: 'center' },
-      { title: 'Đạt theo số đo', share: 1.6, align: 'center' },
-      { title: 'Chưa có số liệu', share: 1.6, align: 'center' },
+      { title: 'Nội dung yêu cầu', share: 6.6 },
+      { title: 'Đã báo cáo', share: 1.4, align: 'center' },
+      { title: 'Đạt theo số đo', share: 1.4, align: 'center' },
+      { title: 'Chưa có số liệu', share: 1.4, align: 'center' },
     ],
     rows: pathsOf(composing).map((path) => [
       path,
-      short(texts.get(path) ?? ''),
+      shortened(texts.get(path) ?? ''),
       cell(path, 'answered'),
       cell(path, 'met'),
       cell(path, 'no-data'),
@@ -136,15 +141,11 @@ function quickItems(composing: Composing): DraftItem[] {
   return [
     {
       label: '1.',
-      text: `Tình hình tiếp nhận, báo cáo (số liệu đến ${momentOf(asOf)})`,
+      text: `Tiếp nhận, báo cáo (số liệu đến ${momentOf(asOf)})`,
       children: [
         {
           label: '-',
-          text: `Số đơn vị được giao: ${total}${refused > 0 ? ` (${cited(composing, 'refused', String(refused))} đơn vị trả lại do gửi không đúng nơi nhận)` : ''}. Đã tiếp nhận: ${told(composing, 'received')}.`,
-        },
-        {
-          label: '-',
-          text: `Đã báo cáo đủ nội dung: ${told(composing, 'reported')}; báo cáo chưa đủ: ${told(composing, 'partly')}.`,
+          text: `Số đơn vị được giao: ${total}${refused > 0 ? ` (${cited(composing, 'refused', String(refused))} đơn vị trả lại do gửi không đúng nơi nhận)` : ''}; đã tiếp nhận: ${told(composing, 'received')}; đã báo cáo đủ nội dung: ${told(composing, 'reported')}; báo cáo chưa đủ: ${told(composing, 'partly')}.`,
         },
         { label: '-', text: namedFigure(composing, 'silent', 'Chưa báo cáo') },
         { label: '-', text: namedFigure(composing, 'overdue', 'Có nội dung quá hạn') },

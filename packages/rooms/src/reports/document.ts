@@ -1,9 +1,9 @@
 import type { DirectiveDraft } from '@vonggac/congvan/write';
-import type { EdxmlDocument, EdxmlOrganisation } from '@vonggac/congvan/edxml';
-import { dayOf, fold, ZONE } from '@vonggac/kernel';
+import { documentIdOf, type EdxmlDocument, type EdxmlOrganisation } from '@vonggac/congvan/edxml';
+import { dayOf, EXERCISE_MARK, fold, marked, ZONE } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
 import { and, eq, inArray } from 'drizzle-orm';
-import { directiveHead, directives, requirementsOf } from '../directives/index.ts';
+import { type DirectiveHead, directiveHead, directives, requirementsOf } from '../directives/index.ts';
 import { namesOf, organisationNames, organisationParents, organisations } from '../organisations/index.ts';
 import { composeReport, type Composing, LISTED_FIGURES } from './compose.ts';
 import type { Summary } from './internal.ts';
@@ -15,7 +15,7 @@ export async function documentOf(tx: Tx, row: Summary, marks: Pick<Composing, 'c
   const head = (await directiveHead(tx, [row.directive])).get(row.directive)!;
   const day = row.day ?? dayOf(Temporal.Instant.from(row.asOf)).toString();
   const items = await requirementsOf(tx, row.directive);
-  return composeReport({
+  const composed = composeReport({
     kind: row.kind,
     asOf: row.asOf,
     issuer: await issuerOn(tx, row.organisation, day),
@@ -26,11 +26,18 @@ export async function documentOf(tx: Tx, row: Summary, marks: Pick<Composing, 'c
     figures: row.figures,
     rows: await frozenRows(tx, row.id, LISTED_FIGURES),
     items: items.map(({ path, text }) => ({ path, text })),
-    basis: citationOf(head),
+    basis: citationOf(head, { issuer: await issuerOfDirective(tx, head), kind: row.kind }),
     changes: row.changes,
     ...marks,
     correctedAt: row.corrects === null ? null : await asOfOf(tx, row.corrects),
   });
+  return head.exercise === null ? composed : { ...composed, subject: marked(composed.subject), mark: EXERCISE_MARK };
+}
+
+/** The issuer as the register names it on the day of the document, for heads are in capitals. */
+async function issuerOfDirective(tx: Tx, { organisation, day, issuerName }: DirectiveHead): Promise<string | null> {
+  const name = day === null ? undefined : (await namesOf(tx, [organisation], day)).get(organisation)?.name;
+  return name ?? issuerName;
 }
 
 async function asOfOf(tx: Tx, id: string): Promise<string | null> {
@@ -47,7 +54,15 @@ async function issuerOn(tx: Tx, organisation: string, day: string): Promise<{ na
 
 /** Answers the document from above where the directive carries one out, else the directive itself. */
 async function answered(tx: Tx, directive: string) {
-  const columns = { organisation: directives.organisation, code: directives.code, day: directives.day, upstream: directives.upstream };
+  const columns = {
+    organisation: directives.organisation,
+    code: directives.code,
+    day: directives.day,
+    upstream: directives.upstream,
+    exercise: directives.exercise,
+    documentId: directives.documentId,
+    organId: directives.issuerOrganId,
+  };
   const [own] = await tx.select(columns).from(directives).where(eq(directives.id, directive));
   if (own?.upstream == null) return own;
   const [above] = await tx.select(columns).from(directives).where(eq(directives.id, own.upstream));
@@ -65,20 +80,19 @@ export async function edxmlOf(tx: Tx, ctx: Ctx, row: Summary): Promise<Omit<Edxm
   const [issuer] = target
     ? await tx.select({ code: organisations.code }).from(organisations).where(eq(organisations.id, target.organisation))
     : [];
-  const idOf = (organisation: string | null, day: string | null, code: string | null) =>
-    [organisation ?? '', (day ?? '').replaceAll('-', '/'), code ?? ''].join(',');
+  const organId = target?.organId ?? issuer?.code ?? null;
   const now = ctx.clock.now().toZonedDateTimeISO(ZONE).toPlainDateTime().toString({ smallestUnit: 'second' });
   const { text } = row;
   return {
     from: { id: own.code, name: own.name },
     to: await receivers(tx, text.recipients),
-    documentId: idOf(own.code, row.day, `${row.number}/${row.symbol}`),
+    documentId: documentIdOf({ organisation: own.code, day: row.day, code: `${row.number}/${row.symbol}` }),
     number: row.number,
     symbol: row.symbol,
     place: text.place === '' ? null : text.place,
     day: row.day,
     kind: { code: null, name: 'Báo cáo' },
-    subject: `Báo cáo ${text.subject}`,
+    subject: target?.exercise == null ? `Báo cáo ${text.subject}` : marked(`Báo cáo ${text.subject}`),
     content: null,
     signer: { authority: text.signer.authority.join(' / ') || null, title: text.signer.title || null, name: text.signer.name || null },
     due: null,
@@ -88,10 +102,10 @@ export async function edxmlOf(tx: Tx, ctx: Ctx, row: Summary): Promise<Omit<Edxm
     responseFor: target
       ? [
           {
-            organisation: issuer?.code ?? null,
+            organisation: organId,
             code: target.code,
             day: target.day,
-            documentId: idOf(issuer?.code ?? null, target.day, target.code),
+            documentId: target.documentId ?? documentIdOf({ organisation: organId, day: target.day, code: target.code }),
           },
         ]
       : [],

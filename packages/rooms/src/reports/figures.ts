@@ -1,5 +1,5 @@
 import type { Text } from '@vonggac/kernel';
-import { type Column, litAt, type Loaded, type Row, taskAt, timeAt } from '../tasks/index.ts';
+import { type Column, litAt, type Loaded, type Row, selectRows, taskAt, timeAt } from '../tasks/index.ts';
 import type { Counted, CountedRow } from './model.ts';
 
 const isKept = (row: Row) => row.receipt !== 'refused';
@@ -97,8 +97,9 @@ function itemFigures(rows: readonly Row[], column: Column, at: number): Counted[
   });
 }
 
-/** Every figure of a report with its rows, from one reading of the matrix. Incidents have no source yet: no value, not zero. */
-export function countFigures({ rows, columns }: Pick<Loaded, 'rows' | 'columns'>): Counted[] {
+/** Every figure of a report with its rows, from one reading of the matrix and in its order. Incidents have no source yet: no value, not zero. */
+export function countFigures({ rows: unordered, columns }: Pick<Loaded, 'rows' | 'columns'>): Counted[] {
+  const rows = selectRows(unordered, columns, {});
   const organisations = ORGANISATIONS.map(({ id, name, counts, isOf }) => {
     const counted = rows.filter(counts);
     return { id, name, value: counted.length, of: rows.filter(isOf).length, rows: counted.map(rowOf) };

@@ -41,7 +41,7 @@ export async function getReport(ctx: Ctx, id: string) {
     return {
       ...headOf(row),
       version: row.version,
-      directive: { id: head.id, code: head.code ?? head.symbol, subject: head.subject },
+      directive: { id: head.id, code: head.code ?? head.symbol, subject: head.subject, exerciseName: head.exerciseName },
       figures: row.figures,
       changes: row.changes,
       text: row.text,
@@ -49,6 +49,7 @@ export async function getReport(ctx: Ctx, id: string) {
       /** What agencies wrote with their signed reports, to be taken into the text. */
       notes: notes.flatMap(({ code, note, organisation }) => (note === null ? [] : [{ code, note, organisation }])),
       can: actsFor(ctx, row),
+      canMake: await canMake(tx, ctx, row.directive),
       /** Why it is with its writer again. */
       returned:
         row.returnReason === null || row.returnedAt === null

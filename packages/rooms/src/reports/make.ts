@@ -1,9 +1,9 @@
-import { invalid, isoInstant, newId, officialDay } from '@vonggac/kernel';
+import { invalid, isoInstant, newId, officialDay, unmarked } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
-import { bases, type DirectiveHead, directives } from '../directives/index.ts';
+import { bases, type DirectiveHead, directives, KIND_NAMES } from '../directives/index.ts';
 import { namesOf } from '../organisations/index.ts';
 import { loadMatrix } from '../tasks/index.ts';
 import { countFigures } from './figures.ts';
@@ -101,10 +101,24 @@ export function symbolOf({ symbol }: Pick<DirectiveHead, 'symbol'>): string {
   return issuer === '' ? 'BC' : `BC-${issuer}`;
 }
 
-/** `Công văn số 342/UBND-VP6 ngày 19 tháng 4 năm 2024 của …`, the way a report names what it answers. */
-export function citationOf(head: Pick<DirectiveHead, 'code' | 'symbol' | 'day' | 'issuerName' | 'subject'>): string {
+/** `Công văn số 342/UBND-VP6`. */
+function nameOf({ kind, code, symbol }: Pick<DirectiveHead, 'kind' | 'code' | 'symbol'>): string {
+  return `${KIND_NAMES[kind] ?? 'Văn bản'} số ${code ?? symbol ?? ''}`;
+}
+
+const bareOf = (subject: string): string => unmarked(subject).replace(/^(?:V\/v|về việc|về)\s+/iu, '');
+
+/** `bảo đảm …` and `V/v bảo đảm …` → `về việc bảo đảm …`. */
+const aboutOf = (subject: string): string => `về việc ${bareOf(subject)}`;
+
+/**
+ * `Công văn số 342/UBND-VP6 ngày 19 tháng 4 năm 2024 của … về việc …`, the way a report names what it answers; the title of a
+ * quick report says what it is about.
+ */
+export function citationOf(head: DirectiveHead, { issuer, kind }: { issuer: string | null; kind: ReportKind }): string {
   const day = head.day === null ? '' : ` ${officialDay(Temporal.PlainDate.from(head.day))}`;
-  return `Văn bản số ${head.code ?? head.symbol ?? ''}${day}${head.issuerName === null ? '' : ` của ${head.issuerName}`} ${head.subject.replace(/^V\/v\s+/iu, 'về việc ')}`;
+  const about = kind === 'quick' ? '' : ` ${aboutOf(head.subject)}`;
+  return `${nameOf(head)}${day}${issuer === null ? '' : ` của ${issuer}`}${about}`;
 }
 
 async function firstText(tx: Tx, ctx: Ctx, head: DirectiveHead, kind: ReportKind): Promise<ReportText> {
@@ -118,7 +132,8 @@ async function firstText(tx: Tx, ctx: Ctx, head: DirectiveHead, kind: ReportKind
   const own = (await namesOf(tx, [head.overseer], ctx.scope.day)).get(head.overseer)?.name ?? '';
   const isIssuer = head.organisation === head.overseer;
   return {
-    subject: `${kind === 'quick' ? 'nhanh tình hình' : 'kết quả'} thực hiện văn bản số ${head.code ?? head.symbol ?? ''} ${head.subject.replace(/^V\/v\s+/iu, 'về ')}`,
+    // The first sentence of a quick report names the document; a page has no room to name it twice.
+    subject: kind === 'quick' ? `nhanh tình hình ${bareOf(head.subject)}` : `kết quả thực hiện ${nameOf(head)} ${aboutOf(head.subject)}`,
     place: row?.place ?? '',
     recipients: above?.issuer ? [above.issuer] : [],
     opening: `${own} báo cáo như sau:`,

@@ -3,6 +3,7 @@ import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
+import { replaceDeclared } from './declare/put-declared.ts';
 import { mayWorkFor, mustBeInForce, note, type Part, permissionOn, receiptOf, refusedAlready } from './internal.ts';
 import { statesBefore, type TaskState } from './model.ts';
 import { other, partOf } from './receipt.ts';
@@ -30,6 +31,10 @@ export async function answerTasks(ctx: Ctx, input: Answers): Promise<SavedAnswer
     const begun = await statesOf(tx, input);
     const saved: SavedAnswer[] = [];
     for (const [at, item] of input.items.entries()) saved.push(await saveOne(tx, ctx, { ...input, item, at }));
+    await replaceDeclared(
+      tx,
+      saved.map(({ task }) => task),
+    );
     const fresh = saved.filter(({ task }) => begun.get(task) === 'assigned');
     await note(
       tx,
@@ -64,6 +69,7 @@ async function saveOne(tx: Tx, ctx: Ctx, { directive, organisation, item, at }: 
     .set({
       answer: item.answer,
       state: sql`case when ${tasks.state} = 'assigned' then 'in-progress' else ${tasks.state} end`,
+      declared: ctx.actor.organisation === organisation ? null : 'desk',
       changedAt: isoInstant(ctx.clock.now()),
     })
     .where(

@@ -1,6 +1,6 @@
 import { dayOf, isoInstant, newId, notFound } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import {
   type Assignment,
@@ -13,7 +13,20 @@ import {
 import { type NamedOrganisation, namesOf } from '../organisations/index.ts';
 import { note } from './internal.ts';
 import { type Act, LIVE_STATES } from './model.ts';
-import { evidence, history, receipts, reminders, reports, tasks } from './tables.ts';
+import {
+  answerFiles,
+  answerSheets,
+  declarations,
+  evidence,
+  followUps,
+  history,
+  parts,
+  receipts,
+  reminders,
+  reports,
+  tasks,
+} from './tables.ts';
+import { closeParts } from './take-parts.ts';
 
 type Giving = { directive: string; overseer: string; receivers: readonly string[]; assignments: readonly Assignment[] };
 
@@ -47,6 +60,7 @@ export async function amendTasks(tx: Tx, ctx: Ctx, fact: DirectiveAmended): Prom
       await close(tx, ctx, sql`t.directive = ${directive} and t.requirement = any(${sql.param(withdrawnRequirements)}::uuid[])`),
       'amended',
     );
+  await closeParts(tx, directive, { at: isoInstant(ctx.clock.now()), reason: fact.reason });
   const given = await give(tx, ctx, fact);
   await note(
     tx,
@@ -72,6 +86,7 @@ export async function amendTasks(tx: Tx, ctx: Ctx, fact: DirectiveAmended): Prom
 export async function withdrawTasks(tx: Tx, ctx: Ctx, fact: DirectiveWithdrawn): Promise<void> {
   const { directive, reason } = fact;
   const closed = await close(tx, ctx, sql`t.directive = ${directive}`);
+  await closeParts(tx, directive, { at: isoInstant(ctx.clock.now()), reason });
   const told = await tx
     .select({ organisation: receipts.organisation, overseer: receipts.overseer })
     .from(receipts)
@@ -91,9 +106,15 @@ export async function withdrawTasks(tx: Tx, ctx: Ctx, fact: DirectiveWithdrawn):
 
 /** Reaction to a new overseer: it gets everything that hangs on the directive, what is past included. */
 export async function handOverTasks(tx: Tx, ctx: Ctx, { directive, to }: DirectiveHandedOver): Promise<void> {
-  for (const table of [receipts, tasks, history, reports, evidence, reminders]) {
-    await tx.update(table).set({ overseer: to }).where(eq(table.directive, directive));
+  for (const table of [receipts, tasks, history, reports, evidence, reminders, followUps, answerSheets, answerFiles, declarations]) {
+    // Evidence of a unit's part is overseen by the agency that gave the part.
+    const its = table === evidence ? isNull(evidence.part) : undefined;
+    await tx
+      .update(table)
+      .set({ overseer: to })
+      .where(and(eq(table.directive, directive), its));
   }
+  await tx.update(parts).set({ overseer: to }).where(eq(parts.directive, directive));
   const told = await tx.select({ organisation: receipts.organisation }).from(receipts).where(eq(receipts.directive, directive));
   await note(
     tx,
@@ -123,8 +144,9 @@ async function give(tx: Tx, ctx: Ctx, giving: Giving): Promise<{ receipts: numbe
 function receiptsStatement({ directive, overseer, receivers }: Giving, names: ReadonlyMap<string, NamedOrganisation>, at: string): SQL {
   const organisations = [...new Set(receivers)];
   return sql`
-    insert into receipts (id, directive, organisation, overseer, organisation_name, arrived_at)
-    select r.id, ${directive}::uuid, r.organisation, ${overseer}::uuid, r.name, ${at}::timestamptz
+    insert into receipts (id, directive, organisation, overseer, organisation_name, arrived_at, exercise)
+    select r.id, ${directive}::uuid, r.organisation, ${overseer}::uuid, r.name, ${at}::timestamptz,
+      exists (select from directives d where d.id = ${directive}::uuid and d.exercise is not null)
     from unnest(
       ${sql.param(organisations.map(() => newId()))}::uuid[],
       ${sql.param(organisations)}::uuid[],

@@ -41,6 +41,7 @@ export async function addEvidence(ctx: Ctx, input: AddedEvidence): Promise<Evide
       ...partOf(receipt),
       id: newId(),
       task: input.task ?? null,
+      part: null,
       report: input.report ?? null,
       sha256,
       name,

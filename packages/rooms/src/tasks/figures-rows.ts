@@ -18,6 +18,9 @@ export type FigureName =
   | 'late'
   | 'overdue'
   | 'to-review'
+  | 'declared-by-file'
+  | 'declared-by-desk'
+  | 'contested'
   | 'measured'
   | Exclude<Lit, 'not-concerned'>;
 
@@ -52,6 +55,9 @@ const RECEIPTS: Partial<Record<FigureName, (row: Row) => boolean>> = {
 };
 
 const answered = (code: string) => code === 's' || code === 'q' || code === 'c';
+/** An answer, not a draft, that the agency did not give itself. */
+const isDeclared = ({ row, at, task }: CellOf, mark: 'f' | 'd' | 'x') =>
+  answered(task) && row.declared.some(([column, one]) => column === at && one === mark);
 type CellOf = { row: Row; at: number; column: Column; task: string; time: string; lit: Lit };
 /** Which cells a figure of tasks counts. */
 const CELLS: Partial<Record<FigureName, (cell: CellOf) => boolean>> = {
@@ -62,6 +68,9 @@ const CELLS: Partial<Record<FigureName, (cell: CellOf) => boolean>> = {
   late: ({ task, time }) => answered(task) && time === 'v',
   overdue: ({ task, time }) => !answered(task) && time === 'v',
   'to-review': ({ task }) => task === 's',
+  'declared-by-file': (cell) => isDeclared(cell, 'f'),
+  'declared-by-desk': (cell) => isDeclared(cell, 'd'),
+  contested: (cell) => isDeclared(cell, 'x'),
   measured: ({ lit }) => lit === 'met' || lit === 'at-risk' || lit === 'missed',
   met: ({ lit }) => lit === 'met',
   'at-risk': ({ lit }) => lit === 'at-risk',
@@ -142,6 +151,7 @@ const TIME_WORD: Record<string, Text> = {
   v: { vi: 'quá hạn', en: 'overdue' },
   o: { vi: 'đúng ngày', en: 'on the day' },
   k: { vi: 'sắp đến hạn', en: 'due soon' },
+  f: { vi: 'sắp đến hoặc đã qua hạn theo dõi', en: 'follow-up date near or past' },
   i: { vi: 'trong hạn', en: 'in time' },
   n: { vi: 'văn bản không đặt hạn', en: 'no date set' },
 };

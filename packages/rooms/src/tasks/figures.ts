@@ -12,6 +12,8 @@ export type Figures = {
   answered: Figure;
   toReview: number;
   overdue: number;
+  /** Answers that the agency did not give itself and has not confirmed, of those answered. */
+  declared: Record<'file' | 'desk' | 'contested', Figure>;
 };
 
 /** The figures at the head of a directive, each with its denominator, from the rows of its matrix. */
@@ -21,6 +23,8 @@ export function figuresOf(rows: readonly Row[], columns: number, measuredColumns
   for (const row of rows) addCells(counts, row, columns, measuredColumns);
   const tasks = sum((row) => row.answered[1]);
   const lit = counts.met + counts['at-risk'] + counts.missed;
+  const answered = sum((row) => row.answered[0]);
+  const declared = (mark: 'f' | 'd' | 'x') => ({ value: sum((row) => declaredIn(row, mark)), of: answered });
   // A document that was sent to the wrong place is neither received nor late there.
   const kept = rows.filter((row) => row.receipt !== 'refused');
   return {
@@ -31,10 +35,16 @@ export function figuresOf(rows: readonly Row[], columns: number, measuredColumns
     opened: { value: kept.filter((row) => row.opened !== null).length, of: kept.length },
     receivedInDay: { value: kept.filter((row) => row.receipt === 'in-day').length, of: kept.length },
     inTime: { value: sum((row) => row.inTime[0]), of: sum((row) => row.inTime[1]) },
-    answered: { value: sum((row) => row.answered[0]), of: tasks },
+    answered: { value: answered, of: tasks },
     toReview: sum((row) => row.toReview),
     overdue: sum((row) => row.overdue),
+    declared: { file: declared('f'), desk: declared('d'), contested: declared('x') },
   };
+}
+
+/** Drafts do not count. */
+function declaredIn(row: Row, mark: 'f' | 'd' | 'x'): number {
+  return row.declared.filter(([column, one]) => one === mark && ['s', 'q', 'c'].includes(taskAt(row, column))).length;
 }
 
 function addCells(counts: LitCounts, row: Row, columns: number, measured: ReadonlySet<number>): void {

@@ -1,12 +1,14 @@
 import { dayOf, notFound } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { grants, type Permission, reaches } from '../access/index.ts';
 import { type DirectiveHead, directiveHead, directives, type RequirementView, requirementsOf } from '../directives/index.ts';
 import { people } from '../identity/index.ts';
 import { namesOf } from '../organisations/index.ts';
 import { type Part, type Receipt, receiptOf } from './internal.ts';
+import { type Handed, partsOf, type PartView, type Support } from './list-parts.ts';
 import { type AxisCode, statusOf, type TaskState, type TimeState, timeStateOf } from './model.ts';
+import { saysNothing } from './nothing.ts';
 import { proposedNumber } from './receipt.ts';
 import { evidence, history, reports, tasks } from './tables.ts';
 
@@ -34,6 +36,7 @@ export type WorkItem = {
   timeState: TimeState;
   state: TaskState;
   answer: string | null;
+  nothing: boolean;
   answeredAt: string | null;
   acceptedAt: string | null;
   changedAt: string;
@@ -53,6 +56,10 @@ export type Work = {
   reports: ReportView[];
   evidence: EvidenceView[];
   history: HistoryView[];
+  /** What the agency handed to its units: with texts for itself, counted by item for whoever follows it. */
+  parts: PartView[];
+  handed: Handed[];
+  supports: Support[];
   /** `work`: as the agency itself; `enterFor`: for it, naming the source; `review`: as its overseer. */
   can: { work: boolean; enterFor: boolean; review: boolean };
 };
@@ -85,6 +92,7 @@ export async function getWork(ctx: Ctx, part: Part): Promise<Work> {
       reports: await reportsOf(tx, part, items),
       evidence: await evidenceOf(tx, part),
       history: await historyOf(tx, part, requirements),
+      ...(await partsOf(tx, ctx, part)),
       can: abilities(ctx, head, receipt),
     };
   });
@@ -121,6 +129,7 @@ async function itemsOf(
         task,
         state,
         answer,
+        nothing: saysNothing(answer),
         answeredAt,
         acceptedAt,
         changedAt,
@@ -183,7 +192,7 @@ async function evidenceOf(tx: Tx, part: Part): Promise<EvidenceView[]> {
       addedByName: evidence.addedByName,
     })
     .from(evidence)
-    .where(ofPart(evidence as never, part))
+    .where(and(ofPart(evidence as never, part), isNull(evidence.part)))
     .orderBy(asc(evidence.addedAt));
 }
 

@@ -4,8 +4,18 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import { namesOf, organisationNames } from '../organisations/index.ts';
 import { reaches } from '../access/index.ts';
 import { type DirectiveHead, directiveHead, recipients, type RequirementView, requirementsOf } from '../directives/index.ts';
+import { followUpsOf } from './follow-up.ts';
 import { AT_RISK_DAYS, type ReceiptState } from './model.ts';
-import { type BoundMeasure, type Column, columnLetter, layMeasures, type PaperRow, type Row, TASK_CODE } from './matrix-model.ts';
+import {
+  type BoundMeasure,
+  type Column,
+  columnLetter,
+  layFollowUps,
+  layMeasures,
+  type PaperRow,
+  type Row,
+  TASK_CODE,
+} from './matrix-model.ts';
 
 export type Group = { position: number; label: string; organisations: number };
 /** Everything that the standing screen counts from, for the organisations within the scope. */
@@ -30,9 +40,9 @@ export async function issuedDirective(tx: Tx, directive: string): Promise<Direct
   });
 }
 
-/** The time of a directive: its holiday window, else from its day on. */
+/** The time of a directive: its holiday window, else from its day on; within its exercise, where it belongs to one. */
 export function windowOf(head: DirectiveHead): MeasureWindow {
-  return { from: head.windowFrom ?? head.day ?? head.issuedAt?.slice(0, 10) ?? null, to: head.windowTo };
+  return { from: head.windowFrom ?? head.day ?? head.issuedAt?.slice(0, 10) ?? null, to: head.windowTo, exercise: head.exercise };
 }
 
 /** Items that demand something and still stand, as columns. */
@@ -55,6 +65,8 @@ export async function loadMatrix(tx: Tx, ctx: Ctx, directive: string): Promise<L
   const at = isoInstant(ctx.clock.now());
   const follows = reaches(ctx, head.overseer);
   const papers = (await readPaper(tx, directive, columns, at)).filter(({ id }) => follows || reaches(ctx, id));
+  const followed = await followUpsOf(tx, directive);
+  if (followed.length > 0) for (const paper of papers) layFollowUps(paper, columns, followed, ctx.clock.now());
   const named = await tx
     .select({ position: recipients.position, label: recipients.text, organisations: recipients.organisations })
     .from(recipients)
@@ -128,6 +140,7 @@ async function readPaper(tx: Tx, directive: string, columns: readonly Column[], 
           when t.answered_at is not null then case when ${dayAt(sql`t.answered_at`)} = ${dayAt(sql`t.due`)} then 'o' else 'i' end
           when ${dayAt(sql`t.due`)} - ${dayAt(clock)} <= ${AT_RISK_DAYS}::int then 'k' else 'i' end, '') as triplets,
         count(*)::int as tasks,
+        string_agg(t.letter || case t.declared when 'file' then 'f' when 'desk' then 'd' else 'x' end, '') filter (where t.declared is not null) as declared,
         count(t.answered_at)::int as answered,
         (count(*) filter (where t.due is not null and (t.answered_at is not null or ${late})))::int as counted,
         (count(*) filter (where t.answered_at <= t.due))::int as in_time,
@@ -157,6 +170,7 @@ type Aggregated = {
   day: string | null;
   sent_at: Moment | null;
   triplets: string | null;
+  declared: string | null;
   tasks: number | null;
   answered: number | null;
   counted: number | null;
@@ -169,6 +183,13 @@ type Aggregated = {
 type Moment = string | Date;
 const iso = (at: Moment | null) => (at === null ? null : new Date(at).toISOString());
 
+function declaredOf(pairs: string): Row['declared'] {
+  const marks = [...pairs];
+  return marks.flatMap((letter, at) =>
+    at % 2 === 0 ? [[letter.charCodeAt(0) - 0x100, marks[at + 1] as 'f' | 'd' | 'x']] : [],
+  ) as Row['declared'];
+}
+
 function paperOf(row: Aggregated): PaperRow {
   return {
     id: row.id,
@@ -180,11 +201,13 @@ function paperOf(row: Aggregated): PaperRow {
     number: row.number,
     day: row.day,
     triplets: row.triplets ?? '',
+    declared: declaredOf(row.declared ?? ''),
     answered: [row.answered ?? 0, row.tasks ?? 0],
     inTime: [row.in_time ?? 0, row.counted ?? 0],
     overdue: row.overdue ?? 0,
     toReview: row.to_review ?? 0,
     next: iso(row.next),
+    followUp: null,
     reminded: iso(row.sent_at),
   };
 }

@@ -1,7 +1,8 @@
 import type { Text } from '@vonggac/kernel';
 import { compareVietnamese, fold, ZONE } from '@vonggac/kernel';
 import type { MeasureState, MeasureValue } from '@vonggac/store';
-import type { ReceiptState } from './model.ts';
+import { type FollowUp, followUpAt, followUpDue, daysLeft } from './follow-up.ts';
+import { AT_RISK_DAYS, type ReceiptState } from './model.ts';
 
 /** How a cell is lit. Only a measure gives the first three; paperwork lights nothing. */
 export type Lit = MeasureState | 'reported' | 'not-concerned';
@@ -28,6 +29,8 @@ export type Row = {
   cells: string;
   /** Column, value, denominator, and which of the column's measures it is of. */
   values: [number, number | null, number | null, number][];
+  /** Columns whose answer is not the agency's own in the system: f from a file of it, d entered by the desk, x contested by the agency. */
+  declared: [number, 'f' | 'd' | 'x'][];
   opened: string | null;
   receipt: ReceiptMark;
   number: string | null;
@@ -36,6 +39,8 @@ export type Row = {
   inTime: [number, number];
   overdue: number;
   next: string | null;
+  /** The earliest of the desk's own follow-up days for what is open. */
+  followUp: string | null;
   toReview: number;
   reminded: string | null;
 };
@@ -103,6 +108,26 @@ export function layMeasures(
   return { ...rest, group, cells: cells.join(''), values, receipt: receiptMark(paper) };
 }
 
+/**
+ * Lays the desk's own follow-up days over the paperwork: what is open and was in time becomes `f` when its day is near or past. Dates of
+ * the document and what is counted as in time or overdue stay as they are.
+ */
+export function layFollowUps(paper: PaperRow, columns: readonly Column[], all: readonly FollowUp[], now: Temporal.Instant): void {
+  const triplets: string[] = [];
+  for (let at = 0; at < paper.triplets.length; at += 3) {
+    const letter = paper.triplets[at]!;
+    const task = paper.triplets[at + 1]!;
+    const time = paper.triplets[at + 2]!;
+    const column = columns[letter.charCodeAt(0) - 0x100];
+    const isOpen = task === TASK_CODE.assigned || task === TASK_CODE['in-progress'] || task === TASK_CODE['more-asked'];
+    const found = column === undefined || !isOpen ? undefined : followUpAt(all, column.id, paper.id);
+    if (found !== undefined) paper.followUp = [paper.followUp ?? LAST, followUpDue(found)].toSorted()[0]!;
+    const isNear = found !== undefined && task !== TASK_CODE['more-asked'] && daysLeft(found, now) <= AT_RISK_DAYS;
+    triplets.push(letter + task + (isNear && (time === 'i' || time === 'n') ? 'f' : time));
+  }
+  paper.triplets = triplets.join('');
+}
+
 export function noCounts(): LitCounts {
   return { met: 0, 'at-risk': 0, missed: 0, reported: 0, 'no-data': 0 };
 }
@@ -156,10 +181,11 @@ export function selectRows(rows: readonly Row[], columns: readonly Column[], que
 }
 
 const LAST = '9999';
+const soonest = ({ next, followUp }: Row) => [next ?? LAST, followUp ?? LAST].toSorted()[0]!;
 const share = ([n, of]: readonly [number, number]) => (of === 0 ? 2 : n / of);
 
 function comparison(sort: string, columns: readonly Column[]): (a: Row, b: Row) => number {
-  if (sort === 'late') return (a, b) => b.overdue - a.overdue || text(a.next ?? LAST, b.next ?? LAST);
+  if (sort === 'late') return (a, b) => b.overdue - a.overdue || text(soonest(a), soonest(b));
   if (sort === 'opened') return (a, b) => text(a.opened ?? '', b.opened ?? '');
   if (sort === 'received') return (a, b) => RECEIPT_PLACE[a.receipt] - RECEIPT_PLACE[b.receipt];
   if (sort === 'answered') return (a, b) => share(a.answered) - share(b.answered);

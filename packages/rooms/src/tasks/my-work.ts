@@ -4,7 +4,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { groupOf, type ReceiptState, type TaskState, timeStateOf, TODO_STATES, type TimeState, type WorkGroup } from './model.ts';
 
 export type WorkTab = 'todo' | 'waiting' | 'done';
-export type WorkQuery = { tab: WorkTab; mine: boolean; page: number; size: number };
+/** `exercise`: the work of exercises, which is never mixed with the rest. */
+export type WorkQuery = { tab: WorkTab; mine: boolean; exercise?: boolean | undefined; page: number; size: number };
 
 /** What has to be done for one directive by one deadline, or a whole directive that was not received yet: a card on the phone. */
 export type WorkCard = {
@@ -26,7 +27,7 @@ export type WorkCard = {
   items: { task: string; path: string; text: string; state: TaskState; assignee: string | null }[];
 };
 
-export type WorkCounts = { todo: number; waiting: number; done: number; overdue: number; unreceived: number };
+export type WorkCounts = { todo: number; waiting: number; done: number; overdue: number; unreceived: number; exercise: number };
 
 const STATES: Record<WorkTab, readonly TaskState[]> = { todo: TODO_STATES, waiting: ['submitted'], done: ['accepted'] };
 
@@ -44,7 +45,7 @@ export async function myWork(ctx: Ctx, query: WorkQuery): Promise<{ items: WorkC
 
 /** How much waits for the acting organisation, for the badge in the navigation. */
 export async function workCounts(ctx: Ctx): Promise<WorkCounts> {
-  return inSnapshot(ctx, (tx) => countWork(tx, ctx, false));
+  return inSnapshot(ctx, (tx) => countWork(tx, ctx));
 }
 
 type CardRow = Omit<WorkCard, 'group' | 'timeState'>;
@@ -63,23 +64,25 @@ function mineOnly(ctx: Ctx, mine: boolean): SQL {
 }
 
 /** What the acting organisation has to do, read once: the cards and the counts are both made from it. */
-function mineOf(ctx: Ctx, mine: boolean): SQL {
+function mineOf(ctx: Ctx, { mine, exercise = false }: Pick<WorkQuery, 'mine' | 'exercise'>): SQL {
   return sql`mine as materialized (
       select t.id, t.directive, t.due, t.state, t.changed_at, t.answered_at, ${cardKey} as key
       from tasks t join receipts r on r.directive = t.directive and r.organisation = t.organisation
-      where t.organisation = ${ctx.actor.organisation} and t.state <> 'withdrawn' ${mineOnly(ctx, mine)}
+      where t.organisation = ${ctx.actor.organisation} and t.state <> 'withdrawn' and r.exercise = ${exercise} ${mineOnly(ctx, mine)}
     )`;
 }
 
-function countsOf(ctx: Ctx): SQL {
+function countsOf(ctx: Ctx, exercise = false): SQL {
   return sql`
     select
       count(*) filter (where tab = 'todo')::int as todo,
       count(*) filter (where tab = 'waiting')::int as waiting,
       count(*) filter (where tab = 'done')::int as done,
       count(*) filter (where tab = 'todo' and due < ${isoInstant(ctx.clock.now())}::timestamptz)::int as overdue,
-      (select count(*)::int from receipts r where r.organisation = ${ctx.actor.organisation} and r.state = '01'
-         and exists (select from tasks o where o.directive = r.directive and o.organisation = r.organisation and o.state <> 'withdrawn')) as unreceived
+      (select count(*)::int from receipts r where r.organisation = ${ctx.actor.organisation} and r.state = '01' and r.exercise = ${exercise}
+         and exists (select from tasks o where o.directive = r.directive and o.organisation = r.organisation and o.state <> 'withdrawn')) as unreceived,
+      (select count(*)::int from receipts r where r.organisation = ${ctx.actor.organisation} and r.exercise
+         and exists (select from tasks o where o.directive = r.directive and o.organisation = r.organisation and o.state in (${list(TODO_STATES)}))) as exercise
     from (
       select directive, key, min(due) filter (where answered_at is null) as due,
         case when state = 'submitted' then 'waiting' when state = 'accepted' then 'done' else 'todo' end as tab
@@ -87,11 +90,11 @@ function countsOf(ctx: Ctx): SQL {
     ) tabs`;
 }
 
-function workStatement(ctx: Ctx, { tab, mine, page, size }: WorkQuery): SQL {
+function workStatement(ctx: Ctx, { tab, mine, exercise, page, size }: WorkQuery): SQL {
   const order = tab === 'todo' ? sql`due nulls last, latest desc, directive` : sql`latest desc, directive, due`;
   // The page is cut before texts are read: an organisation has hundreds of tasks, a page a few cards.
   return sql`
-    with ${mineOf(ctx, mine)}, cards as materialized (
+    with ${mineOf(ctx, { mine, exercise })}, cards as materialized (
       select directive, min(due) as due, max(changed_at) as latest, case when bool_and(answered_at is not null) then max(answered_at) end as answered, array_agg(id) as ids
       from mine where state in (${list(STATES[tab])})
       group by directive, key
@@ -106,7 +109,7 @@ function workStatement(ctx: Ctx, { tab, mine, page, size }: WorkQuery): SQL {
       join directives d on d.id = c.directive
     )
     select (select json_agg(to_jsonb(s) - 'latest' order by ${tab === 'todo' ? sql`s.due nulls last, s.latest desc, s.directive` : sql`s.latest desc, s.directive, s.due`}) from shown s) as items,
-      (select row_to_json(n) from (${countsOf(ctx)}) n) as counts`;
+      (select row_to_json(n) from (${countsOf(ctx, exercise)}) n) as counts`;
 }
 
 function cardOf(ctx: Ctx, row: CardRow): WorkCard {
@@ -125,7 +128,7 @@ function cardOf(ctx: Ctx, row: CardRow): WorkCard {
   };
 }
 
-async function countWork(tx: Tx, ctx: Ctx, mine: boolean): Promise<WorkCounts> {
-  const { rows } = await tx.execute<WorkCounts>(sql`with ${mineOf(ctx, mine)} ${countsOf(ctx)}`);
+async function countWork(tx: Tx, ctx: Ctx): Promise<WorkCounts> {
+  const { rows } = await tx.execute<WorkCounts>(sql`with ${mineOf(ctx, { mine: false })} ${countsOf(ctx)}`);
   return rows[0]!;
 }

@@ -1,4 +1,4 @@
-import { evidence } from './tables.ts';
+import { answerFiles, evidence } from './tables.ts';
 
-/** What names files here: evidence, the signed reports among it. */
-export const evidenceFiles = [evidence.sha256];
+/** What names files here: evidence, the signed reports among it, and the answer sheets that came back. */
+export const evidenceFiles = [evidence.sha256, answerFiles.sha256];

@@ -15,8 +15,9 @@ import {
   receiptOf,
   refusedAlready,
 } from './internal.ts';
-import { nextNumber } from './model.ts';
+import { type ActData, nextNumber } from './model.ts';
 import { receipts, tasks } from './tables.ts';
+import { closeParts } from './take-parts.ts';
 
 /** The first opening by a person of the agency. @returns whether this was it */
 export async function openReceipt(ctx: Ctx, part: Part): Promise<boolean> {
@@ -41,7 +42,7 @@ export async function proposedNumber(tx: Tx, organisation: string, day: string):
   const rows = await tx
     .select({ number: receipts.number })
     .from(receipts)
-    .where(and(eq(receipts.organisation, organisation), isNotNull(receipts.number), inYearOf(day)));
+    .where(and(eq(receipts.organisation, organisation), isNotNull(receipts.number), eq(receipts.exercise, false), inYearOf(day)));
   return nextNumber(rows.map(({ number }) => number));
 }
 
@@ -59,26 +60,35 @@ export async function receive(ctx: Ctx, input: Receiving): Promise<{ number: str
     const receipt = await receiptOf(tx, input);
     const data = mayWorkFor(ctx, receipt, input.source);
     await mustBeInForce(tx, input.directive);
-    mustNotBeLater(ctx, input.day, 'day');
-    // One register, one hand: two documents of the same organisation must not get one number.
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`receipts/${input.organisation}`}, 0))`);
-    await mustBeFree(tx, input);
-    const at = isoInstant(ctx.clock.now());
-    const [row] = await tx
-      .update(receipts)
-      .set({ state: '03', number: input.number, day: input.day, receivedAt: at, receivedBy: ctx.actor.name })
-      .where(and(eq(receipts.id, receipt.id), eq(receipts.state, '01')))
-      .returning({ id: receipts.id });
-    if (!row) throw await movedAlready(tx, input);
-    await note(tx, ctx, [{ ...partOf(receipt), act: 'received', data: { ...data, number: input.number, day: input.day } }]);
-    await record(tx, ctx, {
-      action: 'tasks.received',
-      subject: { kind: 'receipt', id: receipt.id },
-      concerns: other(ctx, receipt),
-      after: { number: input.number, day: input.day, ...data },
-    });
-    return { number: input.number, day: input.day };
+    return receiveWithin(tx, ctx, { ...input, receipt, data });
   });
+}
+
+/** `receive` as a part of something larger. */
+export async function receiveWithin(
+  tx: Tx,
+  ctx: Ctx,
+  { receipt, data, ...input }: Receiving & { receipt: Receipt; data: ActData },
+): Promise<{ number: string; day: string }> {
+  mustNotBeLater(ctx, input.day, 'day');
+  // One register, one hand: two documents of the same organisation must not get one number.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`receipts/${input.organisation}`}, 0))`);
+  await mustBeFree(tx, input);
+  const at = isoInstant(ctx.clock.now());
+  const [row] = await tx
+    .update(receipts)
+    .set({ state: '03', number: input.number, day: input.day, receivedAt: at, receivedBy: ctx.actor.name })
+    .where(and(eq(receipts.id, receipt.id), eq(receipts.state, '01')))
+    .returning({ id: receipts.id });
+  if (!row) throw await movedAlready(tx, input);
+  await note(tx, ctx, [{ ...partOf(receipt), act: 'received', data: { ...data, number: input.number, day: input.day } }]);
+  await record(tx, ctx, {
+    action: 'tasks.received',
+    subject: { kind: 'receipt', id: receipt.id },
+    concerns: other(ctx, receipt),
+    after: { number: input.number, day: input.day, ...data },
+  });
+  return { number: input.number, day: input.day };
 }
 
 async function mustBeFree(tx: Tx, input: Receiving): Promise<void> {
@@ -120,6 +130,7 @@ export async function refuse(ctx: Ctx, input: Part & { reason: string; source?: 
       .update(tasks)
       .set({ state: 'withdrawn', changedAt: at })
       .where(and(eq(tasks.directive, input.directive), eq(tasks.organisation, input.organisation)));
+    await closeParts(tx, input.directive, { at, reason: input.reason });
     await note(tx, ctx, [{ ...partOf(receipt), act: 'refused', note: input.reason, data }]);
     await record(tx, ctx, {
       action: 'tasks.refused',

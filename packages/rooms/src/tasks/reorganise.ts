@@ -89,8 +89,8 @@ async function handToSuccessor(
   const ending = rows.filter(({ twin }) => twin !== null).map(({ id }) => id);
   const name = (await namesOf(tx, [to], on)).get(to)?.qualifiedName ?? to;
   await tx.execute(sql`
-    insert into receipts (id, directive, organisation, overseer, organisation_name, state, arrived_at, opened_at, number, day, received_at, received_by)
-    select gen_random_uuid(), directive, ${to}::uuid, overseer, ${name}, state, arrived_at, opened_at, number, day, received_at, received_by
+    insert into receipts (id, directive, organisation, overseer, organisation_name, state, arrived_at, opened_at, number, day, received_at, received_by, exercise)
+    select gen_random_uuid(), directive, ${to}::uuid, overseer, ${name}, state, arrived_at, opened_at, number, day, received_at, received_by, exercise
     from receipts where organisation = ${from} and directive = any(${parts}::uuid[])
     on conflict (directive, organisation) do nothing`);
   if (ending.length > 0) await tx.update(tasks).set({ state: 'withdrawn', changedAt: at }).where(inArray(tasks.id, ending));

@@ -5,6 +5,8 @@ import { and, eq, ne } from 'drizzle-orm';
 import { reaches } from '../access/index.ts';
 import { requirementsOf } from '../directives/index.ts';
 import { namesOf } from '../organisations/index.ts';
+import { followUpAt, followUpsOf } from './follow-up.ts';
+import { type DeclarationView, declarationsOf } from './declare/list-declarations.ts';
 import { columnsOf, issuedDirective, windowOf } from './matrix-load.ts';
 import { type BoundMeasure, type Lit, litOf, PLACE, TASK_CODE } from './matrix-model.ts';
 import { timeStateOf } from './model.ts';
@@ -32,7 +34,10 @@ export type Cell = {
     answer: string | null;
     answeredAt: string | null;
     acceptedAt: string | null;
+    /** Where the present answer is not the agency's own in the system: who put it in, by which way, and how the agency took it. */
+    declared: ({ state: 'file' | 'desk' | 'contested' } & Partial<Omit<DeclarationView, 'state'>>) | null;
   } | null;
+  followUp: { day: string; note: string | null; by: string; own: boolean } | null;
   receipt: {
     state: string;
     arrivedAt: string;
@@ -63,6 +68,7 @@ export async function standingCell(ctx: Ctx, place: { directive: string; organis
       .where(and(eq(receipts.directive, head.id), eq(receipts.organisation, place.organisation)));
     if (receipt === undefined || !(reaches(ctx, head.overseer) || reaches(ctx, place.organisation))) throw notFound('organisation');
     const task = await taskOf(tx, ctx, place);
+    const followed = followUpAt(await followUpsOf(tx, place.directive), place.requirement, place.organisation);
     const bound = columnsOf([item])[0]?.measures ?? [];
     const measures = await measuresOf(tx, ctx, { bound, organisation: place.organisation, window: windowOf(head) });
     const names = await namesOf(tx, [place.organisation], head.day ?? ctx.scope.day);
@@ -82,6 +88,8 @@ export async function standingCell(ctx: Ctx, place: { directive: string; organis
       // What decided stands first.
       measures: task === null ? [] : measures.toSorted((a, b) => PLACE[a.state] - PLACE[b.state]),
       task,
+      followUp:
+        followed === undefined ? null : { day: followed.day, note: followed.note, by: followed.by, own: followed.organisation !== null },
       receipt: {
         state: receipt.state,
         arrivedAt: receipt.arrivedAt,
@@ -95,7 +103,7 @@ export async function standingCell(ctx: Ctx, place: { directive: string; organis
   });
 }
 
-async function taskOf(tx: Tx, ctx: Ctx, place: { organisation: string; requirement: string }) {
+async function taskOf(tx: Tx, ctx: Ctx, place: { directive: string; organisation: string; requirement: string }) {
   const [row] = await tx
     .select({
       id: tasks.id,
@@ -104,10 +112,22 @@ async function taskOf(tx: Tx, ctx: Ctx, place: { organisation: string; requireme
       answer: tasks.answer,
       answeredAt: tasks.answeredAt,
       acceptedAt: tasks.acceptedAt,
+      declared: tasks.declared,
     })
     .from(tasks)
     .where(and(eq(tasks.requirement, place.requirement), eq(tasks.organisation, place.organisation), ne(tasks.state, 'withdrawn')));
-  return row === undefined ? null : { ...row, time: timeStateOf(row.due, row.answeredAt, ctx.clock.now()) };
+  if (row === undefined) return null;
+  return { ...row, time: timeStateOf(row.due, row.answeredAt, ctx.clock.now()), declared: await declaredOf(tx, place, row) };
+}
+
+async function declaredOf(
+  tx: Tx,
+  place: { directive: string; organisation: string },
+  { id, declared }: { id: string; declared: 'file' | 'desk' | 'contested' | null },
+): Promise<NonNullable<Cell['task']>['declared']> {
+  if (declared === null) return null;
+  const [latest] = await declarationsOf(tx, { ...place, task: id });
+  return { ...latest, state: declared };
 }
 
 async function measuresOf(

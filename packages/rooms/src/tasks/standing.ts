@@ -3,6 +3,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { grants, reaches } from '../access/index.ts';
 import { bases, directives } from '../directives/index.ts';
 import { namesOf } from '../organisations/index.ts';
+import { type FollowUp, followUpsOf } from './follow-up.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type Loaded, loadMatrix } from './matrix-load.ts';
 import { type BoundMeasure, countsByColumn, type LitCounts, noCounts } from './matrix-model.ts';
@@ -26,6 +27,7 @@ export type StandingItem = {
   span: { start: number; end: number } | null;
   measures: BoundMeasure[];
   counts: LitCounts;
+  followUp: { day: string; note: string | null; by: string } | null;
 };
 export type Standing = {
   id: string;
@@ -40,6 +42,7 @@ export type Standing = {
   windowTo: string | null;
   issuedAt: string | null;
   withdrawnAt: string | null;
+  exerciseName: string | null;
   overseer: { id: string; name: string };
   text: string;
   chain: ChainLink[];
@@ -74,10 +77,11 @@ export async function standing(ctx: Ctx, directive: string): Promise<Standing> {
       windowTo: head.windowTo,
       issuedAt: head.issuedAt,
       withdrawnAt: head.withdrawnAt,
+      exerciseName: head.exerciseName,
       overseer: { id: head.overseer, name: names.get(head.overseer)?.qualifiedName ?? head.overseer },
       text: row!.text,
       chain: await chainOf(tx, directive),
-      requirements: itemsOf(loaded),
+      requirements: itemsOf(loaded, await followUpsOf(tx, directive)),
       figures: figuresOf(loaded.rows, loaded.columns.length, measuredColumns(loaded)),
       at: loaded.at,
       can: { remind: follows && head.status === 'issued', review: follows },
@@ -90,10 +94,11 @@ export function measuredColumns({ columns }: Pick<Loaded, 'columns'>): Set<numbe
   return new Set(columns.flatMap((column, at) => (column.measures.length > 0 ? [at] : [])));
 }
 
-function itemsOf({ requirements, columns, rows }: Loaded): StandingItem[] {
+function itemsOf({ requirements, columns, rows }: Loaded, followed: readonly FollowUp[]): StandingItem[] {
   const counts = countsByColumn(rows, columns.length);
   return requirements.map((item) => {
     const at = columns.findIndex(({ id }) => id === item.id);
+    const own = followed.find(({ requirement, organisation }) => requirement === item.id && organisation === null);
     return {
       id: item.id,
       path: item.path,
@@ -105,6 +110,7 @@ function itemsOf({ requirements, columns, rows }: Loaded): StandingItem[] {
       span: item.spanStart === null || item.spanEnd === null ? null : { start: item.spanStart, end: item.spanEnd },
       measures: columns[at]?.measures ?? [],
       counts: counts[at] ?? noCounts(),
+      followUp: own === undefined ? null : { day: own.day, note: own.note, by: own.by },
     };
   });
 }

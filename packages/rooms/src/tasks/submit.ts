@@ -4,6 +4,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { closed } from './answer.ts';
+import { keepDeclared, replaceDeclared } from './declare/put-declared.ts';
 import type { TasksSubmitted } from './events.ts';
 import {
   mayWorkFor,
@@ -58,6 +59,8 @@ export async function submitReport(ctx: Ctx, input: Submission): Promise<{ tasks
       submitted.map(({ id, answer }) => ({ ...partOf(receipt), task: id, act: 'submitted' as const, note: answer, data: extra })),
     );
     const ids = submitted.map(({ id }) => id);
+    await replaceDeclared(tx, ids);
+    if (data.source !== undefined) await declareSubmitted(tx, ctx, { receipt, input, submitted });
     await record(tx, ctx, {
       action: 'tasks.submitted',
       subject: { kind: 'receipt', id: receipt.id },
@@ -66,6 +69,38 @@ export async function submitReport(ctx: Ctx, input: Submission): Promise<{ tasks
     });
     await raise<TasksSubmitted>(tx, ctx, { name: 'tasks.submitted', ...partOf(receipt), tasks: ids, report });
     return { tasks: ids };
+  });
+}
+
+/** What the desk hands in for the agency is declared by it, and the file of the signed report proves it. */
+async function declareSubmitted(
+  tx: Tx,
+  ctx: Ctx,
+  { receipt, input, submitted }: { receipt: Receipt; input: Submission; submitted: readonly { id: string; answer: string | null }[] },
+): Promise<void> {
+  const { report } = input;
+  const [proof] =
+    report === undefined ? [] : await tx.select({ id: evidence.id }).from(evidence).where(eq(evidence.report, report.id)).limit(1);
+  await keepDeclared(tx, ctx, {
+    receipt,
+    way: {
+      via: report === undefined ? 'other' : 'paper',
+      who: report?.signer ?? null,
+      saidAt: isoInstant(ctx.clock.now()),
+      note: input.source ?? null,
+      proof: proof?.id ?? null,
+      file: null,
+    },
+    items: submitted.map(({ id, answer }) => ({
+      task: id,
+      answer: answer ?? '',
+      done: 'done' as const,
+      day: null,
+      code: report?.code ?? null,
+      remark: null,
+      extra: {},
+      before: { state: 'in-progress', answer, answeredAt: null, declared: 'desk' },
+    })),
   });
 }
 
@@ -140,6 +175,7 @@ async function submit(tx: Tx, ctx: Ctx, input: Submission): Promise<{ id: string
       report: input.report?.id ?? sql`${tasks.report}`,
       answeredAt: sql`coalesce(${tasks.answeredAt}, ${at}::timestamptz)`,
       requestedDue: null,
+      declared: ctx.actor.organisation === input.organisation ? null : 'desk',
       changedAt: at,
     })
     .where(and(chosen(input), inArray(tasks.state, [...statesBefore('submit')])))

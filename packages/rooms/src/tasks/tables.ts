@@ -1,9 +1,11 @@
 import { DECLARED, DECLARED_VIA, RECEIPT_STATES, TASK_STATES } from '@vonggac/contract/work-views';
-import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { day, id, instant } from '@vonggac/store';
 import { directives, requirements } from '../directives/index.ts';
 import type { AnswerRow, DeclaredData, SheetRow } from './answer-sheet/model.ts';
 import type { Act, ActData } from './model.ts';
+
+export { followUps, parts, partTexts } from './tables-together.ts';
 
 /** Document × organisation: the axis' codes 01 arrived, 02 refused, 03 received with số đến and ngày đến. */
 export const receipts = pgTable(
@@ -24,6 +26,8 @@ export const receipts = pgTable(
     receivedAt: instant(),
     receivedBy: text(),
     refusedReason: text(),
+    /** Of an exercise: out of every count, and of the register of incoming documents. */
+    exercise: boolean().notNull().default(false),
   },
   (t) => [
     uniqueIndex('receipts_directive_organisation').on(t.directive, t.organisation),
@@ -120,6 +124,8 @@ export const evidence = pgTable(
     organisation: uuid().notNull(),
     overseer: uuid().notNull(),
     task: uuid(),
+    /** The part of a subordinate unit that it proves; its overseer is then the agency that gave the part. */
+    part: uuid(),
     report: uuid(),
     sha256: text().notNull(),
     name: text().notNull(),

@@ -15,8 +15,9 @@ import { standingOf, STALE } from './api.ts';
 import type { Membership, Person } from './api.ts';
 import { GrantDialog } from './dialogs/GrantDialog.tsx';
 import { ResetDialog } from './dialogs/ResetDialog.tsx';
+import { ProposeResetDialog } from '../identity/ProposeResetDialog.tsx';
 
-type Asked = 'grant' | 'reset' | 'disable' | null;
+type Asked = 'grant' | 'reset' | 'factor' | 'disable' | null;
 
 /** One account: what it is, its roles with their days, and what may be done with it. */
 export function PersonDrawer({ person, onClose }: { person: Person; onClose: () => void }): ReactElement {
@@ -43,6 +44,11 @@ export function PersonDrawer({ person, onClose }: { person: Person; onClose: () 
           <Button variant="default" onClick={() => setAsked('disable')} disabled={own}>
             {t(person.disabledAt === null ? 'action.disable' : 'action.enable')}
           </Button>
+          {session.permissions.includes('people:recover') && (
+            <Button variant="default" onClick={() => setAsked('factor')} disabled={own}>
+              {t('action.resetFactor')}
+            </Button>
+          )}
         </div>
         {own && <p className={styles['soft']}>{t('own')}</p>}
         {!own && person.disabledAt !== null && <p className={styles['soft']}>{t('resetDisabled')}</p>}
@@ -56,6 +62,7 @@ export function PersonDrawer({ person, onClose }: { person: Person; onClose: () 
       </div>
       {asked === 'grant' && <GrantDialog person={person} onClose={close} />}
       {asked === 'reset' && <ResetDialog person={person} onClose={close} />}
+      {asked === 'factor' && <ProposeResetDialog person={person} onClose={close} />}
       {asked === 'disable' && <DisableDialog person={person} onClose={close} />}
     </Drawer>
   );

@@ -14,6 +14,7 @@ interface AuditDetailProps {
 }
 
 const SUBJECTS = [
+  'status',
   'account',
   'person',
   'session',

@@ -6,6 +6,7 @@ import { useApi } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { PageHeader } from '../../ui/page/index.ts';
+import { ExerciseBanner } from '../exercises/ExerciseBanner.tsx';
 import { CallLog } from './CallLog.tsx';
 import { Numbers } from './Numbers.tsx';
 import { PickPanel } from './PickPanel.tsx';
@@ -65,21 +66,26 @@ export function DutyPage(): ReactElement {
 function DirectiveChoice({ value, onChange }: { value: string; onChange: (id: string) => void }): ReactElement {
   const { t } = useTranslation('duty');
   const { data } = useApi('GET /directives', { query: { status: 'issued', size: 25 } });
-  const items = data?.items ?? [];
+  const exercises = useApi('GET /directives', { query: { status: 'issued', size: 25, exercise: 'true' } });
+  const items = [...(data?.items ?? []), ...(exercises.data?.items ?? [])];
+  const exerciseName = items.find(({ id }) => id === value)?.exerciseName;
   return (
-    <NativeSelect
-      aria-label={t('directive.label')}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      data={[
-        { value: '', label: t('directive.lately') },
-        ...items.map(({ id, code, subject, day }) => ({
-          value: id,
-          label: [code ?? t('directive.unnumbered'), day === null ? null : formatDate(day), subject.slice(0, 60)]
-            .filter(Boolean)
-            .join(' · '),
-        })),
-      ]}
-    />
+    <>
+      <NativeSelect
+        aria-label={t('directive.label')}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        data={[
+          { value: '', label: t('directive.lately') },
+          ...items.map(({ id, code, subject, day }) => ({
+            value: id,
+            label: [code ?? t('directive.unnumbered'), day === null ? null : formatDate(day), subject.slice(0, 60)]
+              .filter(Boolean)
+              .join(' · '),
+          })),
+        ]}
+      />
+      <ExerciseBanner name={exerciseName} />
+    </>
   );
 }

@@ -64,7 +64,13 @@ export function Numbers({ directive, queue, mayCall }: NumbersProps): ReactEleme
       ) : (
         <ul className={styles['cards']}>
           {data.items.map((row) => (
-            <CallCard key={row.organisation.id} row={row} noted={noted.has(row.organisation.id)} mayCall={mayCall} onNote={queue.note} />
+            <CallCard
+              key={row.organisation.id}
+              row={row}
+              noted={noted.has(row.organisation.id)}
+              mayCall={mayCall}
+              onNote={(call) => queue.note({ ...call, directive })}
+            />
           ))}
         </ul>
       )}

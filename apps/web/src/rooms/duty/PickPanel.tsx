@@ -63,7 +63,7 @@ export function PickPanel({ directive, queue }: { directive: string | undefined;
                 done={!row.due}
                 noted={noted.has(row.organisation.id)}
                 mayCall
-                onNote={queue.note}
+                onNote={(call) => queue.note({ ...call, directive: pick.directive ?? undefined })}
               />
             ))}
           </ul>

@@ -17,6 +17,7 @@ import { showToast } from '../../ui/toast/toasts.ts';
 import { describeAgent } from './agent.ts';
 import { FactorPanel } from './FactorPanel.tsx';
 import styles from './Identity.module.css';
+import { TokensPanel } from './TokensPanel.tsx';
 
 /** One's own account: in whose name, which sessions are open, and the way to end each of them. */
 export function AccountPage(): ReactElement {
@@ -37,6 +38,9 @@ export function AccountPage(): ReactElement {
       </div>
       <div className={styles['section']}>
         <FactorPanel />
+      </div>
+      <div className={styles['section']}>
+        <TokensPanel />
       </div>
       <Panel>
         <div className={styles['section']}>

@@ -1,9 +1,10 @@
 import { Button, Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Routes } from '../../api/contract.ts';
 import { useApi, useChange } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import { formatDateTime } from '../../i18n/format.ts';
@@ -20,11 +21,17 @@ const FEW = 3;
 /** One's second factor: whether it is set up, another phone, new recovery codes, and turning it off where that is allowed. */
 export function FactorPanel(): ReactElement {
   const { t } = useTranslation('identity');
+  const { permissions } = useSession();
   return (
     <Panel>
       <div className={styles['section']}>
         <h2>{t('factor.title')}</h2>
         <State />
+        {permissions.includes('people:recover') && (
+          <p>
+            <Link to="/second-factor-resets">{t('reset.title')}</Link>
+          </p>
+        )}
       </div>
     </Panel>
   );
@@ -37,30 +44,43 @@ function State(): ReactElement {
   const own = useApi('GET /second-factor');
   if (own.data === undefined)
     return own.error === null ? <LoadingLines /> : <ErrorState error={own.error} onRetry={() => void own.refetch()} />;
-  const { since, codesLeft, required } = own.data;
+  const { since, codesLeft, required, reset } = own.data;
   const setUp = (): void => void navigate({ to: '/second-factor' });
   if (since === null)
     return (
       <>
         <p>{t('factor.off')}</p>
+        {reset !== null && <ResetNotice reset={reset} />}
         {factor.putOff && <p className={styles['wait']}>{t('factor.putOff')}</p>}
-        <FormButtons>
+        <div className={styles['row']}>
           <Button onClick={setUp}>{t('factor.setUp')}</Button>
-        </FormButtons>
+        </div>
       </>
     );
   return (
     <>
       <p>{t('factor.on', { at: formatDateTime(since) })}</p>
       <p className={codesLeft < FEW ? styles['wait'] : styles['quiet']}>{t('factor.codesLeft', { count: codesLeft })}</p>
-      <FormButtons>
+      <div className={styles['row']}>
         {!required && <Drop />}
         <NewCodes />
         <Button variant="default" onClick={setUp}>
           {t('factor.otherPhone')}
         </Button>
-      </FormButtons>
+      </div>
     </>
+  );
+}
+
+type Own = Routes['GET /second-factor']['output'];
+
+/** Who took the second factor away, so that nobody loses it without knowing. */
+export function ResetNotice({ reset }: { reset: NonNullable<Own['reset']> }): ReactElement {
+  const { t } = useTranslation('identity');
+  return (
+    <p className={styles['wait']} role="status">
+      {t('reset.notice', { ...reset, at: formatDateTime(reset.at) })}
+    </p>
   );
 }
 

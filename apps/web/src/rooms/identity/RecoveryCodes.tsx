@@ -2,9 +2,9 @@ import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatDateTime } from '../../i18n/format.ts';
 import { FormButtons } from '../../ui/form/Form.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { PrintArea } from '../../ui/page/PrintArea.tsx';
 import styles from './Identity.module.css';
 
 interface RecoveryCodesProps {
@@ -21,17 +21,18 @@ export function RecoveryCodes({ codes, username, onDone }: RecoveryCodesProps): 
   return (
     <>
       <p className={`${styles['wait']} never-printed`}>{t('recovery.once')}</p>
-      <PrintArea title={t('recovery.printed', { username })} source="Vọng Gác" at={at}>
-        <ol className={styles['codes']}>
-          {codes.map((code) => (
-            <li key={code}>
-              <code>{code}</code>
-            </li>
-          ))}
-        </ol>
-        <p className={styles['quiet']}>{t('recovery.rules')}</p>
-      </PrintArea>
-      <div className="never-printed">
+      <div className="only-printed">
+        <strong>{t('recovery.printed', { username, at: formatDateTime(at) })}</strong>
+      </div>
+      <ol className={styles['codes']}>
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ol>
+      <p className={styles['quiet']}>{t('recovery.rules')}</p>
+      <div className={`${styles['stack']} never-printed`}>
         <Checkbox label={t('recovery.kept')} checked={kept} onChange={(event) => setKept(event.currentTarget.checked)} />
         <FormButtons>
           <Button variant="default" leftSection={<Icon name="print" />} onClick={() => window.print()}>

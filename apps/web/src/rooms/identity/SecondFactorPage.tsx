@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import { LanguageSwitch } from '../../shell/LanguageSwitch.tsx';
 import { useSignOut } from '../../shell/useSignOut.ts';
@@ -10,6 +11,7 @@ import { safeWayBack } from '../../shell/wayBack.ts';
 import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { Panel } from '../../ui/page/Panel.tsx';
 import { CodeForm } from './CodeForm.tsx';
+import { ResetNotice } from './FactorPanel.tsx';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 import { SetUpFactor } from './SetUpFactor.tsx';
 
@@ -56,6 +58,7 @@ export function SecondFactorPage(): ReactElement {
     <>
       <PageHeader title={t('factor.title')} lead={t(forced ? 'factor.forced' : 'factor.lead')} actions={<LanguageSwitch signedIn />} />
       <Panel>
+        <Told />
         <SetUpFactor
           onDone={setCodes}
           onCancel={() => void (forced ? signOut() : navigate({ to: '/account' }))}
@@ -64,4 +67,10 @@ export function SecondFactorPage(): ReactElement {
       </Panel>
     </>
   );
+}
+
+/** Why it must be set up again, where administrators took it away. */
+function Told(): ReactElement | null {
+  const { data } = useApi('GET /second-factor');
+  return data === undefined || data.reset === null ? null : <ResetNotice reset={data.reset} />;
 }

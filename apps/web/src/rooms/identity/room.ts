@@ -8,6 +8,8 @@ export const identityRoom: Room = {
     { path: '/password', frame: 'bare', load: async () => (await import('./PasswordPage.tsx')).PasswordPage },
     { path: '/second-factor', frame: 'bare', load: async () => (await import('./SecondFactorPage.tsx')).SecondFactorPage },
     { path: '/first-run', frame: 'bare', load: async () => (await import('./FirstRunPage.tsx')).FirstRunPage },
+    { path: '/second-factor-resets', load: async () => (await import('./ResetsPage.tsx')).ResetsPage },
     { path: '/account', load: async () => (await import('./AccountPage.tsx')).AccountPage },
   ],
+  status: { load: async () => (await import('./FactorStatus.tsx')).FactorStatus },
 };

@@ -8,9 +8,10 @@ import { currentLanguage } from '../../i18n/language.ts';
 import { ForeignText } from '../../ui/document/index.ts';
 import { ErrorState, LoadingLines } from '../../ui/page/index.ts';
 import { StateChip } from '../../ui/state/index.ts';
-import { DueText, EvidenceList, TaskChip, TaskHistory, TaskReview } from '../work/components/index.ts';
+import { DueText, EvidenceList, PartsOfItem, TaskChip, TaskHistory, TaskReview } from '../work/components/index.ts';
 import { useWork } from '../work/api.ts';
 import type { Cell, Standing } from './api.ts';
+import { FollowUp } from './FollowUp.tsx';
 import { RemindersLine } from './RemindersLine.tsx';
 import styles from './Standing.module.css';
 
@@ -38,10 +39,14 @@ export function CellPanel({ standing, organisation, requirement, onRemind }: Cel
           {data.requirement.path} · {name} <StateChip state={data.state} />
         </h2>
         {data.task === null ? <p className={styles['hint']}>{t('cell.notConcerned')}</p> : <Measures cell={data} />}
+        {data.task?.declared && <Declared declared={data.task.declared} />}
         {data.task !== null && <Answer standing={standing} organisation={organisation} requirement={requirement} />}
       </div>
       <aside>
         <Receipt cell={data} />
+        {data.task !== null && (
+          <FollowUp standing={standing} requirement={requirement} organisation={organisation} followUp={data.followUp} />
+        )}
         <History standing={standing} organisation={organisation} task={data.task?.id} />
         <RemindersLine directive={standing.id} organisation={organisation} />
         {standing.can.remind && (
@@ -101,6 +106,45 @@ function Measures({ cell }: { cell: Cell }): ReactElement {
   );
 }
 
+/** An answer that is not the agency's own in the system says so, with who said it, by which way, when and by whom it was put in. */
+function Declared({ declared }: { declared: NonNullable<NonNullable<Cell['task']>['declared']> }): ReactElement {
+  const { t } = useTranslation('standing');
+  const { state, via, who, saidAt, enteredAt, enteredByName, proof, file } = declared;
+  return (
+    <p className={styles['declared']} role="note">
+      <strong>{t(`declared.${state}`)}</strong>
+      {via !== undefined && (
+        <>
+          {': '}
+          {t('declared.by', {
+            via: t(`work:declared.via.${via}`),
+            who: who ?? t('declared.nobody'),
+            at: saidAt === undefined ? '–' : formatDateTime(saidAt),
+            name: enteredByName ?? '',
+            entered: enteredAt === undefined ? '–' : formatDateTime(enteredAt),
+          })}
+          {proof && (
+            <>
+              {' · '}
+              <a href={`/api/v1/evidence/${proof.id}`} download={proof.name}>
+                {proof.name}
+              </a>
+            </>
+          )}
+          {file && (
+            <>
+              {' · '}
+              <a href={`/api/v1/answer-files/${file.id}/file`} download={file.name}>
+                {file.name}
+              </a>
+            </>
+          )}
+        </>
+      )}
+    </p>
+  );
+}
+
 interface Part {
   standing: Standing;
   organisation: string;
@@ -119,7 +163,7 @@ function Answer({ standing, organisation, requirement }: Part & { requirement: s
     <section className={styles['measure']}>
       <div className={styles['measureHead']}>
         <TaskChip state={item.state} /> <DueText due={item.due} timeState={item.timeState} answeredAt={item.answeredAt} />
-        <span>{t('cell.answer')}</span>
+        <span>{item.nothing ? t('work:answer.nothingChip') : t('cell.answer')}</span>
       </div>
       {item.answer === null || item.answer === '' ? (
         <p className={styles['hint']}>{t('cell.noAnswer')}</p>
@@ -129,6 +173,7 @@ function Answer({ standing, organisation, requirement }: Part & { requirement: s
         </p>
       )}
       <EvidenceList evidence={evidence} />
+      <PartsOfItem work={work.data} item={item} mayTake={false} />
       {work.data.can.review && <TaskReview tasks={[item]} />}
       <p>
         <Link to={`/work/${standing.id}/${organisation}`}>{t('cell.openWork')}</Link>

@@ -4,14 +4,24 @@ import { formatDateTime, formatNumber } from '../../i18n/format.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { ForeignText } from '../../ui/document/index.ts';
 import { StateChip } from '../../ui/state/index.ts';
-import type { FigureName, StandingItem } from './api.ts';
+import type { FigureName, Standing, StandingItem } from './api.ts';
+import { FollowUp } from './FollowUp.tsx';
+import { Lead } from './Lead.tsx';
 import type { StandingControl } from './useStandingState.ts';
 import styles from './Standing.module.css';
 
 const STATES = ['missed', 'at-risk', 'no-data', 'reported', 'met'] as const satisfies readonly FigureName[];
 
 /** One item of the directive over all organisations: how it is measured, until when, and how many stand how. */
-export function ItemPanel({ item, control: { change } }: { item: StandingItem; control: StandingControl }): ReactElement {
+export function ItemPanel({
+  standing,
+  item,
+  control: { change },
+}: {
+  standing: Standing;
+  item: StandingItem;
+  control: StandingControl;
+}): ReactElement {
   const { t } = useTranslation('standing');
   const language = currentLanguage();
   return (
@@ -27,6 +37,8 @@ export function ItemPanel({ item, control: { change } }: { item: StandingItem; c
         {' · '}
         {item.due === null ? t('item.noDue') : t('item.due', { at: formatDateTime(item.due), phrase: item.phrase ?? '' })}
       </p>
+      {!item.heading && !item.withdrawn && standing.can.remind && <Lead directive={standing.id} requirement={item.id} />}
+      {!item.heading && !item.withdrawn && <FollowUp standing={standing} requirement={item.id} followUp={item.followUp} />}
       <div className={styles['buttons']}>
         {STATES.filter((state) => item.counts[state] > 0).map((state) => (
           <button key={state} type="button" className={styles['count']} onClick={() => change({ fig: state, item: item.id, org: '' })}>

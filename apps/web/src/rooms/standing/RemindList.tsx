@@ -2,7 +2,7 @@ import { Button, Checkbox } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.ts';
-import { formatDateTime, formatNumber } from '../../i18n/format.ts';
+import { formatDate, formatDateTime, formatNumber } from '../../i18n/format.ts';
 import type { Remindable } from './api.ts';
 import { lateText } from './matrix-view.ts';
 import styles from './Standing.module.css';
@@ -48,6 +48,7 @@ export function RemindList({ items, picked, way, onPick }: RemindListProps): Rea
               description={[
                 t('remind.open', { count: item.open }),
                 item.next === null ? null : lateText(item, today, t),
+                item.followUp === null ? null : t('followUp.is', { day: formatDate(item.followUp) }),
                 way !== 'mail' ? null : item.emails === 0 ? t('remind.noEmail') : t('remind.emails', { count: item.emails }),
                 way === 'mail' && item.mailedAt !== null ? t('remind.mailedAt', { at: formatDateTime(item.mailedAt) }) : null,
               ]

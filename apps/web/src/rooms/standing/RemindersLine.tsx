@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import { formatDateTime } from '../../i18n/format.ts';
+import { currentLanguage } from '../../i18n/language.ts';
 import { ForeignText } from '../../ui/document/index.ts';
 import styles from './Standing.module.css';
 
@@ -14,10 +15,11 @@ export function RemindersLine({ directive, organisation }: { directive: string; 
     <details className={styles['reminders']}>
       <summary>{t('reminders.count', { count: data.total })}</summary>
       <ul className={styles['rows']}>
-        {data.items.map(({ id, ticket, way, sentAt, sentBy, note, seenAt, delivery }) => (
+        {data.items.map(({ id, ticket, way, sentAt, sentBy, note, seenAt, delivery, why }) => (
           <li key={id}>
             <time dateTime={sentAt}>{formatDateTime(sentAt)}</time> {ticket} · {t(`way.${way}`)} · <ForeignText text={sentBy} />
             {delivery !== 'none' && ` · ${t(`delivery.${delivery}`)}`}
+            {why !== null && ` · ${why[currentLanguage()]}`}
             {seenAt !== null && ` · ${t('reminders.seen', { at: formatDateTime(seenAt) })}`}
             {note !== null && (
               <>

@@ -30,6 +30,7 @@ export function StandingHead({ standing, control, onRemind }: StandingHeadProps)
         actions={
           <>
             {standing.can.review && <Link to={`/directives/${standing.id}/acts`}>{t('head.acts')}</Link>}
+            {standing.can.review && <Link to={`/directives/${standing.id}/answer-sheets`}>{t('sheets.button')}</Link>}
             <ExportButton standing={standing} query={control.query} />
             <Button variant="default" leftSection={<Icon name="print" />} onClick={() => window.print()}>
               {t('head.print')}
@@ -100,6 +101,12 @@ interface Shown {
   label: string;
 }
 
+const DECLARED = [
+  { fig: 'declared-by-file', key: 'file' },
+  { fig: 'declared-by-desk', key: 'desk' },
+  { fig: 'contested', key: 'contested' },
+] as const;
+
 /** Every number with its denominator; each opens the rows that it was counted from. */
 function Figures({
   standing: { figures, at },
@@ -128,6 +135,13 @@ function Figures({
     { fig: 'in-time', number: formatNumber(figures.inTime.value), of: figures.inTime.of, label: t('figure.in-time') },
     { fig: 'to-review', number: formatNumber(figures.toReview), label: t('figure.to-review') },
     { fig: 'overdue', number: formatNumber(figures.overdue), label: t('figure.overdue') },
+    // Only where somebody answered for an agency.
+    ...DECLARED.filter(({ key }) => figures.declared[key].value > 0).map(({ fig, key }) => ({
+      fig,
+      number: formatNumber(figures.declared[key].value),
+      of: figures.declared[key].of,
+      label: t(`figure.${fig}`),
+    })),
   ];
   const list = (items: readonly Shown[]): ReactElement[] =>
     items.map(({ fig, number, of, label }) => (

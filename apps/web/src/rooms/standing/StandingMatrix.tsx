@@ -10,7 +10,7 @@ import { Matrix } from '../../ui/matrix/index.ts';
 import { EmptyState, ErrorState, LoadingLines } from '../../ui/page/index.ts';
 import { StateLegend } from '../../ui/state/index.ts';
 import type { Lit, Matrix as Answer, PaperFilter, Standing } from './api.ts';
-import { columnsOf, PAPER, rowsOf, SIGNS } from './matrix-view.ts';
+import { columnsOf, DECLARED_SIGNS, PAPER, rowsOf, SIGNS } from './matrix-view.ts';
 import { useStandingKeys } from './useStandingKeys.ts';
 import type { StandingControl } from './useStandingState.ts';
 import styles from './Standing.module.css';
@@ -169,9 +169,11 @@ function Legend(): ReactElement {
     <>
       <StateLegend states={LEGEND} />
       <span>
-        {Object.entries(SIGNS)
-          .map(([task, sign]) => `${sign} ${t(`task.${task}`)}`)
-          .join(' · ')}
+        {[
+          ...Object.entries(SIGNS).map(([task, sign]) => `${sign} ${t(`task.${task}`)}`),
+          `${DECLARED_SIGNS.d} ${t('declared.legend.other')}`,
+          `${DECLARED_SIGNS.x} ${t('declared.legend.x')}`,
+        ].join(' · ')}
       </span>
     </>
   );

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import { Redirect } from '../../shell/Redirect.tsx';
 import { ErrorState, LoadingLines, PrintArea } from '../../ui/page/index.ts';
+import { ExerciseBanner } from '../exercises/ExerciseBanner.tsx';
+import { ReportsBar } from '../reports/ReportsBar.tsx';
 import type { Standing } from './api.ts';
 import { RemindDialog } from './RemindDialog.tsx';
 import { StandingDocument } from './StandingDocument.tsx';
@@ -41,7 +43,9 @@ function StandingContent({ standing }: { standing: Standing }): ReactElement {
       at={standing.at}
       landscape
     >
+      <ExerciseBanner name={standing.exerciseName} />
       <StandingHead standing={standing} control={control} onRemind={() => setReminding([])} />
+      <ReportsBar directive={standing.id} code={standing.code} />
       <div className={`${styles['sides']} never-printed`}>
         <SegmentedControl
           fullWidth

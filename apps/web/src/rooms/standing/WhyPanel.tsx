@@ -45,7 +45,7 @@ export function WhyPanel({ standing, control, onRemind }: WhyPanelProps): ReactE
       ) : org !== '' ? (
         <OrganisationPanel key={org} standing={standing} organisation={org} control={control} onRemind={onRemind} />
       ) : chosen !== undefined ? (
-        <ItemPanel item={chosen} control={control} />
+        <ItemPanel standing={standing} item={chosen} control={control} />
       ) : (
         <p className={styles['hint']}>{t('why.hint')}</p>
       )}

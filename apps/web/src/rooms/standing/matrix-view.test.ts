@@ -42,6 +42,8 @@ const matrix: Matrix = {
       inTime: [0, 0],
       overdue: 1,
       next: '2024-04-25T16:59:59.999Z',
+      followUp: null,
+      declared: [],
       toReview: 0,
       reminded: null,
     },

@@ -14,6 +14,8 @@ export const LIT: Readonly<Record<string, State>> = {
 };
 /** Signs of the paperwork of a task beside the state of its cell. */
 export const SIGNS: Readonly<Record<string, string>> = { p: '…', s: '↑', q: '↺', c: '▪' };
+/** Signs of an answer that is not the agency's own, which stand in place of those of its task. */
+export const DECLARED_SIGNS = { f: '≈', d: '≈', x: '≠' } as const;
 export const PAPER = ['opened', 'received', 'answered', 'in-time', 'late'] as const;
 
 /** The requirement columns, then those of the paperwork, which stand apart. */
@@ -58,12 +60,11 @@ function litCells(row: Line, columns: readonly Column[], { t, language }: View):
     columns.map((column, at) => {
       const state = LIT[row.cells[at * 3] ?? '-'] ?? 'not-concerned';
       const task = row.cells[at * 3 + 1] ?? '-';
-      const sign = SIGNS[task];
+      const declared = 'sqc'.includes(task) ? row.declared.find(([place]) => place === at)?.[1] : undefined;
+      const sign = declared === undefined ? SIGNS[task] : DECLARED_SIGNS[declared];
+      const label = declared === undefined ? t(`task.${task}`) : `${t(`task.${task}`)}; ${t(`declared.sign.${declared}`)}`;
       const value = valueOf(row, { column, at, language });
-      return [
-        column.id,
-        { state, ...(value === undefined ? {} : { value }), ...(sign === undefined ? {} : { mark: { sign, label: t(`task.${task}`) } }) },
-      ];
+      return [column.id, { state, ...(value === undefined ? {} : { value }), ...(sign === undefined ? {} : { mark: { sign, label } }) }];
     }),
   );
 }
@@ -86,8 +87,14 @@ function paperCells(row: Line, { t, today }: View): Record<string, MatrixCell> {
     received: text(received),
     answered: text(ratio(row.answered)),
     'in-time': text(ratio(row.inTime)),
-    late: text(lateText(row, today, t)),
+    late: text(nextText(row, today, t)),
   };
+}
+
+/** The document's date, or the desk's own where that comes first. */
+function nextText(row: Line, today: string, t: TFunction<'standing'>): string {
+  if (row.followUp === null || row.overdue > 0 || (row.next !== null && row.next <= row.followUp)) return lateText(row, today, t);
+  return t('followUp.cell', { day: formatDayMonth(row.followUp) });
 }
 
 /** Only the document's own dates count; where it sets none there is nothing to be late for. */

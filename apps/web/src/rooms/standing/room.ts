@@ -4,5 +4,8 @@ import type { Room } from '../../shell/room.ts';
 export const standingRoom: Room = {
   id: 'standing',
   nav: [],
-  pages: [{ path: '/directives/$id', load: async () => (await import('./StandingPage.tsx')).StandingPage }],
+  pages: [
+    { path: '/directives/$id', load: async () => (await import('./StandingPage.tsx')).StandingPage },
+    { path: '/directives/$id/answer-sheets', load: async () => (await import('./sheets/SheetsPage.tsx')).SheetsPage },
+  ],
 };

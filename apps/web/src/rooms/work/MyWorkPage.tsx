@@ -8,10 +8,12 @@ import { useSession } from '../../api/session.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
+import { ExerciseBanner } from '../exercises/ExerciseBanner.tsx';
 import { ReminderNotices } from '../notifications/ReminderNotices.tsx';
 import type { Card } from './api.ts';
 import { ReceiveDialog } from './dialogs/ReceiveDialog.tsx';
 import { RefuseDialog } from './dialogs/RefuseDialog.tsx';
+import { MyParts } from './MyParts.tsx';
 import styles from './Work.module.css';
 import { WorkCard } from './WorkCard.tsx';
 
@@ -27,11 +29,14 @@ export function MyWorkPage(): ReactElement {
   const navigate = useNavigate();
   const tab: Tab = TABS.find((one) => one === search['tab']) ?? 'todo';
   const whose = search['whose'] === 'mine' ? 'mine' : 'all';
+  const exercise = search['exercise'] === 'true' ? 'true' : undefined;
   const [pages, setPages] = useState(1);
-  const work = useApi('GET /my-work', { query: { tab, whose, page: 1, size: SIZE * pages } });
-  const go = (next: { tab?: Tab; whose?: 'all' | 'mine' }): void => {
+  const work = useApi('GET /my-work', { query: { tab, whose, exercise, page: 1, size: SIZE * pages } });
+  const parts = useApi('GET /my-parts', { query: { tab: tab === 'todo' ? 'open' : 'done', size: 100 } });
+  const handed = tab === 'waiting' || exercise !== undefined ? [] : (parts.data?.items ?? []);
+  const go = (next: { tab?: Tab; whose?: 'all' | 'mine'; exercise?: 'true' | undefined }): void => {
     setPages(1);
-    void navigate({ to: '/my-work', search: { tab, whose, ...next } as never, replace: true });
+    void navigate({ to: '/my-work', search: { tab, whose, exercise, ...next } as never, replace: true });
   };
   return (
     <>
@@ -42,7 +47,7 @@ export function MyWorkPage(): ReactElement {
           <Link
             key={one}
             to="/my-work"
-            search={{ tab: one, whose } as never}
+            search={{ tab: one, whose, exercise } as never}
             className={styles['pill']}
             aria-current={one === tab ? 'page' : undefined}
             activeOptions={{ exact: true, includeSearch: true }}
@@ -59,7 +64,19 @@ export function MyWorkPage(): ReactElement {
         >
           {t('my.mine')}
         </button>
+        {(exercise !== undefined || (work.data?.counts.exercise ?? 0) > 0) && (
+          <button
+            type="button"
+            className={styles['pill']}
+            aria-pressed={exercise !== undefined}
+            onClick={() => go({ exercise: exercise === undefined ? 'true' : undefined })}
+          >
+            {t('exercises:work', { count: work.data?.counts.exercise ?? 0 })}
+          </button>
+        )}
       </nav>
+      {exercise !== undefined && <ExerciseBanner name={t('exercises:only')} />}
+      {handed.length > 0 && <MyParts parts={handed} />}
       {work.data === undefined ? (
         work.error === null ? (
           <LoadingLines lines={6} />
@@ -67,7 +84,7 @@ export function MyWorkPage(): ReactElement {
           <ErrorState error={work.error} onRetry={() => void work.refetch()} />
         )
       ) : (
-        <Cards cards={work.data.items} tab={tab} mine={whose === 'mine'} />
+        (handed.length === 0 || work.data.items.length > 0) && <Cards cards={work.data.items} tab={tab} mine={whose === 'mine'} />
       )}
       {work.data !== undefined && work.data.items.length < work.data.total && (
         <Button variant="default" mt="md" loading={work.isFetching} onClick={() => setPages(pages + 1)}>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +11,7 @@ import { AnswerField } from './components/AnswerField.tsx';
 import { EvidenceAdd } from './components/EvidenceAdd.tsx';
 import { EvidenceList } from './components/EvidenceList.tsx';
 import { ItemMenu } from './components/ItemMenu.tsx';
+import { PartsOfItem } from './components/PartsOfItem.tsx';
 import { DueText, TaskChip } from './components/TaskChip.tsx';
 import { TaskReview } from './components/TaskReview.tsx';
 import { formatDue } from './deadline.ts';
@@ -61,26 +63,43 @@ function showAsked(): void {
   if (hash !== '') document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView();
 }
 
+const isOpen = (state: WorkItem['state']): boolean => state === 'assigned' || state === 'in-progress' || state === 'more-asked';
+
 function Item({ part, work, item, mayWork, source }: WorkItemsProps & { item: WorkItem }): ReactElement {
-  const open = item.state === 'assigned' || item.state === 'in-progress' || item.state === 'more-asked';
+  const open = isOpen(item.state);
+  const supports = work.supports.find(({ task }) => task === item.task);
   const files = work.evidence.filter(({ task }) => task === item.task);
   return (
     <article className={styles['item']} id={`item-${item.path}`} aria-label={item.path}>
       <ItemHead item={item} />
+      {supports !== undefined && <Supports lead={supports.lead} part={supports.part} own={work.can.work} />}
       <p className={styles['text']}>
         <ForeignText text={item.text} />
       </p>
       {item.state === 'more-asked' && <MoreAsked work={work} item={item} />}
       {open && mayWork ? <AnswerField part={part} item={item} source={source} /> : <GivenAnswer item={item} work={work} />}
       <EvidenceList evidence={files} />
+      <PartsOfItem work={work} item={item} mayTake={open && work.can.work} />
       {mayWork && item.state !== 'withdrawn' && item.state !== 'accepted' && (
         <div className={`${styles['row']} never-printed`}>
           <EvidenceAdd part={part} task={item.task} source={source} />
-          {open && <ItemMenu part={part} item={item} source={source} own={work.can.work} />}
+          {open && (
+            <ItemMenu part={part} item={item} items={work.items.filter(({ state }) => isOpen(state))} source={source} own={work.can.work} />
+          )}
         </div>
       )}
       {work.can.review && <TaskReview tasks={[item]} primary={false} />}
     </article>
+  );
+}
+
+/** The organisation supports another one in this item and answers to that one. */
+function Supports({ lead, part, own }: { lead: string; part: string; own: boolean }): ReactElement {
+  const { t } = useTranslation('work');
+  return (
+    <p className={styles['notice']}>
+      {t('lead.answersTo', { lead })} {own && <Link to={`/my-parts/${part}`}>{t('lead.open')}</Link>}
+    </p>
   );
 }
 
@@ -91,6 +110,7 @@ function ItemHead({ item }: { item: WorkItem }): ReactElement {
     <div className={styles['itemHead']}>
       <span className={styles['path']}>{item.path}</span>
       <TaskChip state={item.state} />
+      {item.nothing && <span className={styles['chip']}>{t('answer.nothingChip')}</span>}
       <DueText due={item.due} timeState={item.timeState} answeredAt={item.answeredAt} />
       {moved && <span className={styles['hint']}>{t('due.document', { date: formatDue(item.documentDue ?? '') })}</span>}
       {item.requestedDue !== null && <span className={styles['hint']}>{t('due.requested', { date: formatDue(item.requestedDue) })}</span>}

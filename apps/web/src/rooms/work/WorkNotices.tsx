@@ -27,12 +27,14 @@ export function WorkNotices({ work }: { work: Work }): ReactElement | null {
 interface EnterForProps {
   source: string;
   agency: string;
+  /** Opens the form that takes down what was said, with who, when and proof. */
+  onEntry: () => void;
   onStart: (source: string) => void;
   onStop: () => void;
 }
 
 /** Nhập thay: the desk enters what an agency sent on paper or said on the telephone, and names where it comes from. */
-export function EnterFor({ source, agency, onStart, onStop }: EnterForProps): ReactElement {
+export function EnterFor({ source, agency, onEntry, onStart, onStop }: EnterForProps): ReactElement {
   const { t } = useTranslation('work');
   const [opened, setOpened] = useState(false);
   const [typed, setTyped] = useState('');
@@ -48,15 +50,18 @@ export function EnterFor({ source, agency, onStart, onStop }: EnterForProps): Re
   }
   if (!opened) {
     return (
-      <p>
+      <p className={styles['row']} style={{ marginBottom: 12 }}>
+        <Button variant="default" onClick={onEntry}>
+          {t('entry.button')}
+        </Button>
         <Button variant="subtle" onClick={() => setOpened(true)}>
-          {t('enterFor.start', { agency })}
+          {t('enterFor.start')}
         </Button>
       </p>
     );
   }
   return (
-    <Panel label={t('enterFor.start', { agency })}>
+    <Panel label={t('enterFor.start')}>
       <form
         className={styles['row']}
         style={{ alignItems: 'flex-end' }}

@@ -5,8 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.ts';
 import { useDraft } from '../../ui/form/useDraft.ts';
 import { ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
+import { ExerciseBanner } from '../exercises/ExerciseBanner.tsx';
 import { useWork, useWorkAct } from './api.ts';
 import type { Part, Work } from './api.ts';
+import { DeclaredPanel } from './DeclaredPanel.tsx';
+import { EnterForDialog } from './dialogs/EnterForDialog.tsx';
 import { ReceiveDialog } from './dialogs/ReceiveDialog.tsx';
 import { RefuseDialog } from './dialogs/RefuseDialog.tsx';
 import { SubmitDialog } from './dialogs/SubmitDialog.tsx';
@@ -30,7 +33,7 @@ export function WorkPage(): ReactElement {
   return <WorkContent key={`${part.directive} ${part.organisation}`} part={part} work={work.data} />;
 }
 
-export type WorkDialog = 'receive' | 'refuse' | 'submit' | null;
+export type WorkDialog = 'receive' | 'refuse' | 'submit' | 'entry' | null;
 
 function WorkContent({ part, work }: { part: Part; work: Work }): ReactElement {
   const { t } = useTranslation('work');
@@ -44,11 +47,21 @@ function WorkContent({ part, work }: { part: Part; work: Work }): ReactElement {
   const open = work.items.filter(({ state }) => state === 'assigned' || state === 'in-progress' || state === 'more-asked');
   return (
     <>
+      <ExerciseBanner name={work.directive.exerciseName} />
       <WorkHeader work={work} mayWork={mayWork} onDialog={setDialog} part={part} source={from} />
       <WorkNotices work={work} />
-      {work.can.enterFor && <EnterFor source={source} onStart={setSource} onStop={clearSource} agency={work.receipt.organisationName} />}
+      {work.can.enterFor && (
+        <EnterFor
+          source={source}
+          onEntry={() => setDialog('entry')}
+          onStart={setSource}
+          onStop={clearSource}
+          agency={work.receipt.organisationName}
+        />
+      )}
       <div className={styles['page']}>
         <div className={styles['column']}>
+          <DeclaredPanel part={part} />
           <WorkItems part={part} work={work} mayWork={mayWork} source={from} />
         </div>
         <WorkSide part={part} work={work} mayWork={mayWork} source={from} />
@@ -61,8 +74,17 @@ function WorkContent({ part, work }: { part: Part; work: Work }): ReactElement {
         </div>
       )}
       {dialog === 'receive' && <ReceiveDialog part={part} source={from} onClose={close} />}
+      {dialog === 'entry' && <EnterForDialog part={part} work={work} onClose={close} />}
       {dialog === 'refuse' && <RefuseDialog part={part} source={from} onClose={close} />}
-      {dialog === 'submit' && <SubmitDialog part={part} items={open} source={from} onClose={close} />}
+      {dialog === 'submit' && (
+        <SubmitDialog
+          part={part}
+          items={open}
+          waiting={work.parts.filter(({ state }) => state === 'given')}
+          source={from}
+          onClose={close}
+        />
+      )}
       <span className="only-heard">{t('page.status', { status: t(`status.${work.status}`) })}</span>
     </>
   );

@@ -10,6 +10,8 @@ import type { Part, Work } from './api.ts';
 import { EvidenceAdd } from './components/EvidenceAdd.tsx';
 import { EvidenceList } from './components/EvidenceList.tsx';
 import { TaskHistory } from './components/TaskHistory.tsx';
+import { OwnSheet } from './components/OwnSheet.tsx';
+import { StatusPanel } from '../exchange/StatusPanel.tsx';
 import { AskDialog } from './dialogs/AskDialog.tsx';
 import styles from './Work.module.css';
 
@@ -31,7 +33,9 @@ export function WorkSide({ part, work, mayWork, source }: WorkSideProps): ReactE
       <Panel label={t('receipt.title')}>
         <h2>{t('receipt.title')}</h2>
         <FactsList facts={receiptFacts(work, t)} />
+        {(work.can.work || work.can.enterFor) && <OwnSheet part={part} work={work} />}
       </Panel>
+      <StatusPanel part={part} />
       {work.reports.length > 0 && (
         <Panel label={t('report.title')}>
           <h2>{t('report.title')}</h2>

@@ -10,6 +10,7 @@ import { currentLanguage } from '../../i18n/language.ts';
 
 export type Work = Routes['GET /work/{directive}/{organisation}']['output'];
 export type WorkItem = Work['items'][number];
+export type HandedPart = Work['parts'][number];
 export type Evidence = Work['evidence'][number];
 export type HistoryEntry = Work['history'][number];
 export type Card = Routes['GET /my-work']['output']['items'][number];
@@ -25,6 +26,8 @@ const STALE: readonly RouteKey[] = [
   'GET /my-work',
   'GET /my-work/counts',
   'GET /work/{directive}/{organisation}',
+  'GET /my-parts',
+  'GET /parts/{id}',
   'GET /directives/{id}/matrix',
   'GET /directives/{id}/standing',
 ];
@@ -61,25 +64,29 @@ export function useWork(part: Part): UseQueryResult<Work, ApiError> {
   return useApi('GET /work/{directive}/{organisation}', { params: { directive: part.directive, organisation: part.organisation } });
 }
 
-export interface Upload extends Part {
+export interface Upload {
   file: File;
   task?: string | undefined;
   report?: string | undefined;
   source?: string | undefined;
 }
+export type UploadPlace = Part | { handed: string };
 
 /**
  * Sends one piece of evidence and tells how far it is, 0 to 1: `fetch` knows nothing of progress upwards.
  * @throws ApiError, code `network` where no answer came
  */
 export async function uploadEvidence(
-  { directive, organisation, file, task, report, source }: Upload,
+  { file, task, report, source, ...place }: Upload & UploadPlace,
   onProgress: (share: number) => void,
 ): Promise<Evidence> {
-  const { path } = addressOf('POST /work/{directive}/{organisation}/evidence', {
-    params: { directive, organisation },
-    query: { name: file.name, task, report, source },
-  });
+  const { path } =
+    'handed' in place
+      ? addressOf('POST /parts/{id}/evidence', { params: { id: place.handed }, query: { name: file.name } })
+      : addressOf('POST /work/{directive}/{organisation}/evidence', {
+          params: { directive: place.directive, organisation: place.organisation },
+          query: { name: file.name, task, report, source },
+        });
   return await new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);

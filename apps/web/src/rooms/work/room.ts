@@ -16,6 +16,7 @@ export const workRoom: Room = {
   pages: [
     { path: '/my-work', load: async () => (await import('./MyWorkPage.tsx')).MyWorkPage },
     { path: '/my-work/$directive', load: async () => (await import('./WorkPage.tsx')).WorkPage },
+    { path: '/my-parts/$part', load: async () => (await import('./PartPage.tsx')).PartPage },
     { path: '/work/$directive/$organisation', load: async () => (await import('./WorkPage.tsx')).WorkPage },
   ],
 };

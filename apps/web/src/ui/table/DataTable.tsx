@@ -19,6 +19,8 @@ export interface DataTableProps<Row> {
   answer: { data: ListAnswer<Row> | undefined; isPending: boolean; error: ApiError | null; refetch: () => unknown };
   list: ListControl;
   filters?: readonly Filter[];
+  /** False where the server has nothing to search by: a list that is short by its nature. */
+  searchable?: boolean;
   onOpen?: (row: Row) => void;
   /** Acts on the chosen rows; its presence makes rows choosable. Call `done` to drop the choice. */
   renderBulk?: (ids: readonly string[], done: () => void) => ReactNode;
@@ -30,7 +32,7 @@ export interface DataTableProps<Row> {
 
 /** A list whose sorting, filtering and paging happen on the server and live in the address. Keys: j k move, x chooses, Enter opens, / searches. */
 export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
-  const { caption, columns, rowId, answer, list, filters = [], onOpen, renderBulk, exports, empty } = props;
+  const { caption, columns, rowId, answer, list, filters = [], onOpen, renderBulk, exports, empty, searchable = true } = props;
   const rows = answer.data?.items ?? [];
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const search = useRef<HTMLInputElement>(null);
@@ -52,7 +54,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
   };
   return (
     <div ref={whole} className={styles['whole']}>
-      <TableTools list={list} filters={filters} searchRef={search} exports={exports} />
+      <TableTools searchable={searchable} list={list} filters={filters} searchRef={search} exports={exports} />
       {renderBulk !== undefined && visible.length > 0 && (
         <BulkBar count={visible.length} onClear={() => setChosen(new Set())}>
           {renderBulk(visible, () => setChosen(new Set()))}

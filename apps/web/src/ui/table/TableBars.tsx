@@ -15,25 +15,28 @@ interface TableToolsProps {
   filters: readonly Filter[];
   searchRef: RefObject<HTMLInputElement | null>;
   exports: ReactNode;
+  searchable: boolean;
 }
 
 const TYPING_PAUSE = 250;
 
-export function TableTools({ list, filters, searchRef, exports }: TableToolsProps): ReactElement {
+export function TableTools({ list, filters, searchRef, exports, searchable }: TableToolsProps): ReactElement {
   const { t } = useTranslation('ui');
   const [density, setDensity] = useDensity();
   const [q, setQ] = useTypedText(list);
   return (
     <div className={`${styles['tools']} never-printed`} role="search">
-      <TextInput
-        ref={searchRef}
-        className={styles['search']}
-        aria-label={t('table.search')}
-        placeholder={t('table.search')}
-        leftSection={<Icon name="search" size={16} />}
-        value={q}
-        onChange={(event) => setQ(event.currentTarget.value)}
-      />
+      {searchable && (
+        <TextInput
+          ref={searchRef}
+          className={styles['search']}
+          aria-label={t('table.search')}
+          placeholder={t('table.search')}
+          leftSection={<Icon name="search" size={16} />}
+          value={q}
+          onChange={(event) => setQ(event.currentTarget.value)}
+        />
+      )}
       {filters.map(({ name, label, options }) => (
         <Select
           key={name}

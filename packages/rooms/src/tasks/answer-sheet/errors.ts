@@ -3,11 +3,11 @@ import { conflict, DomainError, invalid, shownInstant, type Text } from '@vongga
 const refused = (code: string, text: Text): DomainError => invalid(`answer-file.${code}`, 'file', text);
 
 /** Not an .xlsx: what to do with what it is. */
-export function wrongFormat(kind: 'ods' | 'csv' | 'docx'): DomainError {
-  const name = { ods: '.ods', csv: '.csv', docx: '.docx' }[kind];
+export function wrongFormat(kind: 'ods' | 'csv'): DomainError {
+  const name = { ods: { vi: '.ods', en: '.ods' }, csv: { vi: 'văn bản thuần, như .csv', en: 'plain text, such as .csv' } }[kind];
   return refused('format', {
-    vi: `Đây là tệp ${name}, không phải phiếu .xlsx. Mở phiếu gốc, chọn Lưu thành, kiểu “Excel 2007-365 (.xlsx)”, rồi gửi lại.`,
-    en: `This is a ${name} file, not an .xlsx sheet. Open the original sheet, choose Save As, type “Excel 2007-365 (.xlsx)”, and send it again.`,
+    vi: `Tệp này không phải phiếu .xlsx (nội dung là ${name.vi}). Mở phiếu gốc, chọn Lưu thành, kiểu “Excel 2007-365 (.xlsx)”, rồi gửi lại.`,
+    en: `This is not an .xlsx sheet (it holds ${name.en}). Open the original sheet, choose Save As, type “Excel 2007-365 (.xlsx)”, and send it again.`,
   });
 }
 
@@ -24,10 +24,15 @@ export const altered = (): DomainError =>
   });
 
 export const notOurs = (): DomainError =>
-  refused('not_ours', {
-    vi: 'Phiếu này không do đơn vị đang đăng nhập phát hành, hoặc thuộc đơn vị ngoài phạm vi theo dõi.',
-    en: 'This sheet was not issued here, or belongs to an organisation that you do not follow.',
-  });
+  new DomainError(
+    'not-found',
+    'answer-file.not_ours',
+    {
+      vi: 'Phiếu này không do đơn vị đang đăng nhập phát hành, hoặc thuộc đơn vị ngoài phạm vi theo dõi.',
+      en: 'This sheet was not issued here, or belongs to an organisation that you do not follow.',
+    },
+    { place: 'file' },
+  );
 
 export const otherDirective = (code: string | null): DomainError =>
   refused('other_directive', {
@@ -70,7 +75,8 @@ export const secret = (): DomainError =>
 export const decided = (state: string): DomainError =>
   conflict('answer-file.decided', {
     vi: state === 'imported' ? 'Phiếu này đã được xác nhận nhập.' : 'Phiếu này đã bỏ hoặc đã hoàn tác, không nhập được nữa.',
-    en: state === 'imported' ? 'This sheet has been confirmed already.' : 'This sheet was dropped or undone and cannot be taken in any more.',
+    en:
+      state === 'imported' ? 'This sheet has been confirmed already.' : 'This sheet was dropped or undone and cannot be taken in any more.',
   });
 
 export const receiptMissing = (): DomainError =>

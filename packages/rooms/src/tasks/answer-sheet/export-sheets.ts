@@ -54,7 +54,13 @@ export async function exportOwnSheet(ctx: Ctx, keys: string, part: Part): Promis
 
 /** A name that every file system takes. */
 function fileName(name: string): string {
-  return name.replaceAll(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, '-').replaceAll(/\s+/gu, ' ').trim().slice(0, 100) || 'phieu';
+  return (
+    name
+      .replaceAll(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, '-')
+      .replaceAll(/\s+/gu, ' ')
+      .trim()
+      .slice(0, 100) || 'phieu'
+  );
 }
 
 function uniqueName(name: string, taken: Set<string>): string {

@@ -1,7 +1,7 @@
 import { fold } from '@vonggac/kernel';
 import { restoreCell, type Sheet, type Table } from '@vonggac/outside';
 import { COLUMN_KEYS, COLUMNS, type ColumnKey, columnMark } from './layout.ts';
-import { ROW_KEY } from './sign.ts';
+import { FORMAT, ROW_KEY } from './sign.ts';
 
 /** A line of a sheet: `line` as the spreadsheet counts, `cells` as they were written. */
 export type Line = { line: number; cells: readonly string[] };
@@ -16,11 +16,14 @@ export type Grid = {
   elsewhere: number;
 };
 
-export const keysIn = (cells: readonly string[]): string[] => [...new Set(cells.map((cell) => cell.trim()).filter((cell) => ROW_KEY.test(cell)))];
+export const keysIn = (cells: readonly string[]): string[] => [
+  ...new Set(cells.map((cell) => cell.trim()).filter((cell) => ROW_KEY.test(cell))),
+];
 
 /** The sheet with the most keyed lines, one in sight before a hidden one. null: no line has a key, or its columns are unknown. */
 export function gridOf(table: Table): Grid | null {
   const counted = table.sheets
+    .filter(({ rows }) => !rows.some((cells) => cells.includes(FORMAT)))
     .map((sheet) => ({ sheet, keyed: sheet.rows.filter((cells) => keysIn(cells).length > 0).length }))
     .toSorted((a, b) => Number(a.sheet.hidden) - Number(b.sheet.hidden) || b.keyed - a.keyed);
   const first = counted.find(({ keyed }) => keyed > 0) ?? counted[0];

@@ -11,7 +11,15 @@ import { fingerprintOf, newNonce, newRowKey } from './sign.ts';
 import type { SheetContent } from './write-sheet.ts';
 
 export type Issuing = { directive: string; organisations?: readonly string[] | undefined };
-type Item = { task: string; organisation: string; path: string; text: string; documentDue: string | null; due: string | null; answer: string | null };
+type Item = {
+  task: string;
+  organisation: string;
+  path: string;
+  text: string;
+  documentDue: string | null;
+  due: string | null;
+  answer: string | null;
+};
 const CHUNK = 200;
 
 /**
@@ -24,7 +32,11 @@ export async function issueSheets(tx: Tx, ctx: Ctx, { directive, organisations }
   if (!head) throw notFound('directive');
   await mustBeInForce(tx, directive);
   const mine = await receiptsOf(tx, ctx, { directive, organisations });
-  const items = await openItems(tx, mine.map(({ organisation }) => organisation), directive);
+  const items = await openItems(
+    tx,
+    mine.map(({ organisation }) => organisation),
+    directive,
+  );
   const names = await namesOf(tx, [head.overseer], dayOf(ctx.clock.now()).toString());
   const made = mine.flatMap((receipt) => {
     const own = items.get(receipt.organisation);

@@ -47,7 +47,9 @@ const OTHER_WORDS: Record<string, DoneState> = {
 
 /** What a word of the state column means; undefined: nothing known. */
 export function doneOf(word: string): DoneState | null | undefined {
-  const bare = fold(word).replace(/[.;,\s]+$/u, '').trim();
+  const bare = fold(word)
+    .replace(/[.;,\s]+$/u, '')
+    .trim();
   if (bare === '') return null;
   const known = (Object.entries(DONE_WORDS) as [DoneState, string][]).find(([, text]) => fold(text) === bare);
   return known?.[0] ?? OTHER_WORDS[bare];

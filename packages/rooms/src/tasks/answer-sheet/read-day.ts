@@ -17,8 +17,7 @@ export function readDay(given: string, { today, from1904 }: { today: string; fro
   if (/^\d{4}-\d{2}-\d{2}(?:T.*)?$/u.test(text)) return fromDateCell(text.slice(0, 10), today);
   if (/^\d{5}(?:\.\d+)?$/u.test(text)) return fromSerial(Number(text), { today, from1904 });
   const match =
-    /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$/u.exec(text) ??
-    /^(?:ngày )?(\d{1,2}) tháng (\d{1,2}),? năm (\d{4})\.?$/iu.exec(text);
+    /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$/u.exec(text) ?? /^(?:ngày )?(\d{1,2}) tháng (\d{1,2}),? năm (\d{4})\.?$/iu.exec(text);
   if (match === null) return notADay(text);
   const [first, second, year] = match.slice(1).map(Number) as [number, number, number];
   const day = isoOf(year, second, first);

@@ -116,7 +116,9 @@ function mixedUp(context: Context, row: SheetRow, line: Line): Text | null {
 }
 
 function formulaIn({ grid, formulas }: Context, { line }: Line): Text | null {
-  const hit = ANSWER_COLUMNS.map((column) => grid.columns.get(column)).find((at) => at !== undefined && formulas.has(`${lettersOf(at)}${line}`));
+  const hit = ANSWER_COLUMNS.map((column) => grid.columns.get(column)).find(
+    (at) => at !== undefined && formulas.has(`${lettersOf(at)}${line}`),
+  );
   if (hit === undefined) return null;
   const cell = `${lettersOf(hit)}${line}`;
   return {
@@ -138,7 +140,14 @@ function mergedOver({ grid, areas }: Context, { line }: Line): Text | null {
   };
 }
 
-type Said = { answer: string; done: ReturnType<typeof doneOf>; day: ReturnType<typeof readDay>; code: string; remark: string; word: string };
+type Said = {
+  answer: string;
+  done: ReturnType<typeof doneOf>;
+  day: ReturnType<typeof readDay>;
+  code: string;
+  remark: string;
+  word: string;
+};
 
 function unsound({ answer, done, day, code, remark, word }: Said): Text | null {
   if (done === undefined) {

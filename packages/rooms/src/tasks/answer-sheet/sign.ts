@@ -18,7 +18,10 @@ export const FORMAT = 'vonggac-answers';
 /** A secret that signs answer sheets. null: there has never been one of this version. */
 function keyOf(keys: string, version: string): Buffer | null {
   if (version !== CURRENT) return null;
-  return Buffer.from(readOrMakeKey(keys, `answer-sheets-${version}`, () => randomBytes(32).toString('hex')), 'hex');
+  return Buffer.from(
+    readOrMakeKey(keys, `answer-sheets-${version}`, () => randomBytes(32).toString('hex')),
+    'hex',
+  );
 }
 
 /** The signature over everything that must not change (HMAC-SHA-256, RFC 2104). @returns its key's version, and hex */

@@ -43,7 +43,10 @@ function answersOf({ organisation, overseer, document, subject, issued, receipt,
     { text: (name === 'number' ? receipt.number : name === 'day' ? receipt.day : null) ?? '', style: 'open' },
   ]);
   const marks = [{ text: 'VG:key' }, ...COLUMN_KEYS.map((key) => ({ text: columnMark(key) }))];
-  const heads = [{ text: 'Mã dòng', style: 'head' as const }, ...COLUMN_KEYS.map((key) => ({ text: COLUMNS[key].title, style: 'head' as const }))];
+  const heads = [
+    { text: 'Mã dòng', style: 'head' as const },
+    ...COLUMN_KEYS.map((key) => ({ text: COLUMNS[key].title, style: 'head' as const })),
+  ];
   const rows = items.map(({ key, path, text, due, answer }): FormCell[] => [
     { text: key, style: 'locked' },
     { text: path, style: 'locked' },
@@ -58,7 +61,10 @@ function answersOf({ organisation, overseer, document, subject, issued, receipt,
     columns: [{ width: 18, hidden: true }, ...COLUMN_KEYS.map((key) => ({ width: COLUMNS[key].width }))],
     rows: [...lines, ...fields, marks, heads, ...rows],
     hiddenRows: [above],
-    merged: [...lines.map((_, at) => `B${at + 1}:I${at + 1}`), ...fields.map((_, at) => `B${lines.length + at + 1}:D${lines.length + at + 1}`)],
+    merged: [
+      ...lines.map((_, at) => `B${at + 1}:I${at + 1}`),
+      ...fields.map((_, at) => `B${lines.length + at + 1}:D${lines.length + at + 1}`),
+    ],
     lists: [{ area: `F${above + 3}:F${above + 2 + items.length}`, values: Object.values(DONE_WORDS) }],
     head: above + 1,
     protect: true,

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../../i18n/format.ts';
 import { ErrorState, FactsList, LoadingLines, PageHeader, Panel, TimeLine } from '../../../ui/page/index.ts';
+import { ExerciseBanner } from '../../exercises/ExerciseBanner.tsx';
 import { useRead } from '../api.ts';
 import type { Act, Directive } from '../api.ts';
 import styles from '../Directives.module.css';
@@ -23,6 +24,7 @@ function Acts({ view }: { view: Directive }): ReactElement {
   const { id } = view;
   return (
     <>
+      <ExerciseBanner name={view.exerciseName} />
       <PageHeader
         title={titleOf(view) ?? t('acts.title')}
         documentTitle={view.code ?? t('acts.title')}

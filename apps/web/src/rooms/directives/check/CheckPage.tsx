@@ -8,6 +8,7 @@ import { formatNumber } from '../../../i18n/format.ts';
 import { ErrorState, LoadingLines, PageHeader } from '../../../ui/page/index.ts';
 import { showToast } from '../../../ui/toast/index.ts';
 import { Wizard } from '../../../ui/wizard/index.ts';
+import { ExerciseBanner } from '../../exercises/ExerciseBanner.tsx';
 import { DraftMenu } from '../acts/DraftMenu.tsx';
 import { useRead } from '../api.ts';
 import type { Directive } from '../api.ts';
@@ -70,6 +71,7 @@ function Check({ view }: { view: Directive }): ReactElement {
   useNextKey(step === 'issue' || cannotIssue !== undefined ? null : forward[step].onClick);
   return (
     <UnsoundContext value={unsound}>
+      <ExerciseBanner name={view.exerciseName} />
       <PageHeader
         title={titleOf(view) ?? t('check.title')}
         documentTitle={t('check.title')}

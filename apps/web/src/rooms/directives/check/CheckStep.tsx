@@ -8,11 +8,13 @@ import { ApiError } from '../../../api/error.ts';
 import { DocumentPaper } from '../../../ui/document/index.ts';
 import { useErrorText } from '../../../ui/form/index.ts';
 import { showToast } from '../../../ui/toast/index.ts';
+import { ExerciseField } from '../../exercises/ExerciseField.tsx';
 import { directiveKey, useRead } from '../api.ts';
 import type { Directive } from '../api.ts';
 import styles from '../Directives.module.css';
 import { CopiesPanel } from './CopiesPanel.tsx';
 import { doubtsOf } from './doubts.ts';
+import { EdxmlPanel } from './EdxmlPanel.tsx';
 import { HeadPanel } from './HeadPanel.tsx';
 import { ListsPanel } from './ListsPanel.tsx';
 import { marksOf } from './marks.ts';
@@ -37,6 +39,7 @@ export function CheckStep({ view, saving, at }: Props): ReactElement {
   const [selected, setSelected] = useState<string | null>(at);
   const [paperShown, setPaperShown] = useState(false);
   const left = useRef<HTMLDivElement>(null);
+  const client = useQueryClient();
   const { passage, forget } = usePassage(left);
   const preview = useRead('GET /directives/{id}/preview', { params: { id: view.id } });
   const problems = useMemo(() => preview.data?.problems ?? [], [preview.data]);
@@ -77,6 +80,13 @@ export function CheckStep({ view, saving, at }: Props): ReactElement {
           onSee={see}
           onMake={onMake === undefined ? undefined : (place) => void onMake(place)}
           busy={making.busy}
+        />
+        <EdxmlPanel view={view} />
+        <ExerciseField
+          view={view}
+          flush={saving.flush}
+          newest={() => client.getQueryData<Directive>(directiveKey(view.id)) ?? view}
+          onSaved={(next) => client.setQueryData(directiveKey(view.id), next)}
         />
         <HeadPanel {...part} />
         <RecipientsPanel {...part} flush={saving.flush} />

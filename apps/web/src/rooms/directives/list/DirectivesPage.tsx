@@ -6,6 +6,7 @@ import { formatDate } from '../../../i18n/format.ts';
 import { PageHeader } from '../../../ui/page/index.ts';
 import { DataTable, listQuery, useListState } from '../../../ui/table/index.ts';
 import type { Column, Filter } from '../../../ui/table/index.ts';
+import { ExerciseBadge } from '../../exercises/ExerciseBanner.tsx';
 import { useRead } from '../api.ts';
 import type { DirectiveItem } from '../api.ts';
 import styles from '../Directives.module.css';
@@ -16,7 +17,7 @@ export function DirectivesPage(): ReactElement {
   const { t } = useTranslation('directives');
   const navigate = useNavigate();
   const canDraft = useCanDraft();
-  const list = useListState({ filters: ['status', 'kind', 'year', 'issuer'] });
+  const list = useListState({ filters: ['status', 'kind', 'year', 'issuer', 'exercise'] });
   const answer = useRead('GET /directives', { query: listQuery(list.state) as never });
   const open = (row: DirectiveItem): void =>
     void navigate({ to: row.status === 'draft' ? `/directives/${row.id}/check` : `/directives/${row.id}` });
@@ -55,6 +56,11 @@ function useColumns(): readonly Column<DirectiveItem>[] {
       cell: (row) => (
         <span>
           {row.urgency !== null && <span className={styles['urgent']}>{t(`urgency.${row.urgency}`)}</span>}
+          {row.exerciseName !== null && (
+            <>
+              <ExerciseBadge />{' '}
+            </>
+          )}
           {row.subject === '' ? <em>{t('list.noSubject')}</em> : row.subject}
         </span>
       ),
@@ -90,6 +96,7 @@ function useFilters(data: { kinds: string[]; years: number[]; issuers: string[] 
       options: (data?.kinds ?? []).map((value) => ({ value, label: t(`kind.${value}`, { defaultValue: value }) })),
     },
     { name: 'year', label: t('field.year'), options: (data?.years ?? []).map((value) => ({ value: String(value), label: String(value) })) },
+    { name: 'exercise', label: t('exercises:filter'), options: [{ value: 'true', label: t('exercises:only') }] },
     { name: 'issuer', label: t('field.issuerName'), options: (data?.issuers ?? []).map((value) => ({ value, label: value })) },
   ];
 }

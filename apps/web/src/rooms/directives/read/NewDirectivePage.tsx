@@ -40,7 +40,7 @@ export function NewDirectivePage(): ReactElement {
               label={t('read.choose')}
               files={[]}
               onChange={([file]) => file && void readFile(file)}
-              accept=".docx,.pdf,.txt,.png,.jpg,.tif"
+              accept=".docx,.pdf,.edxml,.txt,.png,.jpg,.tif"
               maxBytes={MAX}
             />
             <form

@@ -3,6 +3,8 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatTime } from '../../../i18n/format.ts';
 import { useErrorText } from '../../../ui/form/useErrorText.ts';
+import { showToast } from '../../../ui/toast/toasts.ts';
+import { useWorkAct } from '../api.ts';
 import type { Part, WorkItem } from '../api.ts';
 import { useAnswer } from '../useAnswer.ts';
 import type { Answer } from '../useAnswer.ts';
@@ -26,15 +28,28 @@ export function AnswerField({ part, item, source }: { part: Part; item: WorkItem
         maxLength={20_000}
       />
       <div className={styles['row']}>
-        {answer.text === '' && (
-          <Button variant="subtle" size="compact-md" onClick={() => answer.type(t('answer.nothingText', { lng: 'vi' }))}>
-            {t('answer.nothing')}
-          </Button>
-        )}
+        {(answer.text === '' || (item.nothing && answer.saving === 'saved')) && <NothingButton part={part} item={item} source={source} />}
         <SavingLine answer={answer} />
       </div>
       {answer.theirs !== null && <Conflict answer={answer} />}
     </div>
+  );
+}
+
+/** One tap, and one to take it back. */
+function NothingButton({ part, item, source }: { part: Part; item: WorkItem; source: string | undefined }): ReactElement {
+  const { t } = useTranslation('work');
+  const errorText = useErrorText();
+  const say = useWorkAct('POST /work/{directive}/{organisation}/nothing');
+  const send = (nothing: boolean): void =>
+    void say.mutateAsync({ params: part, body: { task: item.task, nothing, ...(source === undefined ? {} : { source }) } }).then(
+      () => nothing && showToast({ message: t('answer.nothingDone'), undo: () => send(false) }),
+      (error: unknown) => void showToast({ message: errorText(error), kind: 'problem' }),
+    );
+  return (
+    <Button variant={item.nothing ? 'subtle' : 'default'} size="compact-md" loading={say.isPending} onClick={() => send(!item.nothing)}>
+      {t(item.nothing ? 'answer.nothingUndo' : 'answer.nothing')}
+    </Button>
   );
 }
 

@@ -6,12 +6,12 @@ import { formatBytes } from '../../../i18n/format.ts';
 import { useErrorText } from '../../../ui/form/useErrorText.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { uploadEvidence, useWorkRefresh } from '../api.ts';
-import type { Part } from '../api.ts';
+import type { UploadPlace } from '../api.ts';
 import styles from '../Work.module.css';
 import { UploadProgress } from './UploadProgress.tsx';
 
 interface EvidenceAddProps {
-  part: Part;
+  part: UploadPlace;
   task?: string | undefined;
   source?: string | undefined;
 }

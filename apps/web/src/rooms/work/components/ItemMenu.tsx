@@ -9,20 +9,23 @@ import { useApi } from '../../../api/query.ts';
 import { useWorkAct } from '../api.ts';
 import type { Part, WorkItem } from '../api.ts';
 import { AskDialog } from '../dialogs/AskDialog.tsx';
+import { GiveDialog } from '../dialogs/GiveDialog.tsx';
 import { ExtensionDialog } from '../dialogs/ExtensionDialog.tsx';
 
 interface ItemMenuProps {
   part: Part;
   item: WorkItem;
+  /** What else is open, to hand on together. */
+  items: readonly WorkItem[];
   source?: string | undefined;
   /** Only the agency's own people assign among themselves. */
   own: boolean;
 }
 
 /** The rarer acts on an item: give it to a colleague, ask the overseer, ask for a later day. */
-export function ItemMenu({ part, item, source, own }: ItemMenuProps): ReactElement {
+export function ItemMenu({ part, item, items, source, own }: ItemMenuProps): ReactElement {
   const { t } = useTranslation('work');
-  const [dialog, setDialog] = useState<'ask' | 'extension' | null>(null);
+  const [dialog, setDialog] = useState<'ask' | 'extension' | 'give' | null>(null);
   const close = (): void => setDialog(null);
   return (
     <>
@@ -34,6 +37,7 @@ export function ItemMenu({ part, item, source, own }: ItemMenuProps): ReactEleme
         </Menu.Target>
         <Menu.Dropdown>
           {own && <AssignEntries part={part} item={item} />}
+          {own && <GiveEntry onClick={() => setDialog('give')} />}
           {own && <Menu.Item onClick={() => setDialog('ask')}>{t('ask.item')}</Menu.Item>}
           <Menu.Item disabled={item.due === null} onClick={() => setDialog('extension')}>
             {item.due === null ? t('extension.noDeadline') : t('extension.item')}
@@ -41,9 +45,17 @@ export function ItemMenu({ part, item, source, own }: ItemMenuProps): ReactEleme
         </Menu.Dropdown>
       </Menu>
       {dialog === 'ask' && <AskDialog part={part} task={item.task} path={item.path} own onClose={close} />}
+      {dialog === 'give' && <GiveDialog part={part} item={item} items={items} onClose={close} />}
       {dialog === 'extension' && <ExtensionDialog part={part} item={item} source={source} onClose={close} />}
     </>
   );
+}
+
+/** Only where there is a unit below. */
+function GiveEntry({ onClick }: { onClick: () => void }): ReactElement | null {
+  const { t } = useTranslation('work');
+  const units = useApi('GET /work/units');
+  return units.data === undefined || units.data.total === 0 ? null : <Menu.Item onClick={onClick}>{t('give.item')}</Menu.Item>;
 }
 
 function AssignEntries({ part, item }: { part: Part; item: WorkItem }): ReactElement {

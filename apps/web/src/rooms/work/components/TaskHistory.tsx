@@ -16,6 +16,9 @@ interface TaskHistoryProps {
 
 const OVERSEER_ACTS = new Set<HistoryEntry['act']>([
   'arrived',
+  'lead-set',
+  'support-set',
+  'support-ended',
   'replied',
   'accepted',
   'more-asked',
@@ -25,6 +28,8 @@ const OVERSEER_ACTS = new Set<HistoryEntry['act']>([
   'amended',
   'withdrawn',
   'handed-over',
+  'sheet-issued',
+  'declaration-undone',
 ]);
 
 /** What happened to an organisation's part in a directive: who, when, what; equal lines of one act on several items are one. */
@@ -102,6 +107,11 @@ function sideOf(
   { act, data }: HistoryEntry,
   { agency, overseer, t }: { agency: string; overseer: string | null; t: TFunction },
 ): string | undefined {
+  if (data?.via !== undefined && act !== 'declaration-confirmed' && act !== 'declaration-contested')
+    return t('work:history.declaredBy', {
+      agency,
+      via: [t(`work:declared.via.${data.via}`), data.who, data.via === 'file' ? data.source : undefined].filter(Boolean).join(', '),
+    });
   if (data?.source !== undefined) return t('work:history.enteredFor', { agency, source: data.source });
   return OVERSEER_ACTS.has(act) ? (overseer ?? undefined) : agency;
 }

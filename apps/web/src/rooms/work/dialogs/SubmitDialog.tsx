@@ -11,7 +11,7 @@ import { Form, FormButtons } from '../../../ui/form/Form.tsx';
 import { useDraft } from '../../../ui/form/useDraft.ts';
 import { showToast } from '../../../ui/toast/toasts.ts';
 import { uploadEvidence, useWorkAct } from '../api.ts';
-import type { Part, WorkItem } from '../api.ts';
+import type { HandedPart, Part, WorkItem } from '../api.ts';
 import { saveAll } from '../unsaved.ts';
 import { UploadProgress } from '../components/UploadProgress.tsx';
 import styles from '../Work.module.css';
@@ -20,6 +20,8 @@ interface SubmitDialogProps {
   part: Part;
   /** What is still open. */
   items: readonly WorkItem[];
+  /** Parts that units below have not answered. */
+  waiting: readonly HandedPart[];
   onClose: () => void;
   source?: string | undefined;
 }
@@ -37,14 +39,15 @@ interface Fields {
 }
 
 /** Hands in the answers: one signed report for all or some items, or the answers alone. */
-export function SubmitDialog({ part, items, onClose, source }: SubmitDialogProps): ReactElement {
+export function SubmitDialog({ part, items, waiting, onClose, source }: SubmitDialogProps): ReactElement {
   const { t } = useTranslation('work');
-  const form = useSubmission({ part, items, onClose, source });
+  const form = useSubmission({ part, items, waiting, onClose, source });
   const { fields, change, chosen, error } = form;
   return (
     <Modal opened onClose={onClose} title={t('submit.title')} size="lg" closeButtonProps={{ 'aria-label': t('ui:close') }}>
       <Form onSubmit={() => void form.send()} error={error} places={['report.code', 'report.day', 'report.signer', 'report.file', 'file']}>
         <ItemChoice items={items} chosen={chosen} onChange={form.setChosen} />
+        <StillOpen parts={waiting.filter(({ task }) => chosen.includes(task))} />
         <Checkbox
           label={t('submit.signed')}
           description={t('submit.signedHint')}
@@ -64,6 +67,24 @@ export function SubmitDialog({ part, items, onClose, source }: SubmitDialogProps
         {!form.complete && <p className={styles['hint']}>{t(chosen.length === 0 ? 'submit.chooseItems' : 'submit.missing')}</p>}
       </Form>
     </Modal>
+  );
+}
+
+/** Handing in does not wait for the units below, but names who has not answered. */
+function StillOpen({ parts }: { parts: readonly HandedPart[] }): ReactElement | null {
+  const { t } = useTranslation('work');
+  if (parts.length === 0) return null;
+  return (
+    <div className={styles['notice']} role="note">
+      {t('give.stillOpen')}
+      <ul>
+        {parts.map(({ id, path, unit }) => (
+          <li key={id}>
+            {unit.name} · {path}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

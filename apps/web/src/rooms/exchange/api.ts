@@ -1,0 +1,14 @@
+import type { Output } from '../../api/client.ts';
+
+export type Statuses = Output<'GET /work/{directive}/{organisation}/statuses'>;
+export type Step = Statuses['steps'][number];
+export type StatusFile = Statuses['received'][number];
+export type QueueItem = Output<'GET /status-messages'>['items'][number];
+
+/** Everything that shows statuses is read again after an act. */
+export const STALE = [
+  'GET /work/{directive}/{organisation}/statuses',
+  'GET /status-messages',
+  'GET /status-files',
+  'GET /work/{directive}/{organisation}',
+] as const;

@@ -1,0 +1,111 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Routes } from '../../api/contract.ts';
+import { useApi, useChange } from '../../api/query.ts';
+import { formatDate, formatDateTime } from '../../i18n/format.ts';
+import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
+import { ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
+import { Panel } from '../../ui/page/Panel.tsx';
+import { showToast } from '../../ui/toast/toasts.ts';
+import styles from './Identity.module.css';
+import { TokenDialog } from './TokenDialog.tsx';
+
+type Token = Routes['GET /api-tokens']['output']['items'][number];
+
+/** Keys for programs: one's own, and for administrators those of their organisations. */
+export function TokensPanel(): ReactElement {
+  const { t } = useTranslation('identity');
+  const [making, setMaking] = useState(false);
+  return (
+    <Panel>
+      <div className={styles['section']}>
+        <h2>{t('token.title')}</h2>
+        <p className={styles['quiet']}>{t('token.lead')}</p>
+      </div>
+      <Tokens />
+      <Button variant="default" onClick={() => setMaking(true)}>
+        {t('token.make')}
+      </Button>
+      {making && <TokenDialog onClose={() => setMaking(false)} />}
+    </Panel>
+  );
+}
+
+function Tokens(): ReactElement {
+  const { t } = useTranslation('identity');
+  const tokens = useApi('GET /api-tokens');
+  const revoke = useChange('DELETE /api-tokens/{id}', ['GET /api-tokens']);
+  const [asked, setAsked] = useState<Token | null>(null);
+  if (tokens.data === undefined)
+    return tokens.error === null ? <LoadingLines /> : <ErrorState error={tokens.error} onRetry={() => void tokens.refetch()} />;
+  if (tokens.data.items.length === 0) return <p className={styles['section']}>{t('token.none')}</p>;
+  const confirm = (): void => {
+    if (asked === null) return;
+    revoke.mutate(
+      { params: { id: asked.id } },
+      {
+        onSuccess: () => {
+          setAsked(null);
+          showToast({ message: t('token.revoked') });
+        },
+      },
+    );
+  };
+  return (
+    <>
+      <ul className={styles['sessions']}>
+        {tokens.data.items.map((token) => (
+          <li key={token.id}>
+            <TokenFacts token={token} />
+            {standingOf(token) === 'live' && (
+              <Button variant="default" onClick={() => setAsked(token)}>
+                {t('token.revoke')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <ConfirmDialog
+        opened={asked !== null}
+        onClose={() => setAsked(null)}
+        title={t('token.revokeTitle', { name: asked?.name ?? '' })}
+        confirm={t('token.revoke')}
+        onConfirm={confirm}
+        busy={revoke.isPending}
+        error={revoke.error}
+        grave
+      >
+        {t('token.revokeDetail')}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function TokenFacts({ token }: { token: Token }): ReactElement {
+  const { t } = useTranslation('identity');
+  const standing = standingOf(token);
+  const rights = [t(`token.${token.scope}`), ...(token.fresh ? [t('token.far')] : [])].join(', ');
+  return (
+    <div>
+      <strong>{token.name}</strong> · <code>{token.prefix}…</code>
+      {!token.own && ` · ${token.person}`}
+      <div className={styles['quiet']}>
+        {t(`shell:role.${token.role}`)}, {token.organisation.name} · {rights}
+      </div>
+      <div className={styles['quiet']}>
+        {standing === 'live' && t('token.until', { day: formatDate(token.expiresAt) })}
+        {standing === 'over' && t('token.over', { day: formatDate(token.expiresAt) })}
+        {standing === 'ended' && t('token.ended', { day: formatDate(token.revokedAt ?? '') })}
+        {' · '}
+        {token.lastUsedAt === null ? t('token.unused') : t('token.used', { at: formatDateTime(token.lastUsedAt) })}
+      </div>
+    </div>
+  );
+}
+
+function standingOf(token: Token): 'live' | 'over' | 'ended' {
+  if (token.revokedAt !== null) return 'ended';
+  return Date.parse(token.expiresAt) < Date.now() ? 'over' : 'live';
+}

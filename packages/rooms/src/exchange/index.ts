@@ -1,0 +1,12 @@
+export { confirmFiles } from './confirm.ts';
+export { decideRequest } from './decide.ts';
+export { discardFile } from './discard.ts';
+export { downloadMessage, downloadMessages } from './download.ts';
+export { handOverStatuses } from './hand-over.ts';
+export { listFiles, listMessages } from './list.ts';
+export { markSent } from './mark-sent.ts';
+export { makeStatuses } from './make.ts';
+export { exchangeFiles } from './named-files.ts';
+export { readStatusFile } from './read-file.ts';
+export { statusFiles, statusMessages } from './tables.ts';
+export { statusesOf } from './view.ts';

@@ -1,0 +1,132 @@
+import { DomainError, dayOf, isoInstant, newId } from '@vonggac/kernel';
+import { OutsideError, readTableSafely, type Table } from '@vonggac/outside';
+import { type Ctx, inSnapshot, inTransaction, type Tx } from '@vonggac/store';
+import { and, eq, inArray } from 'drizzle-orm';
+import { may, reaches } from '../../access/index.ts';
+import { record } from '../../audit/index.ts';
+import { directiveHead, requirements } from '../../directives/index.ts';
+import { cleanName } from '../evidence-type.ts';
+import { mustBeInForce, receiptOf, refusedAlready } from '../internal.ts';
+import { answerFiles, answerSheets, tasks } from '../tables.ts';
+import { altered, noColumns, noKeySheet, notOurs, otherAgency, otherDirective, outdated, secret, used, wrongFormat } from './errors.ts';
+import { type AnswerFile, viewOf } from './get-file.ts';
+import { SHEET_LIMIT, type SheetRow } from './model.ts';
+import { type Claimed, readClaims } from './read-claims.ts';
+import { readSheet } from './read-sheet.ts';
+import { fingerprintOf, isSignedBy } from './sign.ts';
+
+export type KeptFile = { name: string; content: Uint8Array; directive?: string | undefined; organisation?: string | undefined };
+
+const SECRET = /^(?:tuyệt mật|tối mật|mật)$/iu;
+
+/**
+ * Takes a sheet back: whose it is by its signed hidden sheet, what it would change row by row. Nothing of it counts before
+ * `importFile`. The same file sent again before that is the one that is there.
+ * @throws DomainError `answer-file.…` that says what is wrong with the file and what to do
+ */
+export async function keepFile(ctx: Ctx, keys: string, input: KeptFile): Promise<AnswerFile> {
+  may(ctx, 'directives:follow');
+  const table = await readFile(input);
+  const claimed = readClaims(table);
+  if (claimed === null) throw noKeySheet();
+  if (claimed.format !== '1' || !isSignedBy(keys, claimed, claimed)) throw altered();
+  const sheet = await inSnapshot(ctx, (tx) => sheetOf(tx, ctx, { claimed, input }));
+  const read = readSheet(table, { rows: sheet.rows, today: dayOf(ctx.clock.now()).toString() });
+  if (read === null) throw noColumns();
+  const { sha256, size } = await ctx.stores.files.put(input.content, SHEET_LIMIT);
+  const id = await inTransaction(ctx, async (tx) => {
+    const [same] = await tx
+      .select({ id: answerFiles.id })
+      .from(answerFiles)
+      .where(and(eq(answerFiles.sheet, sheet.id), eq(answerFiles.sha256, sha256), eq(answerFiles.state, 'read')));
+    if (same) return same.id;
+    const made = newId();
+    const { directive, organisation, overseer } = sheet;
+    const by = { readBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name, readByName: ctx.actor.name };
+    await tx.insert(answerFiles).values({
+      id: made,
+      directive,
+      organisation,
+      overseer,
+      sheet: sheet.id,
+      sha256,
+      name: cleanName(input.name),
+      size,
+      state: 'read',
+      ...read,
+      readAt: isoInstant(ctx.clock.now()),
+      ...by,
+    });
+    await record(tx, ctx, {
+      action: 'answer-files.read',
+      subject: { kind: 'answer-file', id: made },
+      concerns: organisation,
+      after: { name: cleanName(input.name), sha256, size, rows: read.rows.length },
+    });
+    return made;
+  });
+  return inSnapshot(ctx, (tx) => viewOf(tx, ctx, id));
+}
+
+async function readFile({ name, content }: KeptFile): Promise<Table> {
+  if (content.byteLength > SHEET_LIMIT)
+    throw new DomainError('too-large', 'file.too_large', {
+      vi: `Tệp lớn hơn ${SHEET_LIMIT / 1_048_576} MB. Phiếu báo cáo chỉ chứa chữ; bỏ ảnh và tệp đính kèm trong phiếu rồi gửi lại.`,
+      en: `The file is larger than ${SHEET_LIMIT / 1_048_576} MB. A sheet holds only text; remove pictures and attachments and send it again.`,
+    });
+  const start = Buffer.from(content.buffer, content.byteOffset, Math.min(content.byteLength, 2000)).toString('latin1');
+  if (start.includes('mimetypeapplication/vnd.oasis.opendocument.spreadsheet')) throw wrongFormat('ods');
+  const table = await readTableSafely(content, cleanName(name)).catch((error: unknown) => {
+    if (!(error instanceof OutsideError)) throw error;
+    throw new DomainError('invalid', `answer-file.${error.code}`, error.messages, { place: 'file' });
+  });
+  if (table.format !== 'xlsx') throw wrongFormat('csv');
+  const marked = table.sheets.some((sheet) => sheet.rows.some((row) => row.some((cell) => SECRET.test(cell.normalize('NFC').trim()))));
+  if (marked) throw secret();
+  return table;
+}
+
+type Sheet = typeof answerSheets.$inferSelect;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+
+/** The sheet that was issued, when it may still be used. */
+async function sheetOf(tx: Tx, ctx: Ctx, { claimed, input }: { claimed: Claimed; input: KeptFile }): Promise<Sheet> {
+  if (!UUID.test(claimed.sheet)) throw notOurs();
+  const [sheet] = await tx.select().from(answerSheets).where(eq(answerSheets.id, claimed.sheet));
+  if (!sheet || sheet.nonce !== claimed.nonce || !(reaches(ctx, sheet.overseer) || reaches(ctx, sheet.organisation))) throw notOurs();
+  if (input.directive !== undefined && input.directive !== sheet.directive)
+    throw otherDirective((await directiveHead(tx, [sheet.directive])).get(sheet.directive)?.code ?? null);
+  const receipt = await receiptOf(tx, sheet);
+  if (input.organisation !== undefined && input.organisation !== sheet.organisation) throw otherAgency(receipt.organisationName);
+  if (sheet.usedBy !== null) {
+    const [by] = await tx.select().from(answerFiles).where(eq(answerFiles.id, sheet.usedBy));
+    throw used({ at: by?.decidedAt ?? null, name: by?.decidedByName ?? null, file: by?.name ?? '' });
+  }
+  await mustBeInForce(tx, sheet.directive);
+  if (receipt.state === '02') throw refusedAlready();
+  await mustBeCurrent(tx, sheet);
+  return sheet;
+}
+
+/** @throws DomainError `answer-file.outdated` where the directive asks something else by now */
+export async function mustBeCurrent(tx: Tx, sheet: { rows: readonly SheetRow[]; fingerprint: string }): Promise<void> {
+  const rows = await tx
+    .select({
+      task: tasks.id,
+      path: requirements.path,
+      text: requirements.text,
+      due: requirements.due,
+      withdrawnAt: requirements.withdrawnAt,
+    })
+    .from(tasks)
+    .innerJoin(requirements, eq(requirements.id, tasks.requirement))
+    .where(
+      inArray(
+        tasks.id,
+        sheet.rows.map(({ task }) => task),
+      ),
+    );
+  const byTask = new Map(rows.map(({ task, withdrawnAt, ...row }) => [task, { ...row, withdrawn: withdrawnAt !== null }]));
+  const now = sheet.rows.flatMap(({ task }) => byTask.get(task) ?? []);
+  if (fingerprintOf(now) !== sheet.fingerprint) throw outdated();
+}
