@@ -16,7 +16,7 @@ async function province(): Promise<{ data: string; url: string; admin: Client; s
 }
 
 describe('the database dies under a running server', () => {
-  it('is started again by itself; nothing acknowledged is lost and the chain stays whole', { timeout: 120_000 }, async () => {
+  it('is started again by itself; nothing acknowledged is lost and the chain stays whole', { timeout: 300_000 }, async () => {
     const { data, url, admin, stop } = await province();
     const writers = new Writers(admin, { name: 'Đơn vị', parentId: await rootOf(admin) });
     for (let round = 0; round < 3; round++) {
@@ -51,7 +51,7 @@ describe('the database dies under a running server', () => {
     rmSync(path.dirname(data), { recursive: true, force: true });
   });
 
-  it('refuses at once while it stands still, and goes on where it stood', { timeout: 120_000 }, async () => {
+  it('refuses at once while it stands still, and goes on where it stood', { timeout: 300_000 }, async () => {
     const { data, url, admin, stop } = await province();
     const writers = new Writers(admin, { name: 'Đơn vị', parentId: await rootOf(admin) });
     await pause(500);

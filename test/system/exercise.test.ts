@@ -8,7 +8,7 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplePdf } from '../../apps/server/src/sample/directive.ts';
 import { type Mailbox, openMailbox } from '../support/leak-mailbox.ts';
-import { Client, end, firstAdministrator, makeDataPlace, type Started, start } from '../support/product.ts';
+import { type Client, end, firstAdministrator, makeDataPlace, type Started, start } from '../support/product.ts';
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0;
 const MARK = '[DIỄN TẬP]';
@@ -114,7 +114,9 @@ async function agencies(): Promise<Record<'named' | 'unnamed', string>> {
 }
 
 async function issued(number: string, exercise: string | null): Promise<Directive> {
-  const { id } = await desk.must<Named>('POST', '/directives/read-text', { text: DIRECTIVE(exercise === null ? 'ứng trực dịp nghỉ lễ' : 'ứng trực trong diễn tập') });
+  const { id } = await desk.must<Named>('POST', '/directives/read-text', {
+    text: DIRECTIVE(exercise === null ? 'ứng trực dịp nghỉ lễ' : 'ứng trực trong diễn tập'),
+  });
   let view = await desk.must<Directive>('GET', `/directives/${id}`);
   if (exercise !== null) view = await desk.must<Directive>('POST', `/directives/${id}/exercise`, { version: view.version, exercise });
   await desk.must('GET', `/directives/${id}/draft.docx`);

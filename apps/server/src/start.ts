@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
 import { type Clock, type Config, DomainError } from '@vonggac/kernel';
 import type { Logger } from 'pino';
-import { firstAdministrator, type House, openHouse } from './house.ts';
+import { anchorOnce, firstAdministrator, type House, openHouse, sealOnce } from './house.ts';
 import { tell } from './first-password.ts';
 import { makeApp } from './http/app.ts';
 import { buildWebWhenStale } from './web-build.ts';
@@ -33,6 +33,8 @@ export async function startServer(config: Config, logger: Logger, real?: Clock):
     // After the port is ours: a first password that nobody was told would be lost.
     const server = await listen(house);
     const password = await firstAdministrator(house);
+    // Verification expects the first anchor beside the first rows.
+    if (password !== null) await sealOnce(house).then(() => anchorOnce(house));
     const port = (server.address() as AddressInfo).port;
     const work = startWork(house);
     const stop = async () => {

@@ -94,7 +94,9 @@ export const notificationRoutes = {
     quiet: true,
     query: listQuery.pick({ page: true, size: true }).extend({ unseen: z.stringbool().optional() }),
     output: page(
-      reminder.omit({ delivery: true, why: true }).extend({ directive: z.object({ id, code: z.string().nullable(), subject: z.string() }) }),
+      reminder
+        .omit({ delivery: true, why: true })
+        .extend({ directive: z.object({ id, code: z.string().nullable(), subject: z.string() }) }),
     ),
   }),
   'POST /reminders/{id}/seen': route({

@@ -1,5 +1,6 @@
 import { DomainError, type ErrorKind, type Language } from '@vonggac/kernel';
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 
@@ -44,11 +45,25 @@ export function answerError(c: Context, error: unknown, language: Language, logg
 /** Errors of packages that know no kernel (`outside`, `congvan`) carry the same facts under the same names. */
 function asDomainError(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error;
+  // What Hono refuses by itself before a schema sees it: a body that is no JSON.
+  if (error instanceof HTTPException && error.status === 400) return notJson();
   if (!(error instanceof Error) || !('code' in error) || !('text' in error || 'messages' in error)) return null;
   const said = ('text' in error ? error.text : (error as { messages: unknown }).messages) as { vi?: unknown; en?: unknown };
   if (typeof said?.vi !== 'string' || typeof said.en !== 'string') return null;
   const place = 'place' in error && typeof error.place === 'string' ? { place: error.place } : {};
   return new DomainError('invalid', String(error.code), { vi: said.vi, en: said.en }, place);
+}
+
+function notJson(): DomainError {
+  return new DomainError(
+    'invalid',
+    'request.not_json',
+    {
+      vi: 'Nội dung gửi lên trống hoặc không phải JSON hợp lệ. Kiểm tra lại dấu ngoặc, dấu phẩy và bảng mã UTF-8.',
+      en: 'The body is empty or not valid JSON. Check brackets, commas and the encoding (UTF-8).',
+    },
+    { place: 'body' },
+  );
 }
 
 /** The first fault of an input, named by its place. */

@@ -30,7 +30,7 @@ export function lastAnchor(file: string): Anchor | null {
     const tail = Buffer.alloc(Math.min(size, 4096));
     readSync(fd, tail, 0, tail.length, size - tail.length);
     const line = tail.toString('utf8').split('\n').slice(0, -1).at(-1);
-    return line ? (JSON.parse(line) as Anchor) : null;
+    return line ? parsed(line) : null;
   } finally {
     closeSync(fd);
   }
@@ -38,10 +38,19 @@ export function lastAnchor(file: string): Anchor | null {
 
 export function readAnchors(file: string): Anchor[] {
   if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as Anchor);
+  return readFileSync(file, 'utf8').split('\n').slice(0, -1).map(parsed);
+}
+
+/** A line that is no anchor counts as one that nobody signed. */
+function parsed(line: string): Anchor {
+  try {
+    const { seq, head, at, signature } = JSON.parse(line) as Partial<Record<keyof Anchor, unknown>>;
+    if (typeof seq === 'number' && typeof head === 'string' && typeof at === 'string' && typeof signature === 'string')
+      return { seq, head, at, signature };
+  } catch {
+    // Falls through to the same answer.
+  }
+  return { seq: 0, head: '', at: '', signature: '' };
 }
 
 export function isGenuine(anchor: Anchor, keys: string): boolean {

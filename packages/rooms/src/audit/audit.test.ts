@@ -96,6 +96,21 @@ describe('tampering is found and the first bad row named', () => {
     expect((await verifyAudit(house, places)).findings).toMatchObject([{ kind: 'unsealed', seq: null }]);
   });
 
+  it('anchors that are gone, or gone up to a late one', async () => {
+    await sealedAndAnchored(3);
+    writeFileSync(places.file, '');
+    expect((await verifyAudit(house, places)).findings).toMatchObject([{ kind: 'anchor-missing', seq: null }]);
+    const later = { ...house, clock: { now: () => house.clock.now().add({ minutes: 30 }) } };
+    await anchorAudit(later, places);
+    expect((await verifyAudit(house, places)).findings).toMatchObject([{ kind: 'anchor-missing', seq: 3 }]);
+  });
+
+  it('a line among the anchors that is none', async () => {
+    await sealedAndAnchored(2);
+    appendFileSync(places.file, 'x\n');
+    expect((await verifyAudit(house, places)).findings).toMatchObject([{ kind: 'anchor-forged' }]);
+  });
+
   it('a forged anchor', async () => {
     await sealedAndAnchored(2);
     const anchor = JSON.parse(readFileSync(places.file, 'utf8')) as { head: string };

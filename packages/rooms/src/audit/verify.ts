@@ -15,19 +15,24 @@ const PAGE = 2000;
 export async function verifyAudit(ctx: Ctx, places: AnchorPlaces): Promise<Verification> {
   const anchors = readAnchors(places.file);
   return inSnapshot(ctx, async (tx) => {
-    const forged = anchors.filter((anchor) => !isGenuine(anchor, places.keys)).map(forgedAnchor);
+    const genuine = anchors.filter((anchor) => isGenuine(anchor, places.keys));
+    const forged = anchors.filter((anchor) => !genuine.includes(anchor)).map(forgedAnchor);
     const chain = await walk(tx, new Map(anchors.map((anchor) => [anchor.seq, anchor.head])));
     const beyond = anchors
       .filter((anchor) => anchor.seq > chain.head)
       .slice(0, 1)
       .map((anchor) => truncated(anchor, chain.head));
     const loose = await unsealed(tx);
-    return { rows: chain.rows, anchors: anchors.length, head: chain.head, findings: [...chain.findings, ...beyond, ...loose, ...forged] };
+    const findings = [...chain.findings, ...beyond, ...loose, ...missing(chain, genuine), ...forged];
+    return { rows: chain.rows, anchors: anchors.length, head: chain.head, findings };
   });
 }
 
-async function walk(tx: Tx, anchored: Map<number, string>): Promise<{ rows: number; head: number; findings: Finding[] }> {
+type Walked = { rows: number; head: number; since: string | null; findings: Finding[] };
+
+async function walk(tx: Tx, anchored: Map<number, string>): Promise<Walked> {
   const findings: Finding[] = [];
+  let since: string | null = null;
   let previous = GENESIS;
   let head = 0;
   let rows = 0;
@@ -45,13 +50,25 @@ async function walk(tx: Tx, anchored: Map<number, string>): Promise<{ rows: numb
       else if (linkHash(previous, row) !== seal.hash) findings.push(changed(seal.seq, seal.row));
       const expected = anchored.get(seal.seq);
       if (expected !== undefined && expected !== seal.hash) findings.push(rewritten(seal.seq, seal.row));
+      since ??= row?.at ?? null;
       previous = seal.hash;
       head = seal.seq;
       rows += 1;
-      if (findings.length >= 20) return { rows, head, findings };
+      if (findings.length >= 20) return { rows, head, since, findings };
     }
-    if (page.length < PAGE) return { rows, head, findings };
+    if (page.length < PAGE) return { rows, head, since, findings };
   }
+}
+
+/** A chain is anchored from its first minute on. Without early anchors nothing tells a rewritten beginning from a true one. */
+const FIRST_ANCHOR_WITHIN_MINUTES = 10;
+
+function missing({ head, since }: Walked, anchors: readonly Anchor[]): Finding[] {
+  if (head === 0) return [];
+  const [first] = anchors;
+  if (first === undefined) return [unanchored(null)];
+  const late = since === null ? 0 : Temporal.Instant.from(first.at).since(Temporal.Instant.from(since)).total('minutes');
+  return late > FIRST_ANCHOR_WITHIN_MINUTES ? [unanchored(first.seq)] : [];
 }
 
 /** Rows that are neither chained nor waiting: put in, or their link taken out. */
@@ -91,6 +108,14 @@ const rewritten = (seq: number, row: string) =>
     row,
     `Chuỗi đã bị viết lại: mắt xích ${seq} khác với mốc đã ký.`,
     `The chain was rewritten: link ${seq} differs from its signed anchor.`,
+  );
+const unanchored = (seq: number | null) =>
+  finding(
+    'anchor-missing',
+    seq,
+    null,
+    'Tệp mốc đã ký trống, bị xóa hoặc mất phần đầu nên không chứng minh được chuỗi chưa bị viết lại. Khôi phục tệp audit-anchors.log từ bản sao.',
+    'The file of signed anchors is empty, was removed, or lost its beginning: nothing proves that the chain was not rewritten. Restore audit-anchors.log from its copy.',
   );
 const truncated = (anchor: Anchor, head: number) =>
   finding(

@@ -15,7 +15,7 @@ export async function completeIssued(ctx: Ctx, id: string, input: Numbered & { v
   const completed = inTransaction(ctx, async (tx) => {
     const row = await fetchIssued(tx, ctx, id);
     mustWait(ctx, row, input.version);
-    const numbers = numbersOf(row, input);
+    const numbers = numbersOf(ctx, row, input);
     const done = await tx
       .update(directives)
       .set({ ...numbers, signedFile, signedName: input.file.name, version: sql`${directives.version} + 1` })

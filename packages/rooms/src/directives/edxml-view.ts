@@ -72,7 +72,6 @@ export async function attachedFile(ctx: Ctx, id: string, position: number): Prom
     return row.sourceFile;
   });
 
-
   const message = await openEdxml(await ctx.stores.files.bytes(source), 'edxml').catch(refuse);
   const file = message.kind === 'document' ? message.document.attachments[position] : undefined;
   if (!file) throw notFound('file');

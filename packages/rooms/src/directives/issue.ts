@@ -1,4 +1,4 @@
-import { conflict, invalid, isoInstant, unmarked } from '@vonggac/kernel';
+import { conflict, dayOf, invalid, isoInstant, unmarked } from '@vonggac/kernel';
 import { type Ctx, type Tx, inSnapshot, inTransaction, raise } from '@vonggac/store';
 import { and, eq, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
@@ -33,7 +33,7 @@ export async function issueDirective(
   const signedFile = await keepSigned(ctx, input.file);
   const issued = inTransaction(ctx, async (tx) => {
     const draft = await fetchDraft(tx, ctx, id);
-    const numbers = numbersOf(draft, input);
+    const numbers = numbersOf(ctx, draft, input);
     if (numbers.day !== draft.day) await resolveAgain(tx, ctx, { ...draft, day: numbers.day });
     return issue(tx, ctx, draft, { ...input, set: { ...numbers, signedFile, signedName: input.file.name } });
   });
@@ -69,8 +69,16 @@ export async function keepSigned(ctx: Ctx, file: SignedFile): Promise<string> {
   return (await ctx.stores.files.put(file.bytes, LIMIT)).sha256;
 }
 
-/** @throws DomainError `directives.symbol_missing` where neither the draft nor the input has a symbol */
-export function numbersOf(row: DirectiveRow, input: Numbered) {
+/**
+ * @throws DomainError `directives.symbol_missing` where neither the draft nor the input has a symbol, `directives.day_ahead` for a day
+ * that has not come: a document is dated when it is issued (NĐ 30/2020/NĐ-CP Điều 8)
+ */
+export function numbersOf(ctx: Pick<Ctx, 'clock'>, row: DirectiveRow, input: Numbered) {
+  if (input.day > dayOf(ctx.clock.now()).toString())
+    throw invalid('directives.day_ahead', 'day', {
+      vi: 'Ngày văn bản không được sau ngày hôm nay. Kiểm tra lại ngày trên bản đã ký.',
+      en: 'The day of a document cannot lie ahead. Check it against the signed copy.',
+    });
   const symbol = input.symbol ?? row.symbol;
   const code = codeOf(input.number, symbol);
   if (!symbol || !code) {

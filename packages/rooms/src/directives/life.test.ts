@@ -108,9 +108,16 @@ describe('issuing', () => {
     const symbol = '/STTTT-TRUNG';
     await issueDirective(desk, one.id, { version: one.version, number: '9', symbol, day: '2024-04-26', leaveUnresolved: true, file });
     await expect(
-      issueDirective(desk, other.id, { version: other.version, number: '9', symbol, day: '2024-05-02', leaveUnresolved: true, file }),
+      issueDirective(desk, other.id, { version: other.version, number: '9', symbol, day: '2024-04-25', leaveUnresolved: true, file }),
     ).rejects.toMatchObject({ code: 'directives.number_taken', place: 'number' });
-    await issueDirective(desk, other.id, { version: other.version, number: '9', symbol, day: '2025-01-02', leaveUnresolved: true, file });
+    await issueDirective(desk, other.id, { version: other.version, number: '9', symbol, day: '2023-12-29', leaveUnresolved: true, file });
+  });
+
+  it('is not dated ahead', async () => {
+    const { id, version } = await draft();
+    await expect(
+      issueDirective(desk, id, { version, number: '501', day: '2024-04-27', leaveUnresolved: true, file }),
+    ).rejects.toMatchObject({ code: 'directives.day_ahead', place: 'day' });
   });
 
   it('goes out only once when two issue at the same time', async () => {
@@ -132,10 +139,10 @@ describe('issuing', () => {
     const out = await getDirective(desk, id);
     expect(out).toMatchObject({ status: 'issued', code: null, urgentReason: 'Tấn công đang diễn ra' });
     expect((await listDirectives(desk, { page: 1, size: 50 })).items.find((one) => one.id === id)!.incomplete).toBe(true);
-    await completeIssued(desk, id, { version: out.version, number: '101', day: '2024-04-27', file });
+    await completeIssued(desk, id, { version: out.version, number: '101', day: '2024-04-26', file });
     const done = await getDirective(desk, id);
     expect(done.code).toMatch(/^101\//);
-    await expect(completeIssued(desk, id, { version: done.version, number: '102', day: '2024-04-27', file })).rejects.toMatchObject({
+    await expect(completeIssued(desk, id, { version: done.version, number: '102', day: '2024-04-26', file })).rejects.toMatchObject({
       code: 'directives.already_numbered',
     });
   });

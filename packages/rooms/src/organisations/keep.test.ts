@@ -112,7 +112,10 @@ describe('names by time', () => {
     await expect(correctOrganisation(root, province.sogd, { code: 'H42.18' })).rejects.toThrow(/code_taken/);
     await correctOrganisation(root, province.sogd, { code: '000.00.18.H42' });
     for (const code of ['h42.18', '42.18', 'H42.18 ', "H42'; --", '000.00.H42'])
-      await expect(correctOrganisation(root, province.sogd, { code })).rejects.toMatchObject({ code: 'organisations.code_format', place: 'code' });
+      await expect(correctOrganisation(root, province.sogd, { code })).rejects.toMatchObject({
+        code: 'organisations.code_format',
+        place: 'code',
+      });
   });
 });
 

@@ -26,7 +26,7 @@ import {
   reports,
   tasks,
 } from './tables.ts';
-import { closeParts } from './take-parts.ts';
+import { closeParts } from './close-parts.ts';
 
 type Giving = { directive: string; overseer: string; receivers: readonly string[]; assignments: readonly Assignment[] };
 

@@ -11,6 +11,7 @@ import {
   giveParts,
   matrix,
   myParts,
+  refuse,
   sayNothing,
   submitReport,
   takeBackPart,
@@ -104,6 +105,14 @@ describe('handed to a subordinate unit', () => {
     expect((await at.work(at.desk)).handed).toEqual([]);
     expect(await give()).toEqual({ given: 1 });
     await testkit.expectAudit(at.officer, 'parts.taken_back', part.id);
+  });
+
+  it('what is no longer asked of the agency is no longer asked of its units', async () => {
+    await give();
+    const part = await partOf();
+    await refuse(at.officer, { ...at.part(), reason: 'Gửi nhầm đơn vị' });
+    expect(await getPart(hospital, part.id)).toMatchObject({ state: 'taken-back', takenBackReason: 'Gửi nhầm đơn vị' });
+    expect(await mine()).toEqual([]);
   });
 
   it('goes only downwards, from the agency’s own people', async () => {

@@ -17,7 +17,7 @@ import {
 } from './internal.ts';
 import { type ActData, nextNumber } from './model.ts';
 import { receipts, tasks } from './tables.ts';
-import { closeParts } from './take-parts.ts';
+import { closeParts } from './close-parts.ts';
 
 /** The first opening by a person of the agency. @returns whether this was it */
 export async function openReceipt(ctx: Ctx, part: Part): Promise<boolean> {

@@ -4,6 +4,7 @@ import * as testkit from '@vonggac/testkit';
 import { describe, expect, it } from 'vitest';
 import { nextNumber, PDF, setUpWork } from './fixture.ts';
 import {
+  acceptTasks,
   addPartEvidence,
   answerPart,
   getLead,
@@ -86,6 +87,8 @@ describe('lead and support', () => {
       code: 'work.support_answered',
     });
     expect(await getLead(at.desk, place())).toMatchObject({ lead: null });
+    await acceptTasks(at.desk, { tasks: await at.tasksOf() });
+    await expect(setLead(at.desk, input)).rejects.toMatchObject({ code: 'work.closed', place: 'lead' });
   });
 
   it('is the overseer’s to decide; what is written stays between lead and support', async () => {

@@ -4,6 +4,7 @@ import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { may, reaches } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { type DirectiveHead, directiveHead, requirements } from '../directives/index.ts';
+import { closed } from './answer.ts';
 import { mustBeInForce, note } from './internal.ts';
 import type { TaskState } from './model.ts';
 import { parts, partTexts, receipts, tasks } from './tables.ts';
@@ -19,7 +20,7 @@ const CHANGED = 'Đơn vị theo dõi thay đổi phân công chủ trì, phối
 /**
  * Chủ trì, phối hợp (one leads, NĐ 30/2020/NĐ-CP Điều 23): the task of a supporting organisation becomes a part that it answers to the lead,
  * so that figures count the lead's. Lead null: everybody answers for itself again.
- * @throws DomainError `work.lead_unknown` | `work.support_unknown` | `work.support_answered` | `directive.not_found`
+ * @throws DomainError `work.lead_unknown` | `work.closed` where the lead's result is accepted | `work.support_unknown` | `work.support_answered` | `directive.not_found`
  */
 export async function setLead(ctx: Ctx, input: LeadSet): Promise<void> {
   may(ctx, 'directives:follow');
@@ -85,6 +86,8 @@ function mustBeChoosable({ lead: asked }: LeadSet, { rows, now, lead, wanted }: 
       en: 'This item is not assigned to the organisation chosen to lead. Choose another one.',
     });
   }
+  // What supports answer must still find its way into the lead's answer.
+  if (lead?.state === 'accepted') throw closed(lead.state, 'lead');
   const known = wanted.every((id) => id !== asked && stands(rows.find(({ organisation }) => organisation === id)));
   if (known) return;
   throw invalid('work.support_unknown', 'supports', {

@@ -111,10 +111,3 @@ async function copyEvidence(tx: Tx, row: PartRow): Promise<number> {
     .values(fresh.map((file) => ({ ...file, id: newId(), part: null, task: row.task, organisation: row.giver, overseer: row.overseer })));
   return fresh.length;
 }
-
-/** What is no longer asked of an agency is no longer asked of its units. */
-export async function closeParts(tx: Tx, directive: string, { at, reason }: { at: string; reason: string }): Promise<void> {
-  await tx.execute(sql`
-    update parts p set state = 'taken-back', taken_back_at = ${at}::timestamptz, taken_back_reason = ${reason}
-    from tasks t where t.id = p.task and t.state = 'withdrawn' and p.state <> 'taken-back' and p.directive = ${directive}`);
-}

@@ -7,12 +7,14 @@ import { ForeignText } from '../../ui/document/index.ts';
 import { DataTable, listQuery, useListState } from '../../ui/table/index.ts';
 import type { Column } from '../../ui/table/index.ts';
 import { ExerciseBadge } from '../exercises/ExerciseBanner.tsx';
+import { useExerciseFilter } from '../exercises/ExerciseChoice.tsx';
 import { RESULTS } from './api.ts';
 import type { CallResult, LoggedCall } from './api.ts';
 
 /** The log of check calls, newest first. */
 export function CallLog(): ReactElement {
   const { t } = useTranslation('duty');
+  const exercise = useExerciseFilter();
   const list = useListState({ sort: '-calledAt', filters: ['result', 'exercise'] });
   const { result, ...query } = listQuery(list.state) as { result?: string; page: number; size: number; sort: string; q: string };
   const answer = useApi('GET /duty/calls', {
@@ -27,7 +29,7 @@ export function CallLog(): ReactElement {
       list={list}
       filters={[
         { name: 'result', label: t('call.result'), options: RESULTS.map((value) => ({ value, label: t(`result.${value}`) })) },
-        { name: 'exercise', label: t('exercises:filter'), options: [{ value: 'true', label: t('exercises:only') }] },
+        exercise,
       ]}
       empty={{ title: t('log.empty'), why: t('log.emptyWhy') }}
     />

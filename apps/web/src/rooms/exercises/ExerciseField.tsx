@@ -24,8 +24,10 @@ export function ExerciseField({ view, flush, newest, onSaved }: Props): ReactEle
   const [waits, setWaits] = useState(false);
   const list = useApi('GET /exercises', { query: { size: 100 } });
   const set = useChange('POST /directives/{id}/exercise', ['GET /directives']);
-  const open = (list.data?.items ?? []).filter(({ state, id }) => state !== 'over' || id === view.exercise);
-  if (view.upstream !== null || (open.length === 0 && view.exercise === null)) return null;
+  const others = (list.data?.items ?? []).filter(({ state, id }) => state !== 'over' && id !== view.exercise);
+  const own = view.exercise === null ? [] : [{ id: view.exercise, name: view.exerciseName ?? '' }];
+  const open = [...own, ...others];
+  if (view.upstream !== null || open.length === 0) return null;
   const choose = async (exercise: string): Promise<void> => {
     setWaits(true);
     if (await flush()) {

@@ -8,7 +8,7 @@ import { useSession } from '../../api/session.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
-import { ExerciseBanner } from '../exercises/ExerciseBanner.tsx';
+import { ExercisePill, OnlyExercises } from '../exercises/ExerciseChoice.tsx';
 import { ReminderNotices } from '../notifications/ReminderNotices.tsx';
 import type { Card } from './api.ts';
 import { ReceiveDialog } from './dialogs/ReceiveDialog.tsx';
@@ -65,17 +65,15 @@ export function MyWorkPage(): ReactElement {
           {t('my.mine')}
         </button>
         {(exercise !== undefined || (work.data?.counts.exercise ?? 0) > 0) && (
-          <button
-            type="button"
+          <ExercisePill
+            count={work.data?.counts.exercise ?? 0}
+            pressed={exercise !== undefined}
             className={styles['pill']}
-            aria-pressed={exercise !== undefined}
-            onClick={() => go({ exercise: exercise === undefined ? 'true' : undefined })}
-          >
-            {t('exercises:work', { count: work.data?.counts.exercise ?? 0 })}
-          </button>
+            onToggle={() => go({ exercise: exercise === undefined ? 'true' : undefined })}
+          />
         )}
       </nav>
-      {exercise !== undefined && <ExerciseBanner name={t('exercises:only')} />}
+      {exercise !== undefined && <OnlyExercises />}
       {handed.length > 0 && <MyParts parts={handed} />}
       {work.data === undefined ? (
         work.error === null ? (

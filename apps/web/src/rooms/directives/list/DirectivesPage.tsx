@@ -7,6 +7,7 @@ import { PageHeader } from '../../../ui/page/index.ts';
 import { DataTable, listQuery, useListState } from '../../../ui/table/index.ts';
 import type { Column, Filter } from '../../../ui/table/index.ts';
 import { ExerciseBadge } from '../../exercises/ExerciseBanner.tsx';
+import { useExerciseFilter } from '../../exercises/ExerciseChoice.tsx';
 import { useRead } from '../api.ts';
 import type { DirectiveItem } from '../api.ts';
 import styles from '../Directives.module.css';
@@ -96,7 +97,7 @@ function useFilters(data: { kinds: string[]; years: number[]; issuers: string[] 
       options: (data?.kinds ?? []).map((value) => ({ value, label: t(`kind.${value}`, { defaultValue: value }) })),
     },
     { name: 'year', label: t('field.year'), options: (data?.years ?? []).map((value) => ({ value: String(value), label: String(value) })) },
-    { name: 'exercise', label: t('exercises:filter'), options: [{ value: 'true', label: t('exercises:only') }] },
+    useExerciseFilter(),
     { name: 'issuer', label: t('field.issuerName'), options: (data?.issuers ?? []).map((value) => ({ value, label: value })) },
   ];
 }
