@@ -160,7 +160,7 @@ export async function reportQuickly(person: Person, t: Words): Promise<Buffer> {
   const { page } = person;
   const standing = async (figure: string): Promise<string> => {
     const shown = await page
-      .getByRole('button', { name: new RegExp(`${t(`standing:figure.${figure}` as `${string}:${string}`)}$`) })
+      .getByRole('button', { name: new RegExp(`^[\\d.,]+\\s*${t(`standing:figure.${figure}` as `${string}:${string}`)}$`) })
       .innerText();
     return /^\S+/.exec(shown.trim())?.[0] ?? '';
   };

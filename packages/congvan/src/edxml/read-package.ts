@@ -56,7 +56,7 @@ export async function readEdxmlPackage(bytes: Uint8Array, name: string, options:
 export async function openEdxml(bytes: Uint8Array, name: string, options: PackageOptions = {}) {
   if (bytes.byteLength > EXTRACT_LIMITS.fileBytes)
     throw unreadable(new OutsideError({ code: 'edxml-too-big', place: name, messages: TOO_BIG }), name);
-  const result = await inChild<Job.EdxmlJobResult>('edxmlJob', bytes, { name, ...options });
+  const result = await inChild<ReturnType<typeof Job.edxmlJob>>('edxmlJob', bytes, { name, ...options });
   if (result.kind === 'secret') throw new SecretDocument(result.mark.secrecy, result.mark.span);
   return result.message;
 }

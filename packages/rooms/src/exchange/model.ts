@@ -1,4 +1,4 @@
-import { RECEIVED_CODES, type SENT_CODES } from '@vonggac/contract/exchange';
+import { RECEIVED_CODES } from '@vonggac/contract/exchange';
 import type { AxisCode } from '../tasks/index.ts';
 
 /** How a receiver stands to a document (QCVN 102:2016/BTTTT): 01 arrived, 02 refused, 03 received, 04 assigned, 05 in progress, 06 done. */
@@ -6,7 +6,6 @@ export const PROGRESS = ['01', '02', '03', '04', '05', '06'] as const satisfies 
 /** The answer to a request to take back or update (13): 15 agreed, 16 refused. */
 export const DECISIONS = ['15', '16'] as const;
 export const RECEIVED = RECEIVED_CODES;
-export type Sent = (typeof SENT_CODES)[number];
 export type Received = (typeof RECEIVED_CODES)[number];
 
 const BEFORE: Record<AxisCode, AxisCode | null> = { '01': null, '02': '01', '03': '01', '04': '03', '05': '04', '06': '05' };

@@ -1,4 +1,4 @@
-import { dayOf, endOfDay, isoInstant, newId, notFound, shownDay } from '@vonggac/kernel';
+import { dayOf, endOfDay, isoInstant, newId, notFound } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { may, reaches } from '../access/index.ts';
@@ -106,9 +106,3 @@ export function followUpDue({ day }: Pick<FollowUp, 'day'>): string {
 export function daysLeft({ day }: Pick<FollowUp, 'day'>, now: Temporal.Instant): number {
   return dayOf(now).until(Temporal.PlainDate.from(day), { largestUnit: 'day' }).days;
 }
-
-/** As a note of the desk's own lists. */
-export const followUpText = ({ day }: Pick<FollowUp, 'day'>) => ({
-  vi: `hạn theo dõi ${shownDay(day)}`,
-  en: `follow-up date ${shownDay(day)}`,
-});

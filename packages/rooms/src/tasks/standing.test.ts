@@ -214,6 +214,7 @@ describe('the figures', () => {
       answered: { value: 1, of: 7 },
       toReview: 1,
       overdue: 3,
+      declared: { file: { value: 0, of: 1 }, desk: { value: 0, of: 1 }, contested: { value: 0, of: 1 } },
     });
     expect(requirements[0]?.counts).toEqual({ met: 1, 'at-risk': 0, missed: 1, reported: 0, 'no-data': 1 });
     expect(chain.map(({ code }) => code)).toEqual(['1465/BTTTT-CATTT', '342/UBND-VP6']);

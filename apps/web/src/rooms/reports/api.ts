@@ -7,7 +7,6 @@ import type { ApiError } from '../../api/error.ts';
 export type Report = Routes['GET /reports/{id}']['output'];
 export type ReportHead = Routes['GET /directives/{id}/reports']['output']['items'][number];
 export type ReportKind = ReportHead['kind'];
-export type ReportAct = Report['can'][number];
 export type ReportText = Report['text'];
 export type Note = Report['notes'][number];
 export type Figure = Report['figures'][number];

@@ -16,7 +16,6 @@ export type ColumnKey = keyof typeof COLUMNS;
 export const COLUMN_KEYS = Object.keys(COLUMNS) as ColumnKey[];
 /** Those that the agency writes in. */
 export const ANSWER_COLUMNS = ['answer', 'done', 'day', 'code', 'remark'] as const satisfies readonly ColumnKey[];
-export type AnswerColumn = (typeof ANSWER_COLUMNS)[number];
 
 /** Stands in a hidden row above the heads, so that a column is found whatever its head says. */
 export const columnMark = (key: ColumnKey): string => `VG:${key}`;
