@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readConfig } from '@vonggac/kernel';
-import { reachDatabase } from '@vonggac/store';
+import { reachDatabase } from '@vonggac/store/backup';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DESK, launch, noBrowser, Person, PHONE } from './support/browser.ts';

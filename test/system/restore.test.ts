@@ -3,7 +3,8 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeF
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { readConfig } from '@vonggac/kernel';
-import { migrateDatabase, openFiles, reachDatabase } from '@vonggac/store';
+import { migrateDatabase, openFiles } from '@vonggac/store';
+import { reachDatabase } from '@vonggac/store/backup';
 import type pg from 'pg';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, describe, expect, it } from 'vitest';

@@ -1,19 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { productVersion } from '../version.ts';
 import path from 'node:path';
 import { type Config, dayOf, HOUSE, newId, systemClock } from '@vonggac/kernel';
 import { reachOfHouse } from '@vonggac/rooms/access';
 import { record } from '@vonggac/rooms/audit';
 import { houseCtx } from '@vonggac/rooms/identity';
+import { type Ctx, type Database, inTransaction, openFiles, openOutbound } from '@vonggac/store';
 import {
   type BackupDone,
   type BackupRead,
-  type Ctx,
-  type Database,
   exportKeys,
   importKeys,
-  inTransaction,
-  openFiles,
-  openOutbound,
   type OpenWith,
   ownIdentity,
   ownRecipient,
@@ -21,15 +17,10 @@ import {
   type SealTo,
   takeBackup,
   verifyBackup,
-} from '@vonggac/store';
+} from '@vonggac/store/backup';
 
 /** Sessions end with the installation: their rows do not travel. */
 export const LEAVE_OUT = ['identity.session', 'identity.verification'];
-
-export function productVersion(): string {
-  const manifest = readFileSync(path.join(import.meta.dirname, '../../package.json'), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
-}
 
 /** To the installation's own backup key, where nobody names another. */
 export async function sealOf(config: Pick<Config, 'keys'>, to: SealTo | null): Promise<SealTo> {

@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Config, systemClock } from '@vonggac/kernel';
-import { type Database, takeBackup } from '@vonggac/store';
-import { LEAVE_OUT, productVersion, sealOf } from './backup.ts';
+import { type Database } from '@vonggac/store';
+import { takeBackup } from '@vonggac/store/backup';
+import { productVersion } from '../version.ts';
+import { LEAVE_OUT, sealOf } from './backup.ts';
 
 const KEEP = 5;
 const PREFIX = 'before-';

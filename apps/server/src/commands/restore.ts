@@ -2,7 +2,8 @@ import path from 'node:path';
 import { type Config, dayOf, newId, systemClock } from '@vonggac/kernel';
 import { houseCtx } from '@vonggac/rooms/identity';
 import { holdAfterRestore } from '@vonggac/rooms/notifications';
-import { openFiles, openOutbound, type OpenWith, type Restored, restoreBackup } from '@vonggac/store';
+import { openFiles, openOutbound } from '@vonggac/store';
+import { type OpenWith, type Restored, restoreBackup } from '@vonggac/store/backup';
 import { MIGRATIONS } from '../house.ts';
 import { openOf } from './backup.ts';
 

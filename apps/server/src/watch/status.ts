@@ -5,7 +5,7 @@ import { mayInstallation } from '@vonggac/rooms/access';
 import { auditStanding, newestActs } from '@vonggac/rooms/audit';
 import { outboxStanding } from '@vonggac/rooms/notifications';
 import { type Ctx, databaseFacts } from '@vonggac/store';
-import { productVersion } from '../commands/backup.ts';
+import { productVersion } from '../version.ts';
 import type { House } from '../house.ts';
 import { mailState } from '../mail.ts';
 import { SLOW_SYNC } from './disk.ts';

@@ -1,5 +1,5 @@
 import { dayOf, shownDay, shownInstant } from '@vonggac/kernel';
-import { type ListGroup, writeListPdf } from '@vonggac/congvan/write';
+import type { ListGroup } from '@vonggac/congvan/write';
 import { writeTable, type WriteCell } from '@vonggac/outside';
 import type { Ctx } from '@vonggac/store';
 import { listContacts, ROLE_NAMES } from '../organisations/index.ts';
@@ -47,6 +47,7 @@ export async function contactLists(ctx: Ctx): Promise<Written> {
   const { lines, foot } = headOf(ctx, 'Theo đơn vị; số trực 24/7 và đường dây nóng được ghi rõ.');
   const nameOf = (item: (typeof items)[number]) => [item.name, item.position].filter(Boolean).join(', ');
   const roleOf = (item: (typeof items)[number]) => `${ROLE_NAMES[item.role].vi}${item.hotline ? ' (đường dây nóng)' : ''}`;
+  const { writeListPdf } = await import('@vonggac/congvan/write');
   const pdf = await writeListPdf({
     title: 'DANH BẠ ĐẦU MỐI',
     lines,
@@ -102,6 +103,7 @@ export async function taskLists(ctx: Ctx): Promise<Written> {
   const now = ctx.clock.now().toString();
   const { lines, foot } = headOf(ctx, `${open.length} nhiệm vụ chưa xong, theo đơn vị.`);
   const common = { title: 'NHIỆM VỤ CHƯA XONG', lines, foot, mark: MARK, empty: 'Không còn nhiệm vụ nào chưa xong.' };
+  const { writeListPdf } = await import('@vonggac/congvan/write');
   const pdf = await writeListPdf({ ...common, ...(open.length > PRINTED ? counted(open, now) : oneByOne(open, now)) });
   const xlsx = await writeTable([
     {

@@ -5,7 +5,7 @@ import type { Ctx, Tx } from '@vonggac/store';
 import { and, eq, inArray } from 'drizzle-orm';
 import { type DirectiveHead, directiveHead, directives, requirementsOf } from '../directives/index.ts';
 import { namesOf, organisationNames, organisationParents, organisations } from '../organisations/index.ts';
-import { composeReport, type Composing, LISTED_FIGURES } from './compose.ts';
+import type { Composing } from './compose.ts';
 import type { Summary } from './internal.ts';
 import { citationOf, frozenRows } from './make.ts';
 import { summaries } from './tables.ts';
@@ -15,6 +15,8 @@ export async function documentOf(tx: Tx, row: Summary, marks: Pick<Composing, 'c
   const head = (await directiveHead(tx, [row.directive])).get(row.directive)!;
   const day = row.day ?? dayOf(Temporal.Instant.from(row.asOf)).toString();
   const items = await requirementsOf(tx, row.directive);
+  // Drawing charts loads much, and most processes never make a report.
+  const { composeReport, LISTED_FIGURES } = await import('./compose.ts');
   const composed = composeReport({
     kind: row.kind,
     asOf: row.asOf,

@@ -1,0 +1,11 @@
+export type { BackupDone, BackupRequest } from './backup.ts';
+export { takeBackup } from './backup.ts';
+export { exportKeys, importKeys } from './backup-keys.ts';
+export type { Reached } from './backup-reach.ts';
+export { reachDatabase } from './backup-reach.ts';
+export type { BackupRead } from './backup-read.ts';
+export { verifyBackup } from './backup-read.ts';
+export type { OpenWith, SealTo } from './backup-secrets.ts';
+export { ownIdentity, ownRecipient } from './backup-secrets.ts';
+export type { Restored } from './restore.ts';
+export { restoreBackup } from './restore.ts';
