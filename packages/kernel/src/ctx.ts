@@ -18,6 +18,11 @@ export type Actor =
     }
   | { kind: 'system'; name: string; organisation: string };
 
+/** Who acts, as rows name it: the id of a person, the name of a part of the house. */
+export function actorKey(actor: Actor): string {
+  return actor.kind === 'person' ? actor.id : actor.name;
+}
+
 /**
  * What the actor may reach on the given day. `organisations`: own subtree; `supervised`: organisations that one of
  * the subtree supervises; `directory`: those whose names are visible (both, their ancestors and their supervisors).

@@ -1,5 +1,5 @@
 export type { Actor, Ctx, Role, Scope } from './ctx.ts';
-export { ROLES } from './ctx.ts';
+export { actorKey, ROLES } from './ctx.ts';
 export type { ErrorKind } from './errors.ts';
 export { DomainError, conflict, forbidden, invalid, notFound } from './errors.ts';
 export type { SubjectRef } from './ids.ts';

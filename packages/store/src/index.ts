@@ -1,3 +1,4 @@
+export { breaksIndex } from './breaks-index.ts';
 export { day, id, instant, isoOf, writtenAt } from './columns.ts';
 export type { Database } from './database.ts';
 export { connectDatabase, openDatabase } from './database.ts';

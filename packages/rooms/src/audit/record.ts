@@ -1,4 +1,4 @@
-import { isoInstant, newId, type SubjectRef } from '@vonggac/kernel';
+import { actorKey, isoInstant, newId, type SubjectRef } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
 import { audit } from './tables.ts';
 
@@ -20,7 +20,7 @@ export async function record(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void>
     id: newId(),
     at: isoInstant(ctx.clock.now()),
     actorKind: actor.kind,
-    actor: actor.kind === 'person' ? actor.id : actor.name,
+    actor: actorKey(actor),
     actorName: actor.name,
     role: actor.kind === 'person' ? actor.role : null,
     organisation: actor.organisation,

@@ -1,4 +1,4 @@
-import { invalid, isoInstant, newId, notFound } from '@vonggac/kernel';
+import { actorKey, invalid, isoInstant, newId, notFound } from '@vonggac/kernel';
 import { type Ctx, type Tx, inTransaction, raise } from '@vonggac/store';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { may, mustReachOrSupervise } from '../access/index.ts';
@@ -174,7 +174,7 @@ function differenceOf(row: DirectiveRow, input: Amendment, plans: { before: Plan
 }
 
 async function writeAct(tx: Tx, ctx: Ctx, row: DirectiveRow, input: Amendment): Promise<void> {
-  const by = ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name;
+  const by = actorKey(ctx.actor);
   const at = isoInstant(ctx.clock.now());
   const { version: _, reason, ...changes } = input;
   await tx.insert(acts).values({

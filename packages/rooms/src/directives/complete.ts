@@ -1,9 +1,9 @@
 import { conflict } from '@vonggac/kernel';
-import { type Ctx, inSnapshot, inTransaction } from '@vonggac/store';
+import { breaksIndex, type Ctx, inSnapshot, inTransaction } from '@vonggac/store';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { may, mustReach } from '../access/index.ts';
 import { record } from '../audit/index.ts';
-import { type DirectiveRow, breaksIndex, changedMeanwhile, fetchIssued, mustHaveVersion, numberTaken } from './internal.ts';
+import { type DirectiveRow, changedMeanwhile, fetchIssued, mustHaveVersion, numberTaken } from './internal.ts';
 import { type Numbered, type SignedFile, keepSigned, numbersOf } from './issue.ts';
 import { directives } from './tables.ts';
 

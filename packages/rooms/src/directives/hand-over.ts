@@ -1,10 +1,10 @@
-import { conflict, dayOf, invalid, isoInstant, newId } from '@vonggac/kernel';
-import { type Ctx, type Tx, inSnapshot, inTransaction, raise } from '@vonggac/store';
+import { actorKey, conflict, dayOf, invalid, isoInstant, newId } from '@vonggac/kernel';
+import { breaksIndex, type Ctx, inSnapshot, inTransaction, raise, type Tx } from '@vonggac/store';
 import { and, eq, sql } from 'drizzle-orm';
 import { may, mustReach } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import type { DirectiveHandedOver } from './events.ts';
-import { type DirectiveRow, breaksIndex, changedMeanwhile, fetchIssued, mustHaveVersion } from './internal.ts';
+import { type DirectiveRow, changedMeanwhile, fetchIssued, mustHaveVersion } from './internal.ts';
 import { acts, directives } from './tables.ts';
 
 export type Handover = { version: number; overseer: string; from: string; reason: string };
@@ -25,7 +25,7 @@ export async function handOver(ctx: Ctx, id: string, input: Handover): Promise<{
   const done = inTransaction(withBoth(ctx, input.overseer), async (tx) => {
     const act = newId();
     const at = isoInstant(ctx.clock.now());
-    const by = ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name;
+    const by = actorKey(ctx.actor);
     await tx.insert(acts).values({
       id: act,
       directive: id,
@@ -99,7 +99,7 @@ async function apply(tx: Tx, ctx: Ctx, done: { act: string; directive: string; c
     .update(acts)
     .set({
       state: 'done',
-      decidedBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name,
+      decidedBy: actorKey(ctx.actor),
       decidedByName: ctx.actor.name,
       decidedAt: isoInstant(ctx.clock.now()),
     })

@@ -55,14 +55,6 @@ export function mustHaveVersion(row: DirectiveRow, version: number): void {
   if (row.version !== version) throw changedMeanwhile(row.version);
 }
 
-/** Whether a statement failed on a unique index. */
-export function breaksIndex(error: unknown, index: string): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && at.code === '23505' && 'constraint' in at && at.constraint === index) return true;
-  }
-  return false;
-}
-
 export function numberTaken(code: string, year: number): DomainError {
   return invalid('directives.number_taken', 'number', {
     vi: `Văn bản số ${code} năm ${year} của cơ quan này đã được ban hành trong hệ thống. Kiểm tra lại số, hoặc mở văn bản đã có trong danh sách.`,

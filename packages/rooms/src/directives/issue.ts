@@ -1,10 +1,10 @@
 import { conflict, dayOf, invalid, isoInstant, unmarked } from '@vonggac/kernel';
-import { type Ctx, type Tx, inSnapshot, inTransaction, raise } from '@vonggac/store';
+import { breaksIndex, type Ctx, inSnapshot, inTransaction, raise, type Tx } from '@vonggac/store';
 import { and, eq, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import type { DirectiveIssued } from './events.ts';
-import { type DirectiveRow, breaksIndex, changedMeanwhile, fetchDraft, mustHaveVersion, numberTaken } from './internal.ts';
+import { type DirectiveRow, changedMeanwhile, fetchDraft, mustHaveVersion, numberTaken } from './internal.ts';
 import { codeOf } from './model.ts';
 import { outsideOf, planOf } from './preview.ts';
 import { checkSigned } from './reading.ts';

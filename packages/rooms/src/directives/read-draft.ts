@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { looksLikeEdxml } from '@vonggac/congvan/edxml';
 import { invalid, newId } from '@vonggac/kernel';
-import { type Ctx, type Tx, inSnapshot, inTransaction, settings } from '@vonggac/store';
+import { breaksIndex, type Ctx, inSnapshot, inTransaction, settings, type Tx } from '@vonggac/store';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
@@ -9,7 +9,6 @@ import { settleAudience } from './audience.ts';
 import type { BeforeRule } from './deadlines.ts';
 import { discardDraft } from './discard.ts';
 import { type Draft, draftOf } from './draft.ts';
-import { breaksIndex } from './internal.ts';
 import { readMessage } from './read-message.ts';
 import { type EdxmlOrigin, type ReadText, readFileText, readPlainText } from './reading.ts';
 import { asOf, resolveRecipients } from './resolve.ts';

@@ -1,13 +1,11 @@
-import { conflict, forbidden, isoInstant, newId, notFound } from '@vonggac/kernel';
-import { type Ctx, inTransaction, raise } from '@vonggac/store';
+import { actorKey, conflict, forbidden, isoInstant, newId, notFound } from '@vonggac/kernel';
+import { breaksIndex, type Ctx, inTransaction, raise } from '@vonggac/store';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import type { DirectiveWithdrawn } from './events.ts';
-import { breaksIndex, fetchIssued } from './internal.ts';
+import { fetchIssued } from './internal.ts';
 import { acts, directives } from './tables.ts';
-
-const personOf = (ctx: Ctx) => (ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name);
 
 /** Proposes to withdraw an issued directive; a second person decides. @returns the id of the act */
 export async function proposeWithdrawal(ctx: Ctx, id: string, reason: string): Promise<string> {
@@ -23,7 +21,7 @@ export async function proposeWithdrawal(ctx: Ctx, id: string, reason: string): P
       kind: 'withdrawal',
       state: 'proposed',
       reason,
-      proposedBy: personOf(ctx),
+      proposedBy: actorKey(ctx.actor),
       proposedByName: ctx.actor.name,
       proposedAt: isoInstant(ctx.clock.now()),
     });
@@ -56,7 +54,7 @@ export async function decideWithdrawal(
       .from(acts)
       .where(and(eq(acts.id, input.act), eq(acts.directive, id), eq(acts.kind, 'withdrawal')));
     if (!act) throw notFound('act');
-    if (act.proposedBy === personOf(ctx)) {
+    if (act.proposedBy === actorKey(ctx.actor)) {
       throw forbidden('directives.own_proposal', {
         vi: 'Người đề nghị không tự quyết định việc thu hồi. Việc này cần người thứ hai có thẩm quyền.',
         en: 'Whoever proposed a withdrawal cannot decide on it. A second person with the right to issue must.',
@@ -67,12 +65,12 @@ export async function decideWithdrawal(
       .update(acts)
       .set({
         state: input.agree ? 'done' : 'declined',
-        decidedBy: personOf(ctx),
+        decidedBy: actorKey(ctx.actor),
         decidedByName: ctx.actor.name,
         decidedAt: at,
         changes: input.note ? { note: input.note } : null,
       })
-      .where(and(eq(acts.id, act.id), eq(acts.state, 'proposed'), ne(acts.proposedBy, personOf(ctx))))
+      .where(and(eq(acts.id, act.id), eq(acts.state, 'proposed'), ne(acts.proposedBy, actorKey(ctx.actor))))
       .returning({ id: acts.id });
     if (decided.length === 0)
       throw conflict('directives.already_decided', { vi: 'Đề nghị này đã được quyết định.', en: 'This proposal was already decided.' });

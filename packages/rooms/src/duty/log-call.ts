@@ -1,4 +1,4 @@
-import { invalid, isoInstant, newId, notFound } from '@vonggac/kernel';
+import { actorKey, invalid, isoInstant, newId, notFound } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { may, mustReachOrSupervise } from '../access/index.ts';
 import { record } from '../audit/index.ts';
@@ -45,7 +45,7 @@ export async function logCall(ctx: Ctx, call: DutyCall): Promise<{ id: string }>
         pick: call.pick ?? null,
         exercise,
         calledAt,
-        calledBy: actor.kind === 'person' ? actor.id : actor.name,
+        calledBy: actorKey(actor),
         calledByName: actor.name,
       })
       .onConflictDoNothing()

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { conflict, dayOf, isoInstant, newId } from '@vonggac/kernel';
+import { actorKey, conflict, dayOf, isoInstant, newId } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, inTransaction } from '@vonggac/store';
 import { desc, inArray } from 'drizzle-orm';
 import { grants, may } from '../access/index.ts';
@@ -45,7 +45,7 @@ export async function pickForCalls(ctx: Ctx, asked: { directive?: string | undef
       candidates: candidates.length,
       picked,
       pickedAt: isoInstant(ctx.clock.now()),
-      pickedBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name,
+      pickedBy: actorKey(ctx.actor),
       pickedByName: ctx.actor.name,
     };
     await tx.insert(dutyPicks).values(row);

@@ -1,4 +1,4 @@
-import { invalid, newId } from '@vonggac/kernel';
+import { actorKey, invalid, newId } from '@vonggac/kernel';
 import { type Ctx, inTransaction } from '@vonggac/store';
 import { and, eq, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
@@ -27,7 +27,7 @@ export async function createExercise(ctx: Ctx, input: NewExercise): Promise<{ id
       validFrom: input.from,
       validTo: input.to,
       destinations,
-      writtenBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name,
+      writtenBy: actorKey(ctx.actor),
       writtenByName: ctx.actor.name,
     });
     await record(tx, ctx, { action: 'exercises.created', subject: { kind: 'exercise', id }, after: { ...input, destinations } });

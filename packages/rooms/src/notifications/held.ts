@@ -1,7 +1,7 @@
 import { conflict, HOUSE, isoInstant, shownInstant } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, inTransaction, outbox, settings, type Tx } from '@vonggac/store';
 import { and, count, eq, isNull, lt, lte } from 'drizzle-orm';
-import { may, mustReach, reaches, reachOfHouse } from '../access/index.ts';
+import { may, mustReach, reaches, reachOfHouse, rootOf } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { ATTEMPTS, DROPPED } from './model.ts';
 
@@ -24,7 +24,7 @@ export async function holdAfterRestore(tx: Tx, ctx: Ctx, { takenAt, restoredAt, 
     .insert(settings)
     .values({ key: HELD, value: held, writtenAt: restoredAt })
     .onConflictDoUpdate({ target: settings.key, set: { value: held, writtenAt: restoredAt } });
-  const root = await rootOf(tx);
+  const root = (await rootOf(tx)) ?? HOUSE;
   const shown = (instant: string) => shownInstant(Temporal.Instant.from(instant));
   await record(tx, ctx, {
     action: 'backup.restored',
@@ -41,17 +41,11 @@ export async function isHeld(tx: Tx): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** The organisation under which everything hangs; the house itself before the first run. */
-async function rootOf(tx: Tx): Promise<string> {
-  const [root] = await tx.select({ value: settings.value }).from(settings).where(eq(settings.key, 'root'));
-  return typeof root?.value === 'string' ? root.value : HOUSE;
-}
-
 /** What is held and since when; null while everything flows, and for an administrator of a part, who cannot decide. */
 export async function heldQueue(ctx: Ctx): Promise<Held | null> {
   may(ctx, 'settings:write');
   return inSnapshot(ctx, async (tx) => {
-    if (ctx.actor.organisation !== HOUSE && !reaches(ctx, await rootOf(tx))) return null;
+    if (ctx.actor.organisation !== HOUSE && !reaches(ctx, (await rootOf(tx)) ?? HOUSE)) return null;
     const [row] = await tx.select({ value: settings.value }).from(settings).where(eq(settings.key, HELD));
     return row ? (row.value as Held) : null;
   });
@@ -66,7 +60,7 @@ export async function releaseHeld(ctx: Ctx, outcome: 'send' | 'discard'): Promis
   may(ctx, 'settings:write');
   const wider = { ...ctx, scope: await reachOfHouse(ctx.stores.pool, ctx.scope.day) };
   return inTransaction(wider, async (tx) => {
-    if (ctx.actor.organisation !== HOUSE) mustReach(ctx, await rootOf(tx));
+    if (ctx.actor.organisation !== HOUSE) mustReach(ctx, (await rootOf(tx)) ?? HOUSE);
     const [row] = await tx.delete(settings).where(eq(settings.key, HELD)).returning({ value: settings.value });
     if (!row) throw conflict('notifications.not_held', { vi: 'Không có tin nào đang bị giữ lại.', en: 'Nothing is held back.' });
     const held = row.value as Held;

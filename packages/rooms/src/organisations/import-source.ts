@@ -1,4 +1,4 @@
-import { DomainError, invalid, notFound } from '@vonggac/kernel';
+import { actorKey, DomainError, invalid, notFound } from '@vonggac/kernel';
 import { OutsideError, readTableSafely, restoreCell, type Table } from '@vonggac/outside';
 import type { Ctx, Tx } from '@vonggac/store';
 import { and, eq } from 'drizzle-orm';
@@ -26,14 +26,12 @@ export async function readList(bytes: Uint8Array, name: string): Promise<Table> 
   });
 }
 
-export const personOf = (ctx: Ctx): string => (ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name);
-
 /** Only who uploaded it may go on with it. */
 export async function fetchImport(tx: Tx, ctx: Ctx, id: string): Promise<Import> {
   const [row] = await tx
     .select()
     .from(imports)
-    .where(and(eq(imports.id, id), eq(imports.person, personOf(ctx)), eq(imports.organisation, ctx.actor.organisation)));
+    .where(and(eq(imports.id, id), eq(imports.person, actorKey(ctx.actor)), eq(imports.organisation, ctx.actor.organisation)));
   if (!row) throw notFound('import');
   may(ctx, DOER_RIGHTS[row.kind].permission);
   return row;

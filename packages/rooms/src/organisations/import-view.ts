@@ -1,10 +1,11 @@
+import { actorKey } from '@vonggac/kernel';
 import type { Text } from '@vonggac/kernel';
 import { writeTable, XLSX_TYPE } from '@vonggac/outside';
 import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
 import { and, asc, count, desc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import type { FileOut } from './export.ts';
 import type { ImportCounts, ImportKind, ImportRow } from './import-model.ts';
-import { fetchImport, type Import, personOf } from './import-source.ts';
+import { fetchImport, type Import } from './import-source.ts';
 import { importRows, imports } from './tables.ts';
 
 /** A run without a sign of life for so long has stopped. @unit seconds of the database's clock */
@@ -128,7 +129,7 @@ export async function listImportRuns(ctx: Ctx, query: { kind?: ImportKind | unde
   return inSnapshot(ctx, async (tx) => {
     const where = and(
       eq(imports.organisation, ctx.actor.organisation),
-      eq(imports.person, personOf(ctx)),
+      eq(imports.person, actorKey(ctx.actor)),
       ne(imports.state, 'read'),
       isNotNull(imports.startedAt),
       query.kind ? eq(imports.kind, query.kind) : undefined,

@@ -1,4 +1,4 @@
-import { fold, newId, notFound } from '@vonggac/kernel';
+import { actorKey, fold, newId, notFound } from '@vonggac/kernel';
 import { type Sheet, type Table, writeTable, XLSX_TYPE } from '@vonggac/outside';
 import { type Ctx, inSnapshot, inTransaction } from '@vonggac/store';
 import { and, eq } from 'drizzle-orm';
@@ -9,7 +9,7 @@ import type { FileOut } from './export.ts';
 import { fieldsOf, findHead, recogniseColumns } from './import-columns.ts';
 import { DOER_RIGHTS, LIST_DOERS } from './import-doers.ts';
 import type { ImportKind, ImportPlace, ListKind } from './import-model.ts';
-import { counted, fetchImport, personOf, readList, sourceOf } from './import-source.ts';
+import { counted, fetchImport, readList, sourceOf } from './import-source.ts';
 import { KIND_NAMES } from './kinds.ts';
 import { imports } from './tables.ts';
 
@@ -35,7 +35,7 @@ export async function keepUpload(
     const [former] = await tx.select({ id: imports.id }).from(imports).where(same).limit(1);
     await tx
       .insert(imports)
-      .values({ id, organisation: ctx.actor.organisation, person: personOf(ctx), kind: input.kind, sha256, name: input.name });
+      .values({ id, organisation: ctx.actor.organisation, person: actorKey(ctx.actor), kind: input.kind, sha256, name: input.name });
     await record(tx, ctx, {
       action: `${room}.import_uploaded`,
       subject: { kind: 'import', id },

@@ -1,8 +1,8 @@
-import { forbidden, isoInstant } from '@vonggac/kernel';
+import { actorKey, forbidden, isoInstant } from '@vonggac/kernel';
 import { type Ctx, inTransaction } from '@vonggac/store';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
-import { fetchSummary, moveOn, personOf } from './internal.ts';
+import { fetchSummary, moveOn } from './internal.ts';
 import type { ReportText } from './model.ts';
 
 type Versioned = { version: number };
@@ -37,12 +37,12 @@ export async function approveReport(ctx: Ctx, id: string, { version }: Versioned
   may(ctx, 'reports:approve');
   await inTransaction(ctx, async (tx) => {
     const row = await fetchSummary(tx, ctx, id);
-    if (row.writtenBy === personOf(ctx))
+    if (row.writtenBy === actorKey(ctx.actor))
       throw forbidden('report.own', {
         vi: 'Người lập báo cáo không tự duyệt. Đề nghị lãnh đạo khác duyệt.',
         en: 'Whoever wrote a report does not approve it. Ask another leader.',
       });
-    const changed = { approvedBy: personOf(ctx), approvedByName: ctx.actor.name, approvedAt: isoInstant(ctx.clock.now()) };
+    const changed = { approvedBy: actorKey(ctx.actor), approvedByName: ctx.actor.name, approvedAt: isoInstant(ctx.clock.now()) };
     await moveOn(tx, row, { act: 'approve', version, changed });
     await record(tx, ctx, { action: 'reports.approved', subject: { kind: 'report', id } });
   });

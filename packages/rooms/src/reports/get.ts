@@ -1,10 +1,10 @@
-import { fold } from '@vonggac/kernel';
+import { actorKey, fold } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
 import { and, asc, count, desc, eq, ne, sql } from 'drizzle-orm';
 import { grants, mustReach, reaches } from '../access/index.ts';
 import { directiveHead } from '../directives/index.ts';
 import { reports } from '../tasks/index.ts';
-import { fetchSummary, personOf, type Summary } from './internal.ts';
+import { fetchSummary, type Summary } from './internal.ts';
 import { ACTS, type CountedRow, type ReportAct } from './model.ts';
 import { summaries, summaryRows } from './tables.ts';
 
@@ -13,7 +13,7 @@ function actsFor(ctx: Ctx, row: Summary): ReportAct[] {
   const held = ctx.actor.kind === 'person' ? grants(ctx.actor.role) : [];
   return (Object.keys(ACTS) as ReportAct[]).filter((act) => {
     if (!(ACTS[act].from as readonly string[]).includes(row.status)) return false;
-    if (act === 'approve') return held.includes('reports:approve') && row.writtenBy !== personOf(ctx);
+    if (act === 'approve') return held.includes('reports:approve') && row.writtenBy !== actorKey(ctx.actor);
     return held.includes('reports:write');
   });
 }

@@ -67,5 +67,3 @@ export async function moveOn(
     en: `The report is ${stands.en}, so this cannot be done. Reload the page to see how it stands.`,
   });
 }
-
-export const personOf = (ctx: Ctx): string => (ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name);

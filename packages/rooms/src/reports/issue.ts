@@ -1,5 +1,5 @@
 import { invalid, isoInstant } from '@vonggac/kernel';
-import { type Ctx, inSnapshot, inTransaction, raise } from '@vonggac/store';
+import { breaksIndex, type Ctx, inSnapshot, inTransaction, raise } from '@vonggac/store';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { documentOf, edxmlOf } from './document.ts';
@@ -45,7 +45,7 @@ export async function issueReport(ctx: Ctx, id: string, { version, number, day }
     const row = await fetchSummary(tx, ctx, id);
     const changed = { number, day, ...files, issuedAt: isoInstant(ctx.clock.now()), issuedByName: ctx.actor.name };
     await moveOn(tx, row, { act: 'issue', version, changed }).catch((error: unknown) => {
-      throw breaksNumber(error) ? taken(number, row.symbol) : error;
+      throw breaksIndex(error, 'summaries_number') ? taken(number, row.symbol) : error;
     });
     await record(tx, ctx, {
       action: 'reports.issued',
@@ -59,12 +59,6 @@ export async function issueReport(ctx: Ctx, id: string, { version, number, day }
       organisation: row.organisation,
     } satisfies ReportIssued);
   });
-}
-
-function breaksNumber(error: unknown): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause)
-    if ('constraint' in at && at.constraint === 'summaries_number') return true;
-  return false;
 }
 
 function taken(number: string, symbol: string): Error {

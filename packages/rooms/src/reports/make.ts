@@ -1,4 +1,4 @@
-import { invalid, isoInstant, newId, officialDay, unmarked } from '@vonggac/kernel';
+import { actorKey, invalid, isoInstant, newId, officialDay, unmarked } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { may } from '../access/index.ts';
@@ -7,7 +7,7 @@ import { bases, type DirectiveHead, directives, KIND_NAMES } from '../directives
 import { namesOf } from '../organisations/index.ts';
 import { loadMatrix } from '../tasks/index.ts';
 import { countFigures } from './figures.ts';
-import { fetchSummary, followed, personOf } from './internal.ts';
+import { fetchSummary, followed } from './internal.ts';
 import { changesBetween, type Counted, type CountedRow, type ReportKind, type ReportText } from './model.ts';
 import { summaries, summaryRows } from './tables.ts';
 
@@ -35,7 +35,7 @@ export async function makeReport(ctx: Ctx, asked: { directive: string; kind: Rep
       changes: former === null ? [] : changesBetween(former.figures, figures),
       text: former?.text ?? (await firstText(tx, ctx, head, asked.kind)),
       symbol: former?.symbol ?? symbolOf(head),
-      writtenBy: personOf(ctx),
+      writtenBy: actorKey(ctx.actor),
       writtenByName: ctx.actor.name,
     });
     await freezeRows(tx, id, head.overseer, figures);

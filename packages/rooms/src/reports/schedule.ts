@@ -1,9 +1,9 @@
-import { dayOf, newId, ZONE } from '@vonggac/kernel';
+import { actorKey, dayOf, newId, ZONE } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, inTransaction } from '@vonggac/store';
 import { and, eq, gte, isNull, lt, or, sql } from 'drizzle-orm';
 import { grants, may, memberships, reachOf } from '../access/index.ts';
 import { record } from '../audit/index.ts';
-import { followed, personOf } from './internal.ts';
+import { followed } from './internal.ts';
 import { makeReport } from './make.ts';
 import { summarySchedules } from './tables.ts';
 
@@ -24,7 +24,7 @@ export async function scheduleReports(ctx: Ctx, directive: string, schedule: Sch
         directive,
         // What is due at the hour of today has been made, or is not wanted any more today.
         lastDay: before?.lastDay ?? null,
-        person: personOf(ctx),
+        person: actorKey(ctx.actor),
         personName: ctx.actor.name,
       });
     const { hour, minute, until } = schedule ?? {};

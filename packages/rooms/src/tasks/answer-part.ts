@@ -1,4 +1,4 @@
-import { conflict, isoInstant, newId, notFound } from '@vonggac/kernel';
+import { actorKey, conflict, isoInstant, newId, notFound } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, inArray } from 'drizzle-orm';
 import { may, reaches } from '../access/index.ts';
@@ -85,7 +85,7 @@ export async function addPartEvidence(ctx: Ctx, input: { part: string; name: str
       size,
       scan: 'not-scanned',
       addedAt: isoInstant(ctx.clock.now()),
-      addedBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name,
+      addedBy: actorKey(ctx.actor),
       addedByName: ctx.actor.name,
     };
     await tx.insert(evidence).values(row);

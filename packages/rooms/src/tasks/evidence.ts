@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DomainError, isoInstant, newId, notFound } from '@vonggac/kernel';
+import { actorKey, DomainError, isoInstant, newId, notFound } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, isNull } from 'drizzle-orm';
 import { may, reaches } from '../access/index.ts';
@@ -49,7 +49,7 @@ export async function addEvidence(ctx: Ctx, input: AddedEvidence): Promise<Evide
       size,
       scan: 'not-scanned',
       addedAt: isoInstant(ctx.clock.now()),
-      addedBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name,
+      addedBy: actorKey(ctx.actor),
       addedByName: ctx.actor.name,
     };
     await tx.insert(evidence).values(row);

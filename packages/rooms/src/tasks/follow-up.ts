@@ -1,4 +1,4 @@
-import { dayOf, endOfDay, isoInstant, newId, notFound } from '@vonggac/kernel';
+import { actorKey, dayOf, endOfDay, isoInstant, newId, notFound } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { may, reaches } from '../access/index.ts';
@@ -64,7 +64,7 @@ async function put(tx: Tx, ctx: Ctx, { directive, requirement, task, overseer, d
     day,
     note: note ?? null,
     setAt: isoInstant(ctx.clock.now()),
-    setBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name,
+    setBy: actorKey(ctx.actor),
     setByName: ctx.actor.name,
   };
   await tx

@@ -1,4 +1,4 @@
-import { dayOf, invalid, isoInstant, newId, notFound, conflict, type DomainError, forbidden } from '@vonggac/kernel';
+import { actorKey, conflict, dayOf, type DomainError, forbidden, invalid, isoInstant, newId, notFound } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
 import { and, eq } from 'drizzle-orm';
 import { may, type Permission, reaches } from '../access/index.ts';
@@ -102,7 +102,7 @@ const CHUNK = 1000;
 /** Writes what happened into the history that everybody concerned sees. */
 export async function note(tx: Tx, ctx: Ctx, notes: readonly Note[]): Promise<void> {
   const { actor } = ctx;
-  const shared = { at: isoInstant(ctx.clock.now()), actor: actor.kind === 'person' ? actor.id : actor.name, actorName: actor.name };
+  const shared = { at: isoInstant(ctx.clock.now()), actor: actorKey(actor), actorName: actor.name };
   for (let i = 0; i < notes.length; i += CHUNK) {
     await tx.insert(history).values(
       notes.slice(i, i + CHUNK).map(({ task = null, note: text = null, data, ...rest }) => ({

@@ -1,4 +1,4 @@
-import { isoInstant } from '@vonggac/kernel';
+import { actorKey, isoInstant } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, isNull } from 'drizzle-orm';
 import { may } from '../../access/index.ts';
@@ -65,7 +65,7 @@ type File = typeof answerFiles.$inferSelect;
 
 /** One confirmation only, whoever is faster. */
 async function take(tx: Tx, ctx: Ctx, file: File): Promise<void> {
-  const by = { decidedBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name, decidedByName: ctx.actor.name };
+  const by = { decidedBy: actorKey(ctx.actor), decidedByName: ctx.actor.name };
   const [taken] = await tx
     .update(answerFiles)
     .set({ decidedAt: isoInstant(ctx.clock.now()), ...by })

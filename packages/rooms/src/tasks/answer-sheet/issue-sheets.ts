@@ -1,4 +1,4 @@
-import { dayOf, isoInstant, newId, notFound, shownDay, shownInstant } from '@vonggac/kernel';
+import { actorKey, dayOf, isoInstant, newId, notFound, shownDay, shownInstant } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
 import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { reaches } from '../../access/index.ts';
@@ -109,7 +109,7 @@ function drawUp(ctx: Ctx, { head, receipt, items, overseer }: Drawing): { row: t
     fingerprint: fingerprintOf(items.map(({ path, text, documentDue }) => ({ path, text, due: documentDue, withdrawn: false }))),
     rows: keyed.map(({ key, task, path, answer }) => ({ key, task, path, before: answer ?? '' })),
     issuedAt: isoInstant(now),
-    issuedBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name,
+    issuedBy: actorKey(ctx.actor),
     issuedByName: ctx.actor.name,
   };
   const number = head.code === null ? '(chưa có số)' : `số ${head.code}`;

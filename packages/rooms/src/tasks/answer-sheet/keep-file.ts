@@ -1,4 +1,4 @@
-import { DomainError, dayOf, isoInstant, newId } from '@vonggac/kernel';
+import { actorKey, dayOf, DomainError, isoInstant, newId } from '@vonggac/kernel';
 import { OutsideError, readTableSafely, type Table } from '@vonggac/outside';
 import { type Ctx, inSnapshot, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, inArray } from 'drizzle-orm';
@@ -42,7 +42,7 @@ export async function keepFile(ctx: Ctx, keys: string, input: KeptFile): Promise
     if (same) return same.id;
     const made = newId();
     const { directive, organisation, overseer } = sheet;
-    const by = { readBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name, readByName: ctx.actor.name };
+    const by = { readBy: actorKey(ctx.actor), readByName: ctx.actor.name };
     await tx.insert(answerFiles).values({
       id: made,
       directive,

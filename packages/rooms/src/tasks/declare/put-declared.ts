@@ -1,5 +1,5 @@
 import type { DECLARED_VIA } from '@vonggac/contract/work-views';
-import { isoInstant, newId } from '@vonggac/kernel';
+import { actorKey, isoInstant, newId } from '@vonggac/kernel';
 import { type Ctx, raise, type Tx } from '@vonggac/store';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { DeclaredData, DoneState } from '../answer-sheet/model.ts';
@@ -85,7 +85,7 @@ export async function keepDeclared(
   { receipt, way, items }: { receipt: Receipt; way: Way; items: readonly (DeclaredData & { task: string })[] },
 ): Promise<void> {
   const enteredAt = isoInstant(ctx.clock.now());
-  const by = { enteredBy: ctx.actor.kind === 'person' ? ctx.actor.id : ctx.actor.name, enteredByName: ctx.actor.name };
+  const by = { enteredBy: actorKey(ctx.actor), enteredByName: ctx.actor.name };
   await tx
     .insert(declarations)
     .values(items.map(({ task, ...data }) => ({ id: newId(), ...partOf(receipt), task, ...way, data, enteredAt, ...by })));
