@@ -3,52 +3,23 @@ import { exchangeRoutes } from '@vonggac/contract/exchange';
 import { newId } from '@vonggac/kernel';
 import { type Ctx, inTransaction } from '@vonggac/store';
 import * as testkit from '@vonggac/testkit';
-import { eq } from 'drizzle-orm';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { directives } from '../directives/index.ts';
+import { describe, expect, it } from 'vitest';
+import { codesOf, CODES, setUpExchange } from './fixture.ts';
 import { nextNumber, setUpWork } from '../tasks/fixture.ts';
 import { getWork } from '../tasks/index.ts';
-import {
-  confirmFiles,
-  decideRequest,
-  discardFile,
-  downloadMessage,
-  handOverStatuses,
-  listFiles,
-  readStatusFile,
-  statusesOf,
-} from './index.ts';
+import { confirmFiles, decideRequest, discardFile, downloadMessage, handOverStatuses, listFiles, readStatusFile } from './index.ts';
 
 const at = setUpWork(testkit);
-const CODES = { sotttt: 'H99.10', soyte: 'H99.11', sogd: 'H99.12', foreign: 'H98.01', giavien: '000.00.13.H99' } as const;
-
-let head: { code: string; day: string };
-let clerk: Ctx;
-
-beforeEach(async () => {
-  const owner = at.database.owner();
-  await owner.connect();
-  for (const [name, code] of Object.entries(CODES)) {
-    await owner.query('update organisations set code = $2 where id = $1', [at.province[name as keyof typeof CODES], code]);
-  }
-  await owner.end();
-  clerk = at.officer;
-  const [row] = await inTransaction(at.desk, (tx) => tx.select().from(directives).where(eq(directives.id, at.issued.directive)));
-  head = { code: row!.code!, day: row!.day! };
-});
-
-const view = async (ctx: Ctx = clerk, part = at.part()) =>
-  exchangeRoutes['GET /work/{directive}/{organisation}/statuses'].output.parse(await statusesOf(ctx, part));
-const codesOf = (steps: readonly { code: string }[]) => steps.map(({ code }) => code);
+const { held, view } = setUpExchange(at);
 
 let files = 0;
 /** A message of an agency about the directive of this test, a file of its own each time. */
 function message(code: EdxmlStatusCode, more: Partial<EdxmlStatus> = {}): { name: string; bytes: Uint8Array } {
   files += 1;
-  const documentId = [CODES.sotttt, head.day.replaceAll('-', '/'), head.code].join(',');
+  const documentId = [CODES.sotttt, held.head.day.replaceAll('-', '/'), held.head.code].join(',');
   const status: EdxmlStatus = {
     from: { id: CODES.soyte, name: 'Sở Y tế' },
-    responseFor: { organisation: CODES.sotttt, code: head.code, day: head.day, documentId },
+    responseFor: { organisation: CODES.sotttt, code: held.head.code, day: held.head.day, documentId },
     staff: { department: 'Văn phòng', name: null, email: null, mobile: `${files}` },
     code,
     description: null,
@@ -135,8 +106,8 @@ describe('statuses that come in', () => {
   });
 
   it('a document of another issuer with the same code and day is not meant', async () => {
-    const documentId = ['H98.01', head.day.replaceAll('-', '/'), head.code].join(',');
-    const responseFor = { organisation: 'H98.01', code: head.code, day: head.day, documentId };
+    const documentId = ['H98.01', held.head.day.replaceAll('-', '/'), held.head.code].join(',');
+    const responseFor = { organisation: 'H98.01', code: held.head.code, day: held.head.day, documentId };
     await expect(readIn('03', { responseFor })).rejects.toMatchObject({ code: 'exchange.unknown_document' });
   });
 
@@ -199,32 +170,36 @@ describe('statuses that come in', () => {
 });
 
 describe('a request of the sender to take back', () => {
-  const asked = (ctx = clerk, from: string = CODES.sotttt) =>
+  const asked = (ctx = held.clerk, from: string = CODES.sotttt) =>
     readIn('13', { from: { id: from, name: 'Sở TTTT' }, description: 'Gửi nhầm bản' }, ctx);
 
   it('is decided by a person of the agency with a reason; the answer goes into the queue and nothing else changes', async () => {
     await at.received(nextNumber());
     const { file } = await asked();
     expect(await confirm(file.id)).toMatchObject([{ done: false }]);
-    const id = await decideRequest(clerk, file.id, { agree: false, reason: 'Đã triển khai' });
+    const id = await decideRequest(held.clerk, file.id, { agree: false, reason: 'Đã triển khai' });
     expect((await view()).answers).toMatchObject([{ id, code: '16', description: 'Đã triển khai' }]);
-    expect(readEdxml((await downloadMessage(clerk, id)).content)).toMatchObject({ status: { code: '16', description: 'Đã triển khai' } });
-    await expect(decideRequest(clerk, file.id, { agree: true, reason: 'x' })).rejects.toMatchObject({ code: 'exchange.already_decided' });
+    expect(readEdxml((await downloadMessage(held.clerk, id)).content)).toMatchObject({
+      status: { code: '16', description: 'Đã triển khai' },
+    });
+    await expect(decideRequest(held.clerk, file.id, { agree: true, reason: 'x' })).rejects.toMatchObject({
+      code: 'exchange.already_decided',
+    });
     expect((await at.work()).receipt.state).toBe('03');
-    await testkit.expectAudit(clerk, 'exchange.request_refused', file.id);
+    await testkit.expectAudit(held.clerk, 'exchange.request_refused', file.id);
     const second = await asked();
-    await decideRequest(clerk, second.file.id, { agree: true, reason: 'Đồng ý thu lại' });
+    await decideRequest(held.clerk, second.file.id, { agree: true, reason: 'Đồng ý thu lại' });
     expect(codesOf((await view()).answers).toSorted()).toEqual(['15', '16']);
   });
 
   it('comes from the issuer and is decided by the agency alone', async () => {
-    await expect(asked(clerk, CODES.sogd)).rejects.toMatchObject({ code: 'exchange.other_agency' });
+    await expect(asked(held.clerk, CODES.sogd)).rejects.toMatchObject({ code: 'exchange.other_agency' });
     const { file } = await asked();
     await expect(decideRequest(at.sogd, file.id, { agree: true, reason: 'x' })).rejects.toMatchObject({ code: 'status.not_found' });
     await expect(decideRequest(at.desk, file.id, { agree: true, reason: 'x' })).rejects.toMatchObject({ code: 'status.not_found' });
     await expect(decideRequest(at.auditor, file.id, { agree: true, reason: 'x' })).rejects.toMatchObject({ code: 'access.role' });
     const said = (await readIn('03')).file;
-    await expect(decideRequest(clerk, said.id, { agree: true, reason: 'x' })).rejects.toMatchObject({ code: 'exchange.not_request' });
+    await expect(decideRequest(held.clerk, said.id, { agree: true, reason: 'x' })).rejects.toMatchObject({ code: 'exchange.not_request' });
   });
 
   it('is answered by the agency, and the authority reads the answer in', async () => {
