@@ -11,8 +11,17 @@ const runAs = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 /** Why there is none to try with; null where there is. */
 export const postgresMissing = existsSync(path.join(BIN, 'postgres')) ? null : '(needs: apt-get install postgresql-15)';
 
+export type OwnPostgres = {
+  env: Record<string, string>;
+  owner: string;
+  /** As its operator stops it and starts it again. */
+  down(): Promise<void>;
+  up(): Promise<void>;
+  stop(): Promise<void>;
+};
+
 /** A PostgreSQL 15 of one's own, prepared as docs/postgresql.md says: an owner without privileges and two logins. */
-export async function ownPostgres(): Promise<{ env: Record<string, string>; owner: string; stop(): Promise<void> }> {
+export async function ownPostgres(): Promise<OwnPostgres> {
   const place = mkdtempSync(path.join(os.tmpdir(), 'vg-pg15-'));
   chmodSync(place, 0o711);
   const [cluster, socket] = ['cluster', 'socket'].map((name) => path.join(place, name)) as [string, string];
@@ -26,10 +35,17 @@ export async function ownPostgres(): Promise<{ env: Record<string, string>; owne
     runAs,
   );
   if (made.status !== 0) throw new Error(String(made.stderr));
-  const server = spawn(path.join(BIN, 'postgres'), ['-D', cluster, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${socket}`], {
-    ...runAs,
-    stdio: 'ignore',
-  });
+  const began = () =>
+    spawn(path.join(BIN, 'postgres'), ['-D', cluster, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${socket}`], {
+      ...runAs,
+      stdio: 'ignore',
+    });
+  let server = began();
+  const down = async () => {
+    const ended = new Promise((done) => server.once('exit', done));
+    server.kill('SIGINT');
+    await ended;
+  };
   const admin = await connected({ host: socket, database: 'postgres', user: 'postgres' });
   await admin.query("create role vg_owner login password 'x'");
   for (const role of ['vg_app', 'vg_identity']) await admin.query(`create role ${role} login nosuperuser nobypassrls password 'x'`);
@@ -39,10 +55,13 @@ export async function ownPostgres(): Promise<{ env: Record<string, string>; owne
   return {
     env: { VONGGAC_POSTGRES: url('vg_owner'), VONGGAC_POSTGRES_APP: url('vg_app'), VONGGAC_POSTGRES_IDENTITY: url('vg_identity') },
     owner: url('vg_owner'),
+    down,
+    up: async () => {
+      server = began();
+      await (await connected({ host: socket, database: 'postgres', user: 'postgres' })).end();
+    },
     stop: async () => {
-      const ended = new Promise((done) => server.once('exit', done));
-      server.kill('SIGINT');
-      await ended;
+      await down();
       rmSync(place, { recursive: true, force: true });
     },
   };

@@ -83,7 +83,7 @@ export function verifyOffline(data: string): { rows: number; findings: unknown[]
 export async function untilReady(url: string, isReady: boolean, patience = 30_000): Promise<number> {
   const started = performance.now();
   for (;;) {
-    const { status } = await fetch(`${url}/readyz`);
+    const { status } = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(patience) });
     if ((status === 200) === isReady) return performance.now() - started;
     if (performance.now() - started > patience) throw new Error(`/readyz says ${status} after ${patience} ms`);
     await new Promise((done) => setTimeout(done, 50));

@@ -1,14 +1,15 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ownPostgres, postgresMissing } from '../support/own-postgres.ts';
 import { type Client, end, firstAdministrator, makeDataPlace, PASSWORD, start } from '../support/product.ts';
 import { clusterOf, installationActs, postmaster, rootOf, unitsOf, untilReady, verifyOffline, Writers } from '../support/writers.ts';
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
-async function province(): Promise<{ data: string; url: string; admin: Client; stop(): Promise<void> }> {
+async function province(env?: Record<string, string>): Promise<{ data: string; url: string; admin: Client; stop(): Promise<void> }> {
   const data = makeDataPlace();
-  const product = await start(data);
+  const product = await start(data, [], { VONGGAC_SKIP_WEB: '1', ...env });
   const admin = await firstAdministrator(product.url!, data);
   await admin.must('POST', '/first-run', { choice: 'empty', province: 'UBND tỉnh Thử Nghiệm' });
   await admin.signIn('quantri', PASSWORD);
@@ -81,4 +82,36 @@ describe('the database dies under a running server', () => {
     expect(verifyOffline(data).findings).toEqual([]);
     rmSync(path.dirname(data), { recursive: true, force: true });
   });
+
+  it.skipIf(postgresMissing)(
+    `refuses while an installation's own PostgreSQL is stopped, and goes on when it is started again ${postgresMissing ?? ''}`,
+    { timeout: 300_000 },
+    async () => {
+      const postgres = await ownPostgres();
+      const { data, url, admin, stop } = await province(postgres.env);
+      const writers = new Writers(admin, { name: 'Đơn vị', parentId: await rootOf(admin) });
+      await pause(700);
+      await postgres.down();
+      await untilReady(url, false);
+      await pause(3000);
+      await postgres.up();
+      expect(await untilReady(url, true)).toBeLessThan(15_000);
+      const before = writers.acknowledged.length;
+      await pause(1500);
+      await writers.end();
+
+      expect(writers.acknowledged.length, 'no write after its return').toBeGreaterThan(before);
+      expect(writers.unexpected).toEqual([]);
+      expect(new Set(writers.refused.map(({ code }) => code))).toEqual(new Set(['store.away']));
+      const found = await unitsOf(admin);
+      expect(writers.acknowledged.filter((name) => !found.has(name))).toEqual([]);
+      const acts = (await installationActs(admin)).map(({ action }) => action);
+      expect(acts).toEqual(expect.arrayContaining(['installation.database_away', 'installation.database_back']));
+      expect(acts).not.toContain('installation.database_restarted');
+      await pause(1500);
+      await stop();
+      await postgres.stop();
+      rmSync(path.dirname(data), { recursive: true, force: true });
+    },
+  );
 });

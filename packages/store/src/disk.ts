@@ -1,6 +1,6 @@
-import { closeSync, fsync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
 /** Room on the file system of a directory for those who are not root. @unit bytes */
 export type Room = { total: number; free: number };
@@ -10,20 +10,20 @@ export function roomIn(directory: string): Room {
   return { total: blocks * bsize, free: bavail * bsize };
 }
 
-const sync = promisify(fsync);
 const PROBE = Buffer.alloc(4096, 1);
 
 /** How long it takes to bring four kilobytes onto the disk of a directory. @unit milliseconds */
 export async function syncTime(directory: string): Promise<number> {
   const file = path.join(directory, '.sync-probe');
-  const fd = openSync(file, 'w', 0o600);
+  // Never the synchronous calls: on a disk that stands still they would stop the whole process.
+  const probe = await open(file, 'w', 0o600);
   try {
-    writeSync(fd, PROBE);
+    await probe.write(PROBE);
     const started = performance.now();
-    await sync(fd);
+    await probe.sync();
     return performance.now() - started;
   } finally {
-    closeSync(fd);
-    rmSync(file, { force: true });
+    await probe.close();
+    await rm(file, { force: true });
   }
 }

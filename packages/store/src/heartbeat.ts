@@ -1,3 +1,4 @@
+import type { DomainError } from '@vonggac/kernel';
 import pg from 'pg';
 import type { Database } from './database.ts';
 import { databaseAway } from './trouble.ts';
@@ -11,6 +12,8 @@ export type Heartbeat = {
   mustBeUp(): void;
   /** The same work, given up with `store.away` when the database has been away for some seconds meanwhile. */
   whileUp<T>(work: Promise<T>): Promise<T>;
+  /** While there is a reason, everything is refused with it and what waits is given up; null ends it. */
+  refuse(why: DomainError | null): void;
   /** Looks now: after an error that says so, or when the database was started again. */
   look(): void;
   start(): void;
@@ -26,12 +29,13 @@ const GIVE_UP = 4000;
 export function makeHeartbeat(pool: Database['app'], tell: (isUp: boolean) => void): Heartbeat {
   let client: pg.Client | null = null;
   let isUp = true;
+  let refusal: DomainError | null = null;
   let awaySince = 0;
   let lateBeats = 0;
   let roundTrip: number | null = null;
   let beating: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
-  const waiting = new Set<() => void>();
+  const waiting = new Set<(why: DomainError) => void>();
 
   const change = (next: boolean) => {
     if (next === isUp) return;
@@ -50,21 +54,26 @@ export function makeHeartbeat(pool: Database['app'], tell: (isUp: boolean) => vo
       // A busy process may hear a punctual answer late: one late beat says nothing yet.
       if (!(error instanceof Late) || ++lateBeats > 1) change(false);
     }
-    if (!isUp && performance.now() - awaySince > GIVE_UP) for (const give of waiting) give();
+    if (!isUp && performance.now() - awaySince > GIVE_UP) for (const give of waiting) give(databaseAway());
   };
   const look = () => {
     if (timer) beating ??= beat().finally(() => (beating = null));
   };
 
   return {
-    isUp: () => isUp,
+    isUp: () => isUp && refusal === null,
     roundTrip: () => roundTrip,
     mustBeUp: () => {
+      if (refusal) throw refusal;
       if (!isUp) throw databaseAway();
     },
+    refuse: (why) => {
+      refusal = why;
+      if (why) for (const give of waiting) give(why);
+    },
     whileUp: async (work) => {
-      let give = () => {};
-      const away = new Promise<never>((_, fail) => waiting.add((give = () => fail(databaseAway()))));
+      let give: (why: DomainError) => void = () => {};
+      const away = new Promise<never>((_, fail) => waiting.add((give = fail)));
       try {
         return await Promise.race([work, away]);
       } finally {

@@ -1,4 +1,5 @@
 import type { Ctx as KernelCtx } from '@vonggac/kernel';
+import { sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import type { Files } from './files.ts';
@@ -69,4 +70,12 @@ function scopeStatement(client: pg.PoolClient, { scope, actor }: Pick<Ctx, 'scop
   return `select ${Object.entries(values)
     .map(([key, value]) => `set_config('${key}', ${client.escapeLiteral(value)}, true)`)
     .join(', ')}`;
+}
+
+/** Lets `work` see what an organisation keeps to itself (`vg_among`), where it is reorganised by another one. */
+export async function amongOwn<T>(tx: Tx, organisation: string, work: () => Promise<T>): Promise<T> {
+  await tx.execute(sql`select set_config('app.lapsing', ${organisation}, true)`);
+  const answer = await work();
+  await tx.execute(sql`select set_config('app.lapsing', '', true)`);
+  return answer;
 }

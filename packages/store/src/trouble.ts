@@ -71,6 +71,19 @@ function diskBroken(place: string): DomainError {
   );
 }
 
+/** The disk takes a write and never says that it is kept: what waited may or may not have been kept. */
+export function diskStill(directory: string): DomainError {
+  return new DomainError(
+    'unavailable',
+    'store.disk_still',
+    {
+      vi: `Ổ đĩa của thư mục dữ liệu ${directory} không phản hồi nên chưa xác nhận được việc ghi. Hệ thống tự tiếp tục khi ổ đĩa trả lời; báo quản trị viên kiểm tra ổ đĩa. Việc vừa bấm mà chưa thấy báo xong thì mở lại để kiểm tra trước khi nhập lần nữa.`,
+      en: `The disk of the data directory ${directory} does not respond, so no write can be confirmed. The system goes on by itself when the disk answers; ask the administrator to check it. Look first whether an act that was not confirmed has been kept.`,
+    },
+    { place: directory },
+  );
+}
+
 /** Before the disk is really full: what writes much is refused, answers and the audit log go on. @unit bytes */
 export function diskLow(directory: string, free: number, stop: number): DomainError {
   const mb = (bytes: number) => Math.floor(bytes / 1_000_000);

@@ -6,6 +6,8 @@ type Limits = { /** @unit bytes */ warn: number; /** @unit bytes */ stop: number
 /** A disk that needs longer to keep four kilobytes makes everybody wait. @unit milliseconds */
 export const SLOW_SYNC = 200;
 const SAMPLES = 5;
+/** A disk that has not answered for this long stands still. @unit milliseconds */
+export const STILL_AFTER = 4000;
 
 /** Free space and speed of the data directory's disk. */
 export class DiskWatch {
@@ -14,6 +16,7 @@ export class DiskWatch {
   level: DiskLevel = 'ok';
   isSlow = false;
   readonly #syncs: number[] = [];
+  #askedAt: number | null = null;
   readonly #sync: (directory: string) => Promise<number>;
 
   /** @param sync how long the disk needs, in milliseconds */
@@ -43,9 +46,21 @@ export class DiskWatch {
     if (free - bytes < this.limits.stop) throw diskLow(this.directory, free, this.limits.stop);
   }
 
-  /** Tries the disk once. @returns whether it is slow, when that has changed */
+  /** Since when it owes an answer, where that is longer than a disk that works needs. @unit milliseconds */
+  stillFor(): number | null {
+    const waited = this.#askedAt === null ? 0 : performance.now() - this.#askedAt;
+    return waited > STILL_AFTER ? waited : null;
+  }
+
+  /** Tries the disk once, unless it still owes the last answer. @returns whether it is slow, when that has changed */
   async sample(): Promise<{ isSlow: boolean; milliseconds: number } | null> {
-    this.#syncs.push(await this.#sync(this.directory));
+    if (this.#askedAt !== null) return null;
+    this.#askedAt = performance.now();
+    try {
+      this.#syncs.push(await this.#sync(this.directory));
+    } finally {
+      this.#askedAt = null;
+    }
     if (this.#syncs.length > SAMPLES) this.#syncs.shift();
     const milliseconds = this.syncTime()!;
     const isSlow = milliseconds > SLOW_SYNC;

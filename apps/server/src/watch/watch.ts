@@ -1,7 +1,7 @@
 import { type Clock, type Config, HOUSE, idsAfter, millisecondsOf } from '@vonggac/kernel';
 import { rootOf } from '@vonggac/rooms/access';
 import { newestAudit, record } from '@vonggac/rooms/audit';
-import { type Ctx, type Database, type DatabaseEvent, type Heartbeat, inTransaction, makeHeartbeat } from '@vonggac/store';
+import { type Ctx, type Database, type DatabaseEvent, diskStill, type Heartbeat, inTransaction, makeHeartbeat } from '@vonggac/store';
 import type { Logger } from 'pino';
 import { type ClockStep, ClockWatch } from './clock.ts';
 import { DiskWatch } from './disk.ts';
@@ -13,7 +13,7 @@ type Needs = { config: Config; logger: Logger; database: Database; real: Clock }
 const MB = 1_000_000;
 /** @unit milliseconds */
 const LOOK_EVERY = 1000;
-const SAMPLE_EVERY = 60_000;
+const SAMPLE_EVERY = 5000;
 /** What waits for the database to be recorded; a house that flaps for hours keeps the newest. */
 const MOST_WAITING = 200;
 
@@ -33,6 +33,7 @@ export class Watch {
   readonly #onStep: (() => void)[] = [];
   #waiting: Noticed[] = [];
   #awaySince = 0;
+  #stillFor = 0;
   #recording: Promise<void> | null = null;
 
   constructor({ config, logger, database, real }: Needs) {
@@ -96,11 +97,25 @@ export class Watch {
 
   #look(): void {
     this.#stepped(this.clock.look());
+    this.#lookForStandstill();
     try {
       const disk = this.disk.look();
       if (disk) this.#notice({ action: disk.level === 'ok' ? 'installation.disk_enough' : 'installation.disk_low', after: disk });
     } catch (error) {
       this.#logger.error({ error: String(error) }, 'the data directory cannot be looked at');
+    }
+  }
+
+  #lookForStandstill(): void {
+    const still = this.disk.stillFor();
+    if (still !== null) {
+      if (this.#stillFor === 0) this.#logger.error({ directory: this.disk.directory }, 'the disk does not respond');
+      this.#stillFor = still;
+      this.database.refuse(diskStill(this.disk.directory));
+    } else if (this.#stillFor > 0) {
+      this.#notice({ action: 'installation.disk_stood_still', after: { seconds: Math.round(this.#stillFor / 1000) } });
+      this.#stillFor = 0;
+      this.database.refuse(null);
     }
   }
 
