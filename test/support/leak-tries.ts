@@ -12,6 +12,9 @@ import type { Worlds } from './leak-worlds.ts';
 const LEFT_OUT = new Set<RouteKey>([
   'POST /sign-in',
   'POST /sign-out',
+  'POST /sign-in/oidc',
+  'POST /sign-in/oidc/finish',
+  'POST /sign-in/ldap',
   'POST /password',
   'POST /session/code',
   'POST /second-factor/confirm',
@@ -30,6 +33,7 @@ const KIND_OF_PATH: [RegExp, string[]][] = [
   [/^\/people\//, ['person']],
   [/^\/evidence\//, ['evidence']],
   [/^\/parts\//, ['part']],
+  [/^\/proposals\//, ['proposal']],
   [/^\/memberships\//, ['membership']],
   [/^\/supervisions\//, ['supervision']],
   [/^\/organisation-imports\//, ['import']],
@@ -39,11 +43,14 @@ const KIND_OF_PATH: [RegExp, string[]][] = [
   [/^\/api-tokens\//, ['api-token']],
   [/^\/second-factor-resets\//, ['reset']],
   [/^\/reports\//, ['report']],
+  [/^\/rollups\//, ['rollup']],
   [/^\/exercises\//, ['exercise']],
   [/^\/status-messages\//, ['statusMessage']],
   [/^\/status-files\//, ['statusFile']],
   [/^\/answer-files\//, ['answerfile']],
   [/^\/declarations\//, ['declaration']],
+  [/^\/assets\//, ['asset', 'system']],
+  [/^\/asset-imports\//, ['import']],
 ];
 const NEVER = '01890000-0000-7000-8000-000000000000';
 
@@ -147,6 +154,8 @@ function pathsOf(worlds: Worlds, { template, data, victim }: { template: string;
         .replace('{directive}', idOf('directive'))
         .replace('{organisation}', worlds.places[victim as keyof Worlds['places']])
         .replace('{requirement}', idOf('requirement'))
+        .replace('{task}', idOf('task'))
+        .replace('{period}', idOf('period'))
         .replace('{position}', '1')
         .replace(/\{\w+\}/g, NEVER),
     ),
@@ -176,11 +185,14 @@ function fileFor(worlds: Worlds, key: RouteKey, victim: string): File {
     return text('can-bo.csv', ['Họ và tên,Tên tài khoản,Đơn vị,Vai trò', `Người Thử,tai.khoan.${victim},"${name}",Cán bộ`]);
   if (key.endsWith('/answer-files')) return { name: 'phieu.xlsx', bytes: worlds.sheets[victim] ?? samplePdf() };
   if (key.includes('/organisation-imports')) return text('don-vi.csv', ['Tên đơn vị,Tên gọi khác', `"${name}",ten la`]);
+  if (key.includes('/asset-imports')) return text('tai-san.csv', ['Loại,Đơn vị,Địa chỉ IP', `Dải địa chỉ,"${name}",14.241.0.0/24`]);
   if (/\/(issue|complete)$/.test(key)) return { name: 'da-ky.pdf', bytes: samplePdf() };
   return text('tep.txt', ['một tệp thử']);
 }
 
 const KINDS = [
+  'proposal',
+  'period',
   'leftover',
   'exercise',
   'task',
@@ -194,6 +206,8 @@ const KINDS = [
   'phrase',
   'recipient',
   'report',
+  'asset',
+  'system',
 ];
 
 /** What belongs to the victim; a directive is also the one that it works on together with others. */

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fixedClock, fold, newId, type Role } from '@vonggac/kernel';
 import { correctDraft, getDirective, issueDirective, readDraft, setExercise } from '@vonggac/rooms/directives';
+import { approveAssets, claimAsset } from '@vonggac/rooms/assets';
 import { createExercise } from '@vonggac/rooms/exercises';
 import { logCall } from '@vonggac/rooms/duty';
 import { createPerson } from '@vonggac/rooms/identity';
@@ -33,6 +34,9 @@ import { makeCtx, makeProvince, makeTestDatabase, type Province, TEST_NOW } from
 import { furnish, type House } from '../../apps/server/src/house.ts';
 import { makeApp } from '../../apps/server/src/http/app.ts';
 import { samplePdf } from '../../apps/server/src/sample/directive.ts';
+import { seedPeriod } from './leak-periods.ts';
+import { seedProposal } from './leak-proposals.ts';
+import { seedRollup } from './leak-rollups.ts';
 import { seedStatuses } from './leak-statuses.ts';
 import { MAIL_DOMAIN, type Mailbox, openMailbox } from './leak-mailbox.ts';
 
@@ -218,12 +222,19 @@ async function seedAgency(
   const places = { desk: keys.findIndex((one) => worlds.places[one as Key] === desk.actor.organisation), agency: keys.indexOf(agency) };
   const seeded = await seedStatuses(worlds.database, officer, { desk, directive, places, mark: mark(worlds, agency, 'status') });
   for (const [kind, id] of Object.entries(seeded)) own(worlds, agency, kind, id);
+  const issuer = keys.find((one) => worlds.places[one as Key] === desk.actor.organisation) as Key;
+  const marks = { agency: mark(worlds, agency, 'rollup'), desk: mark(worlds, issuer, 'arrival') };
+  own(worlds, agency, 'rollup', await seedRollup(worlds.database, officer, { directive, desk: desk.actor.organisation, marks }));
   await seedDeclared(worlds, { agency, desk, part, task: items[1]!.task });
+  const proposal = await seedProposal(worlds.database, { ...part, task: items[0]!.task, mark: mark(worlds, agency, 'proposal') });
+  own(worlds, agency, 'proposal', proposal);
+  own(worlds, agency, 'period', await seedPeriod(worlds.database, { task: items[0]!.task, mark: mark(worlds, agency, 'period') }));
   own(worlds, agency, 'task', items[0]!.task);
   own(worlds, agency, 'requirement', items[0]!.requirement);
   own(worlds, agency, 'evidence', file.id);
   own(worlds, agency, 'contact', contact.id);
   own(worlds, agency, 'organisation', organisation);
+  await seedAssets(worlds, { agency, desk });
   await seedLeftover(worlds, { agency, contact: contact.id, overseer: desk.actor.organisation });
   await addAlias(await ctxOf(worlds, agency === 'fagency' ? 'fagency' : agency, 'desk'), organisation, { name: `alias ${agency}` });
   await logCall(desk, { organisation, phone: '0912345678', result: 'picked-up', note: mark(worlds, agency, 'call') });
@@ -242,6 +253,20 @@ async function seedDeclared(worlds: Building, { agency, desk, part, task }: Decl
   const item = { task, answer: mark(worlds, agency, 'declared'), done: 'doing' as const };
   await enterFor(desk, { ...part, via: 'phone', who: mark(worlds, agency, 'said'), at: TEST_NOW, items: [item] });
   own(worlds, agency, 'declaration', (await listDeclarations(desk, part)).items[0]!.id);
+}
+
+/** A system with its range, one approved by who oversees it, and a claim that waits. */
+async function seedAssets(worlds: Building, { agency, desk }: { agency: (typeof AGENCIES)[number]; desk: Ctx }): Promise<void> {
+  const officer = await ctxOf(worlds, agency, 'officer');
+  const base = { organisation: worlds.places[agency], from: null, to: null, note: mark(worlds, agency, 'asset-note') };
+  const third = AGENCIES.indexOf(agency);
+  const system = await claimAsset(officer, { ...base, kind: 'system', name: mark(worlds, agency, 'system'), level: 3 });
+  const network = `14.240.${third}.0/24`;
+  const range = await claimAsset(officer, { ...base, kind: 'range', name: mark(worlds, agency, 'range'), network, system: system.id });
+  await claimAsset(officer, { ...base, kind: 'domain', domain: `${mark(worlds, agency, 'domain')}.mau.vn` });
+  await approveAssets(desk, { ids: [system.id, range.id] });
+  own(worlds, agency, 'system', system.id);
+  own(worlds, agency, 'asset', range.id);
 }
 
 type Left = { agency: (typeof AGENCIES)[number]; contact: string; overseer: string };

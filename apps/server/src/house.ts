@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Clock, type Config, dayOf, newId, systemClock } from '@vonggac/kernel';
 import { reachOfHouse } from '@vonggac/rooms/access';
 import { type AnchorPlaces, anchorAudit, sealAudit } from '@vonggac/rooms/audit';
-import { type Auth, houseCtx, makeAdministrator, openAuth } from '@vonggac/rooms/identity';
+import { type Auth, houseCtx, makeAdministrator, openAuth, readProviders } from '@vonggac/rooms/identity';
 import {
   type Ctx,
   type Database,
@@ -89,7 +89,14 @@ export async function furnish(
     logger,
     database,
     stores,
-    auth: openAuth({ database, keys: config.keys, publicUrl: config.publicUrl, port: config.port, totp: config.totp }),
+    auth: openAuth({
+      database,
+      keys: config.keys,
+      publicUrl: config.publicUrl,
+      port: config.port,
+      totp: config.totp,
+      providers: readProviders(config),
+    }),
     clock,
     watch,
     proxies: config.proxies

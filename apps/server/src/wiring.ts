@@ -1,12 +1,26 @@
+import { heldAssets, moveOverseen } from '@vonggac/rooms/assets';
 import {
   type DirectiveAmended,
   directiveFiles,
   type DirectiveHandedOver,
   type DirectiveIssued,
+  type DirectiveRead,
   type DirectiveWithdrawn,
+  type RecurrenceEnded,
 } from '@vonggac/rooms/directives';
 import { dutyCallsPickedUp, handOverCalls } from '@vonggac/rooms/duty';
-import { exchangeFiles, handOverStatuses } from '@vonggac/rooms/exchange';
+import {
+  askBackAmended,
+  askBackWithdrawn,
+  exchangeFiles,
+  followParts,
+  handOverStatuses,
+  tellAccepted,
+  tellAnswered,
+  tellIssued,
+  tellRead,
+  tellReported,
+} from '@vonggac/rooms/exchange';
 import { movePeople, movePeopleOn } from '@vonggac/rooms/identity';
 import {
   contactsConfirmed,
@@ -16,8 +30,20 @@ import {
   offerHoldings,
   type OrganisationReorganised,
 } from '@vonggac/rooms/organisations';
-import { reportFiles } from '@vonggac/rooms/reports';
-import { amendTasks, assignTasks, evidenceFiles, handOverTasks, liveTasks, withdrawTasks } from '@vonggac/rooms/tasks';
+import { attachReport, handOverReports, reportFiles, type ReportIssued } from '@vonggac/rooms/reports';
+import {
+  amendTasks,
+  assignTasks,
+  evidenceFiles,
+  handOverTasks,
+  liveParts,
+  liveTasks,
+  tellRecurrenceEnd,
+  withdrawTasks,
+  type TasksReviewed,
+  type TasksSubmitted,
+  type WorkNoted,
+} from '@vonggac/rooms/tasks';
 import { offer, offerNamedFiles, on } from '@vonggac/store';
 
 let isWired = false;
@@ -30,10 +56,22 @@ export function wire(): void {
   on<DirectiveIssued>('directives.issued', assignTasks);
   on<DirectiveAmended>('directives.amended', amendTasks);
   on<DirectiveWithdrawn>('directives.withdrawn', withdrawTasks);
+  on<RecurrenceEnded>('directives.recurrence-ended', tellRecurrenceEnd);
   on<DirectiveHandedOver>('directives.handed-over', handOverTasks);
   on<DirectiveHandedOver>('directives.handed-over', handOverCalls);
   on<DirectiveHandedOver>('directives.handed-over', handOverStatuses);
+  on<DirectiveRead>('directives.read', tellRead);
+  on<DirectiveIssued>('directives.issued', tellIssued);
+  on<DirectiveAmended>('directives.amended', askBackAmended);
+  on<DirectiveWithdrawn>('directives.withdrawn', askBackWithdrawn);
+  on<WorkNoted>('tasks.noted', followParts);
+  on<TasksSubmitted>('tasks.submitted', tellAnswered);
+  on<TasksReviewed>('tasks.accepted', tellAccepted);
+  on<ReportIssued>('reports.issued', tellReported);
+  on<ReportIssued>('reports.issued', attachReport);
+  on<DirectiveHandedOver>('directives.handed-over', handOverReports);
   on<OrganisationReorganised>('organisations.reorganised', movePeople);
+  on<OrganisationReorganised>('organisations.reorganised', moveOverseen);
   on<LeftoversHandedOn>('organisations.handed-on', movePeopleOn);
 
   offer(contactsConfirmed);
@@ -41,6 +79,8 @@ export function wire(): void {
   offer(dutyCallsPickedUp);
 
   offerHoldings(liveTasks);
+  offerHoldings(heldAssets);
+  offerHoldings(liveParts);
 
   offerNamedFiles(importFiles);
   offerNamedFiles(directiveFiles);

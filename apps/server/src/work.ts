@@ -1,9 +1,11 @@
 import { type Text, ZONE } from '@vonggac/kernel';
 import { Cron } from 'croner';
+import { followOverseers } from '@vonggac/rooms/assets';
 import { applyHandovers } from '@vonggac/rooms/directives';
 import { stopImports } from '@vonggac/rooms/organisations';
 import { runSchedules } from '@vonggac/rooms/reports';
 import { deliverOutbox } from '@vonggac/rooms/notifications';
+import { turnPeriods } from '@vonggac/rooms/tasks';
 import { writeEvening } from '@vonggac/rooms/printable';
 import { sweepFiles } from '@vonggac/store';
 import { printableFolder } from './http/printable.ts';
@@ -28,6 +30,18 @@ const JOBS: Job[] = [
     name: { vi: 'Chuyển giao việc theo dõi đến hạn', en: 'Hand over following' },
     every: '0 */10 * * * *',
     run: async (house) => applyHandovers(await house.ctx({ name: 'hand over' })),
+  },
+  {
+    id: 'periods',
+    name: { vi: 'Mở kỳ báo cáo mới', en: 'Open reporting periods' },
+    every: '20 * * * * *',
+    run: async (house) => turnPeriods(await house.ctx({ name: 'Hệ thống' })),
+  },
+  {
+    id: 'overseers',
+    name: { vi: 'Chuyển danh mục tài sản theo đơn vị theo dõi', en: 'Give the register to its authorities' },
+    every: '30 */10 * * * *',
+    run: async (house) => followOverseers(await house.ctx({ name: 'overseers' })),
   },
   // Each minute, so that a machine that was off at the hour writes them when it is on again.
   {

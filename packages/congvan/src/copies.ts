@@ -8,6 +8,13 @@ const PURPOSE = /\(\s*(?:[đd][eêểề]\s+)?([^()]{1,60})\)\s*[;.,]?\s*$/iu;
 const KNOWN =
   /^(?:b\/?c|b\/cao|p\/hop|t\/hien|th\/hien|c\/d|p\/?h|t\/?h|ph\/?h|th\/?h|ph\/h,? th\/h|bao cao|phoi hop|thuc hien|biet|dang tai|theo doi|chi dao|trien khai|thi hanh|don doc|tong hop|giup|niem yet|cong bo|dang (?:cong bao|website|tin)|de nghi|kiem tra|giam sat|tuyen truyen|chi dao|luu|bc|ph|th|cd)\b/;
 
+const TO_ACT = /(?:^|[\s,;&-])(?:t\s?\/\s?h|th\s?\/\s?h|t\/hien|th\/hien|th|thuc hien|thi hanh|trien khai|chap hanh)(?=$|[\s,;.&-])/;
+
+/** Whether a purpose of "Nơi nhận" asks to act (`t/h`, `để thực hiện`, `p/h, t/h`, `thi hành`), not only to know, report or work along. */
+export function asksToAct(purpose: string | null): boolean {
+  return purpose !== null && TO_ACT.test(foldText(purpose.normalize('NFC')).replace(/^de\s/, ''));
+}
+
 /**
  * The lines of "Nơi nhận" with their purpose: what stands in the closing brackets without "để", as printed
  * (`b/c`, `p/h`, `báo cáo`). Brackets that hold no purpose, such as the number of copies after "Lưu", stay in the text.

@@ -23,4 +23,7 @@ export type {
 export { directiveLine, secretLine, unreadLine } from './json.ts';
 export type { DirectiveLine } from './json.ts';
 export { summaryOf } from './summary.ts';
+export { asksToAct } from './copies.ts';
 export { phoneToE164 } from './phones.ts';
+export { lastMoment, periodAfter, periodAt, reportingCycle } from './reporting-cycle.ts';
+export type { ReportingCycle, ReportingPeriod } from './reporting-cycle.ts';

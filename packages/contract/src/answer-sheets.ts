@@ -70,7 +70,7 @@ export const declarationView = z.object({
   ...said,
   enteredAt: instant,
   enteredByName: z.string(),
-  state: z.enum(['open', 'confirmed', 'contested', 'replaced', 'undone']),
+  state: z.enum(['open', 'confirmed', 'contested', 'replaced', 'undone', 'moved']),
   decidedAt: instant.nullable(),
   decidedByName: z.string().nullable(),
   reason: z.string().nullable(),

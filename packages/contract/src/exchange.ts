@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { id, instant, line, listQuery, page, route, text } from './route.ts';
+import { day, id, instant, line, listQuery, page, route, text } from './route.ts';
 
 /** Status codes (QCVN 102:2016/BTTTT) that are sent from here, and that are read in. */
-export const SENT_CODES = ['01', '02', '03', '04', '05', '06', '15', '16'] as const;
+export const SENT_CODES = ['01', '02', '03', '04', '05', '06', '13', '15', '16'] as const;
 export const RECEIVED_CODES = ['01', '02', '03', '04', '05', '06', '13', '15', '16'] as const;
 
 const MB = 1_048_576;
@@ -76,11 +76,50 @@ export const exchangeRoutes = {
     params: part,
     download: true,
   }),
+  'GET /directives/{id}/arrival': route({
+    tag: 'exchange',
+    summary: {
+      vi: 'Văn bản cấp trên gửi đến: số đến, trạng thái gửi lại nơi gửi',
+      en: 'A document from above: its arrival, what goes back',
+    },
+    params: z.object({ id }),
+    output: z.object({
+      /** null where the own side issued the document itself. */
+      sender: z.object({ name: z.string(), organId: z.string().nullable() }).nullable(),
+      problem: text.nullable(),
+      arrival: z
+        .object({ number: z.string().nullable(), day: z.string().nullable(), refusedReason: z.string().nullable(), byName: z.string() })
+        .nullable(),
+      messages: z.array(messageView),
+      can: z.object({ register: z.boolean(), refuse: z.boolean() }),
+    }),
+  }),
+  'PUT /directives/{id}/arrival': route({
+    tag: 'exchange',
+    summary: { vi: 'Ghi số đến, ngày đến của văn bản cấp trên', en: 'Register the arrival of a document from above' },
+    params: z.object({ id }),
+    body: z.object({ number: line(30), day }),
+  }),
+  'POST /directives/{id}/arrival/refuse': route({
+    tag: 'exchange',
+    session: true,
+    summary: { vi: 'Trả lại nơi gửi (02)', en: 'Send a document back to its sender (02)' },
+    params: z.object({ id }),
+    body: z.object({ reason: line(1000) }),
+  }),
   'GET /status-messages': route({
     tag: 'exchange',
     summary: { vi: 'Hàng chờ gửi trạng thái', en: 'The queue of status messages' },
     query: listQuery.pick({ page: true, size: true }).extend({ sent: z.enum(['yes', 'no']).optional() }),
-    output: page(messageView.extend({ directive: id, organisation: id, organisationName: z.string(), directiveName: z.string() })),
+    output: page(
+      messageView.extend({
+        directive: id,
+        organisation: id /** False for the authority itself, which has no receipt. */,
+        hasPart: z.boolean(),
+        organisationName: z.string(),
+        directiveName: z.string(),
+      }),
+    ),
   }),
   'GET /status-messages/{id}/file': route({
     tag: 'exchange',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { apiTokenRoutes } from './api-tokens.ts';
 import { id, instant, language, line, role, route } from './route.ts';
 import { secondFactorRoutes } from './second-factor.ts';
+import { signInProviderRoutes } from './sign-in-providers.ts';
 
 const organisation = z.object({ id, name: z.string() });
 const membership = z.object({ organisation, role });
@@ -28,11 +29,12 @@ const password = z.string().min(12).max(200);
 export const identityRoutes = {
   ...secondFactorRoutes,
   ...apiTokenRoutes,
+  ...signInProviderRoutes,
   'POST /sign-in': route({
     tag: 'identity',
     access: 'public',
     summary: { vi: 'Đăng nhập bằng tên tài khoản và mật khẩu', en: 'Sign in with account name and password' },
-    body: z.object({ username: z.string().trim().min(1).max(100), password: z.string().min(1).max(200) }),
+    body: z.object({ username: line(100), password: z.string().min(1).max(200) }),
     output: z.object({ mustChangePassword: z.boolean(), needsCode: z.boolean() }),
   }),
   'POST /sign-out': route({ tag: 'identity', access: 'public', summary: { vi: 'Đăng xuất', en: 'Sign out' }, body: z.object({}) }),

@@ -3,7 +3,7 @@ import { id, instant, listQuery, page, route, text } from './route.ts';
 
 const base = { tag: 'imports' };
 const byId = z.object({ id });
-const importKind = z.enum(['organisations', 'contacts', 'people']);
+const importKind = z.enum(['organisations', 'contacts', 'people', 'assets']);
 const state = z.enum(['read', 'running', 'stopped', 'cancelled', 'done', 'undoing', 'undo_stopped', 'undone']);
 
 export const importRow = z.object({

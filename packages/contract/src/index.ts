@@ -1,4 +1,5 @@
 import { answerSheetRoutes } from './answer-sheets.ts';
+import { assetRoutes } from './assets.ts';
 import { auditRoutes } from './audit.ts';
 import { directiveRoutes } from './directives.ts';
 import { dutyRoutes } from './duty.ts';
@@ -22,6 +23,7 @@ export const routes = {
   ...peopleImportRoutes,
   ...auditRoutes,
   ...organisationRoutes,
+  ...assetRoutes,
   ...exerciseRoutes,
   ...directiveRoutes,
   ...workRoutes,

@@ -3,6 +3,12 @@ import { id, instant, line, listQuery, page, prose, route, text } from './route.
 
 export const REMINDER_WAYS = ['app', 'mail', 'text', 'call'] as const;
 
+/** Labels of FIRST's Traffic Light Protocol 2.0, the strictest first, and what that leaves carries one. */
+export const TLP_LABELS = ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'] as const;
+export const TLP_KINDS = ['reminder-mail', 'reminder-text', 'sheet', 'list', 'quick-report'] as const;
+const label = z.enum(TLP_LABELS);
+const labelled = z.enum(TLP_KINDS);
+
 const organisation = z.object({ id, name: z.string() });
 const reminder = z.object({
   id,
@@ -15,14 +21,25 @@ const reminder = z.object({
   sentBy: z.string(),
   seenAt: z.string().nullable(),
   /** Of a mail: whether it went out. */
-  delivery: z.enum(['none', 'waiting', 'sent', 'failed', 'dropped']),
-  /** Why it was dropped. */
+  delivery: z.enum(['none', 'waiting', 'held', 'sent', 'failed', 'dropped']),
+  /** Why it is held or was dropped. */
   why: text.nullable(),
 });
 
 const held = z.object({ takenAt: instant, restoredAt: instant, messages: z.number() });
 
 export const notificationRoutes = {
+  'GET /labels': route({
+    tag: 'notifications',
+    summary: { vi: 'Nhãn TLP của từng loại nội dung gửi đi', en: 'The TLP label of each kind of thing that leaves' },
+    output: page(z.object({ kind: labelled, label, usual: label })).extend({ can: z.object({ write: z.boolean() }) }),
+  }),
+  'PUT /labels': route({
+    tag: 'notifications',
+    session: true,
+    summary: { vi: 'Đặt nhãn TLP', en: 'Set a TLP label' },
+    body: z.object({ kind: labelled, label }),
+  }),
   'GET /held-messages': route({
     tag: 'notifications',
     summary: { vi: 'Tin gửi đi đang bị giữ sau khi khôi phục', en: 'Outgoing messages held after a restore' },
@@ -93,10 +110,11 @@ export const notificationRoutes = {
     summary: { vi: 'Đôn đốc gửi tới đơn vị', en: 'Reminders to one’s organisation' },
     quiet: true,
     query: listQuery.pick({ page: true, size: true }).extend({ unseen: z.stringbool().optional() }),
+    /** Of what is unseen, `total` leaves those of exercises out. */
     output: page(
       reminder
         .omit({ delivery: true, why: true })
-        .extend({ directive: z.object({ id, code: z.string().nullable(), subject: z.string() }) }),
+        .extend({ directive: z.object({ id, code: z.string().nullable(), subject: z.string(), exercise: z.boolean() }) }),
     ),
   }),
   'POST /reminders/{id}/seen': route({

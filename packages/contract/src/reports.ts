@@ -84,6 +84,20 @@ export const reportRoutes = {
     body: z.object({ kind: z.enum(REPORT_KINDS), corrects: id.optional() }),
     output: z.object({ id }),
   }),
+  'POST /directives/{id}/agency-reports': route({
+    tag: 'reports',
+    summary: { vi: 'Đọc báo cáo kết quả của đơn vị (.edxml)', en: 'Read the report of a receiver (.edxml)' },
+    params,
+    query: z.object({ name: z.string().trim().min(1).max(255).default('bao-cao.edxml') }),
+    upload: { limit: 50 * 1_048_576 },
+    output: z.object({ again: z.boolean(), organisation: z.object({ id, name: z.string() }), code: z.string() }),
+  }),
+  'GET /rollups/{id}/file': route({
+    tag: 'reports',
+    summary: { vi: 'Tải báo cáo kết quả của đơn vị', en: 'Download the report of a receiver' },
+    params,
+    download: true,
+  }),
   'GET /directives/{id}/report-schedule': route({
     tag: 'reports',
     summary: { vi: 'Lịch lập báo cáo nhanh hằng ngày', en: 'The daily schedule of quick reports' },
@@ -107,7 +121,29 @@ export const reportRoutes = {
       changes: z.array(change),
       text: reportText,
       files: z.object({ docx: z.boolean(), pdf: z.boolean(), edxml: z.boolean() }),
-      notes: z.array(z.object({ code: z.string(), note: z.string(), organisation: z.string() })),
+      notes: z.array(
+        z.object({
+          code: z.string(),
+          note: z.string(),
+          organisation: z.string(),
+          section: z.enum(['difficulties', 'proposals']).nullable(),
+        }),
+      ),
+      rollups: z.array(
+        z.object({
+          id,
+          organisation: z.object({ id, name: z.string() }),
+          code: z.string(),
+          day,
+          source: z.enum(['house', 'edxml']),
+          /** null where the report came as a file: its figures stand in its text alone. */
+          figures: z
+            .object({ organisations: z.number(), received: z.number(), reported: z.number(), partly: z.number(), silent: z.number() })
+            .nullable(),
+        }),
+      ),
+      /** Whom it may be addressed or copied to. */
+      places: z.array(z.string()),
       can: z.array(z.enum(REPORT_ACTS)),
       canMake: z.boolean(),
       returned: z.object({ reason: z.string(), at: z.string(), byName: z.string() }).nullable(),
@@ -120,7 +156,16 @@ export const reportRoutes = {
     summary: { vi: 'Các dòng đã đếm thành một số liệu', en: 'The rows that a figure was counted from' },
     params,
     query: listQuery.pick({ q: true, page: true, size: true }).extend({ figure: line(120) }),
-    output: page(z.object({ key: z.string(), organisation: z.object({ id, name: z.string() }), path: z.string().nullable(), text })),
+    output: page(
+      z.object({
+        key: z.string(),
+        organisation: z.object({ id, name: z.string() }),
+        path: z.string().nullable(),
+        text,
+        /** The file that the row is about. */
+        file: z.object({ kind: z.enum(['evidence', 'rollup']), id, name: z.string() }).optional(),
+      }),
+    ),
   }),
   'POST /reports/{id}/preview': route({
     tag: 'reports',
@@ -141,6 +186,8 @@ export const reportRoutes = {
       signer: z.object({ above: z.array(z.string()), name: z.string() }),
       attachments: z.array(z.object({ title: z.string(), subtitle: z.string().nullable(), reference: z.string(), body: z.array(part) })),
       compact: z.boolean(),
+      /** What stands at the top of each page: the mark of an exercise, the TLP label. */
+      marks: z.array(z.string()),
     }),
   }),
   'PUT /reports/{id}': route({

@@ -25,6 +25,10 @@ export const FIGURES = [
   'declared-by-file',
   'declared-by-desk',
   'contested',
+  'periods-ended',
+  'periods-reported',
+  'periods-missed',
+  'periods-to-review',
   'measured',
   'met',
   'at-risk',
@@ -76,6 +80,9 @@ const standing = z.object({
       heading: z.boolean(),
       phrase: z.string().nullable(),
       due: z.string().nullable(),
+      /** What recurs, and the last day on which a reporting period of it may begin. */
+      recurrence: z.string().nullable(),
+      recurrenceUntil: z.string().nullable(),
       withdrawn: z.boolean(),
       span: z.object({ start: z.number(), end: z.number() }).nullable(),
       measures: z.array(measure),
@@ -100,6 +107,9 @@ const standing = z.object({
     overdue: z.number(),
     /** Answers that the agency has not confirmed, of all answered: from files, entered by the desk, and contested. */
     declared: z.object({ file: figure, desk: figure, contested: figure }),
+    /** Reporting periods that were reported, in time or later, of those that ended; and those that wait for review. */
+    periods: figure,
+    periodsToReview: z.number(),
   }),
   /** When the figures were counted. */
   at: z.string(),
@@ -122,7 +132,9 @@ const matrix = z.object({
   total: z.number(),
   of: z.number(),
   groups: z.array(z.object({ position: z.number(), label: z.string(), organisations: z.number() })),
-  columns: z.array(z.object({ id, path: z.string(), text: z.string(), due: z.string().nullable(), measures: z.array(measure) })),
+  columns: z.array(
+    z.object({ id, path: z.string(), text: z.string(), due: z.string().nullable(), recurs: z.boolean(), measures: z.array(measure) }),
+  ),
   /**
    * A row: `cells` has three characters a column. First how it is lit: m met, k at risk, x missed, r reported, n no data,
    * `-` not concerned; then the task: a assigned, p in progress, s submitted, q asked for more, c accepted, `-` none; then its
@@ -152,6 +164,20 @@ const matrix = z.object({
       followUp: z.string().nullable(),
       toReview: z.number(),
       reminded: z.string().nullable(),
+      /** Columns that recur: the reporting period that runs, and how many of those that ended were reported. */
+      periods: z.array(
+        z.object({
+          column: z.number(),
+          number: z.number(),
+          from: z.string(),
+          to: z.string(),
+          ended: z.number(),
+          reported: z.number(),
+          toReview: z.number(),
+          /** Numbers of periods that were not reported. */
+          missed: z.string(),
+        }),
+      ),
     }),
   ),
   at: z.string(),

@@ -16,7 +16,14 @@ export const togetherRoutes = {
     tag: 'work',
     summary: { vi: 'Trả lời “không phát sinh”, hoặc bỏ', en: 'Answer “nothing to report”, or take it back' },
     params: part,
-    body: z.object({ task: id, nothing: z.boolean(), note: line(1000).optional(), source: line(300).optional() }),
+    body: z.object({
+      task: id,
+      nothing: z.boolean(),
+      note: line(1000).optional(),
+      /** The reporting period that the screen showed. */
+      period: z.number().int().optional(),
+      source: line(300).optional(),
+    }),
     output: z.object({ task: id, state: taskState, changedAt: instant, answer: z.string().nullable() }),
   }),
   'GET /work/units': route({
@@ -40,7 +47,9 @@ export const togetherRoutes = {
   'GET /my-parts': route({
     tag: 'work',
     summary: { vi: 'Việc đơn vị cấp trên giao', en: 'Work handed down by the superior organisation' },
-    query: listQuery.pick({ page: true, size: true }).extend({ tab: z.enum(['open', 'done']).default('open') }),
+    query: listQuery
+      .pick({ page: true, size: true })
+      .extend({ tab: z.enum(['open', 'done']).default('open'), exercise: z.stringbool().default(false) }),
     output: page(partView),
   }),
   'GET /parts/{id}': route({
@@ -86,6 +95,35 @@ export const togetherRoutes = {
       supports: z.array(z.object({ id, name: z.string(), answered: z.boolean() })),
       candidates: z.array(z.object({ id, name: z.string() })),
     }),
+  }),
+  'GET /work/answer-targets/{task}': route({
+    tag: 'work',
+    summary: { vi: 'Đơn vị có thể nhận kết quả trả lời nhầm', en: 'To whom an answer can be moved' },
+    params: z.object({ task: id }),
+    output: z.object({
+      organisation: z.object({ id, name: z.string() }),
+      path: z.string(),
+      /** The signed report that it stands in, with every item that this covers. */
+      report: z.object({ code: z.string(), paths: z.array(z.string()) }).nullable(),
+      candidates: z.array(z.object({ id, name: z.string(), state: z.enum(['free', 'draft', 'answered']), received: z.boolean() })),
+    }),
+  }),
+  'POST /work/move-answer': route({
+    tag: 'work',
+    summary: { vi: 'Chuyển kết quả trả lời nhầm sang đúng đơn vị', en: 'Move an answer to the right organisation' },
+    body: z.object({
+      task: id,
+      to: id,
+      reason: line(1000),
+      /** With everything that the same signed report covers. */
+      report: z.boolean().optional(),
+      /** Writes over what the right organisation has begun and not sent. */
+      replaceDraft: z.boolean().optional(),
+      /** Where the right organisation has not received the document in the system. */
+      number: line(30).optional(),
+      day: day.optional(),
+    }),
+    output: z.object({ organisation: id, tasks: z.array(id) }),
   }),
   'POST /work/lead': route({
     tag: 'work',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { proposalHead } from './proposal-shapes.ts';
 import { day, id, instant } from './route.ts';
 
 /** Status codes of the document axis (QCVN 102:2016/BTTTT) that an organisation's part in a directive can have. */
@@ -11,6 +12,9 @@ export const TASK_STATES = ['assigned', 'in-progress', 'submitted', 'more-asked'
 export const PART_KINDS = ['unit', 'support'] as const;
 export const PART_STATES = ['given', 'answered', 'taken-back'] as const;
 
+/** How a reporting period stands once it has ended. */
+export const PERIOD_STATES = ['not-reported', 'not-opened', 'submitted', 'more-asked', 'accepted'] as const;
+
 /** Who said an answer, where it was not the agency itself in the system; `contested`: the agency says that it is not so. */
 export const DECLARED = ['file', 'desk', 'contested'] as const;
 /** By which way an answer that somebody else put in for the agency came. */
@@ -18,7 +22,7 @@ export const DECLARED_VIA = ['file', 'phone', 'paper', 'mail', 'chat', 'other'] 
 
 const receiptState = z.enum(RECEIPT_STATES);
 export const taskState = z.enum(TASK_STATES);
-const timeState = z.enum(['in-time', 'on-day', 'at-risk', 'overdue', 'none']);
+export const timeState = z.enum(['in-time', 'on-day', 'at-risk', 'overdue', 'none']);
 const urgency = z.enum(['khan', 'thuong-khan', 'hoa-toc']).nullable();
 /** What happened to a receipt or a task, as its history names it. */
 export const act = z.enum([
@@ -56,6 +60,17 @@ export const act = z.enum([
   'declaration-confirmed',
   'declaration-contested',
   'declaration-undone',
+  'period-opened',
+  'period-missed',
+  'period-reported',
+  'period-accepted',
+  'period-more-asked',
+  'period-reopened',
+  'recurrence-ended',
+  'recurrence-resumed',
+  'answer-moved-out',
+  'answer-moved-in',
+  'part-moved',
 ]);
 
 export const workCounts = z.object({
@@ -66,6 +81,10 @@ export const workCounts = z.object({
   unreceived: z.number().int(),
   /** Directives of exercises in which something is to do; in none of the other counts. */
   exercise: z.number().int(),
+  /** Open parts that a superior organisation handed down or a leading one shares; those that are late count as overdue, too. */
+  parts: z.number().int(),
+  /** Results that wait for the actor's approval: of leaders alone, 0 for others. */
+  approvals: z.number().int(),
 });
 
 /** A card of *my work*: what has to be done for one directive by one deadline. */
@@ -83,7 +102,20 @@ export const workCard = z.object({
   group: z.enum(['overdue', 'today', 'week', 'later', 'none']),
   timeState,
   answeredAt: instant.nullable(),
-  items: z.array(z.object({ task: id, path: z.string(), text: z.string(), state: taskState, assignee: id.nullable() })),
+  items: z.array(
+    z.object({
+      task: id,
+      path: z.string(),
+      text: z.string(),
+      state: taskState,
+      assignee: id.nullable(),
+      nothing: z.boolean(),
+      /** The reporting period that runs, where the item recurs. */
+      period: z.object({ number: z.number().int(), from: z.string(), to: z.string() }).nullable(),
+    }),
+  ),
+  /** How many of its items wait for the own leader. */
+  proposed: z.number().int(),
 });
 
 const workItem = z.object({
@@ -108,6 +140,17 @@ const workItem = z.object({
   report: id.nullable(),
   assignee: z.object({ id, name: z.string().nullable() }).nullable(),
   measures: z.array(z.string()),
+  /** The reporting period that runs, where the item recurs: `computed` where its day is not in the phrase; `past`: those that ended. */
+  period: z
+    .object({
+      number: z.number().int(),
+      from: z.string(),
+      to: z.string(),
+      computed: z.boolean(),
+      until: z.string().nullable(),
+      past: z.object({ total: z.number().int(), reported: z.number().int(), open: z.number().int() }),
+    })
+    .nullable(),
 });
 
 export const evidenceView = z.object({
@@ -144,6 +187,7 @@ export const partView = z.object({
   takenOverAt: instant.nullable(),
   takenBackAt: instant.nullable(),
   takenBackReason: z.string().nullable(),
+  exercise: z.boolean(),
   unit: named,
   giver: named,
   note: z.string().nullable(),
@@ -180,6 +224,10 @@ const historyView = z.object({
       from: z.string(),
       to: z.string(),
       paths: z.array(z.string()),
+      /** The other organisation of an answer that was moved: for whoever follows the directive. */
+      organisation: z.string(),
+      organisationName: z.string(),
+      drafted: z.string(),
     })
     .partial()
     .nullable(),
@@ -244,5 +292,7 @@ export const workView = z.object({
   /** Items in which the organisation supports another one: it answers to that one, by this part. */
   supports: z.array(z.object({ task: id, part: id, lead: z.string() })),
   handed: z.array(z.object({ task: id, given: z.number().int(), answered: z.number().int() })),
+  /** For the organisation itself: whether its leader approves before results are sent, and what waits for that or was returned last. */
+  approval: z.object({ required: z.boolean(), proposals: z.array(proposalHead) }),
   can: z.object({ work: z.boolean(), enterFor: z.boolean(), review: z.boolean() }),
 });

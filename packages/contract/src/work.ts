@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { periodRoutes } from './periods.ts';
+import { proposalRoutes } from './proposals.ts';
 import { day, id, instant, line, listQuery, prose, route } from './route.ts';
 import { togetherRoutes } from './work-together.ts';
 import { evidenceView, taskState, workCard, workCounts, workView } from './work-views.ts';
@@ -13,6 +15,8 @@ const moved = z.object({ tasks: z.array(id) });
 
 export const workRoutes = {
   ...togetherRoutes,
+  ...periodRoutes,
+  ...proposalRoutes,
   'GET /my-work': route({
     tag: 'work',
     summary: { vi: 'Việc của đơn vị tôi', en: 'My organisation’s work' },
@@ -89,7 +93,14 @@ export const workRoutes = {
     tag: 'work',
     summary: { vi: 'Gửi minh chứng', en: 'Add evidence' },
     params: part,
-    query: z.object({ name: z.string().min(1).max(300), task: id.optional(), report: id.optional(), source }),
+    query: z.object({
+      name: z.string().min(1).max(300),
+      task: id.optional(),
+      report: id.optional(),
+      /** A reporting period of the task that has ended. */
+      period: z.coerce.number().int().min(1).optional(),
+      source,
+    }),
     upload: { limit: 25 * 1024 * 1024 },
     output: evidenceView,
   }),
@@ -107,10 +118,25 @@ export const workRoutes = {
       /** All open items where left out. */
       tasks: taskIds.optional(),
       /** Its `id` is made by the sender, the file is uploaded before with that id. */
-      report: z.object({ id, code: line(60), day, signer: line(120), note: prose(5000).optional() }).optional(),
+      report: z
+        .object({
+          id,
+          code: line(60),
+          day,
+          signer: line(120),
+          note: prose(5000).optional(),
+          difficulties: prose(5000).optional(),
+          proposals: prose(5000).optional(),
+        })
+        .optional(),
       source,
+      /** The reporting periods that the screen showed, by task: what ended meanwhile is not reported by mistake. */
+      periods: z.record(id, z.number().int()).optional(),
+      /** For the own leader, where that one approves first. */
+      note: line(1000).optional(),
     }),
-    output: moved,
+    /** `proposal`: it waits for the own leader instead of having been sent. */
+    output: moved.extend({ proposal: id.nullable() }),
   }),
   'POST /work/{directive}/{organisation}/withdraw-submission': route({
     tag: 'work',

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { invalid } from './errors.ts';
+import { type DomainError, invalid } from './errors.ts';
+import type { Text } from './text.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -40,6 +41,30 @@ const schema = z.strictObject({
   printableFolder: z.string().optional(),
   /** @unit days */
   printableKeep: z.coerce.number().int().min(1).max(3650).default(14),
+  /** Signing in through an OpenID provider: its exact issuer, our client id there, the name on the button. Empty: none. */
+  oidcIssuer: z.string().optional(),
+  oidcClient: z.string().optional(),
+  oidcName: z.string().optional(),
+  /** A file with the client's secret, by default `<keys>/oidc-secret`; without one the client is public. */
+  oidcSecretFile: z.string().optional(),
+  /** Certificates to trust instead of the public ones (PEM). */
+  oidcCa: z.string().optional(),
+  /** `amr=mfa,acr=…`: an ID token with one of them has the second factor; empty: our own is asked for. */
+  oidcFactor: z.string().default(''),
+  /** Signing in through a directory: `ldaps://host` or `ldap://host` (StartTLS), where people are searched. Empty: none. */
+  ldapUrl: z.string().optional(),
+  ldapName: z.string().optional(),
+  ldapBase: z.string().optional(),
+  /** Who searches; the password is in a file, by default `<keys>/ldap-password`. Empty: nobody in particular. */
+  ldapBindDn: z.string().optional(),
+  ldapPasswordFile: z.string().optional(),
+  /** `{username}` stands for what was typed, escaped (RFC 4515 §3). */
+  ldapFilter: z.string().default('(uid={username})'),
+  /** The attribute that stays with a person for ever. */
+  ldapId: z.string().default('entryUUID'),
+  ldapCa: z.string().optional(),
+  /** `off`: plain LDAP, to this machine alone. */
+  ldapStartTls: z.enum(['on', 'off']).default('on'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -93,12 +118,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
   );
   const parsed = schema.safeParse({ ...fromFile(env['VONGGAC_CONFIG'] ?? 'config.json'), ...fromEnvironment, ...fromFlags(argv) });
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    const place = issue.path.join('.') || ('keys' in issue ? String(issue.keys) : 'config');
-    throw invalid('config.invalid', place, {
-      vi: `Cấu hình “${place}” không hợp lệ: ${issue.message}`,
-      en: `Configuration entry “${place}” is not valid: ${issue.message}`,
-    });
+    throw wrongEntry(parsed.error.issues[0]!);
   }
   if (parsed.data.totp === 'optional' && parsed.data.publicUrl)
     throw invalid('config.totp_optional', 'totp', {
@@ -107,6 +127,43 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     });
   const data = path.resolve(parsed.data.data);
   return { ...parsed.data, data, keys: path.resolve(parsed.data.keys ?? `${data}-keys`) };
+}
+
+/** Names the entry by all the names that it can be set with, says what it takes, and how to mend it. */
+function wrongEntry(issue: z.core.$ZodIssue): DomainError {
+  if (issue.code === 'unrecognized_keys') {
+    const place = issue.keys.join(', ');
+    return invalid('config.invalid', place, {
+      vi: `Không có mục cấu hình “${place}”. Kiểm tra chính tả trong config.json và dòng lệnh, hoặc bỏ mục này.`,
+      en: `There is no configuration entry “${place}”. Check its spelling in config.json and on the command line, or remove it.`,
+    });
+  }
+  const place = String(issue.path[0] ?? 'config');
+  const flag = `--${place.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+  const takes = takesOf(issue);
+  return invalid('config.invalid', place, {
+    vi: `Mục cấu hình “${place}” (${environmentName(place)}, ${flag}) có giá trị không hợp lệ: cần ${takes.vi}. Sửa lại, hoặc bỏ mục này để dùng mặc định.`,
+    en: `The configuration entry “${place}” (${environmentName(place)}, ${flag}) has a value that is not valid: it takes ${takes.en}. Mend it, or leave it out for the default.`,
+  });
+}
+
+/** What an entry takes, by the fault that was found. */
+function takesOf(issue: z.core.$ZodIssue): Text {
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.expected === 'int') return { vi: 'một số nguyên', en: 'a whole number' };
+      return issue.expected === 'number' ? { vi: 'một số', en: 'a number' } : { vi: 'một dòng chữ', en: 'a text' };
+    case 'too_small':
+      return { vi: `giá trị từ ${issue.minimum} trở lên`, en: `${issue.minimum} or more` };
+    case 'too_big':
+      return { vi: `giá trị không quá ${issue.maximum}`, en: `${issue.maximum} or less` };
+    case 'invalid_format':
+      return { vi: 'một địa chỉ đầy đủ, ví dụ https://vonggac.example', en: 'a whole address, such as https://vonggac.example' };
+    case 'invalid_value':
+      return { vi: `một trong: ${issue.values.join(', ')}`, en: `one of: ${issue.values.join(', ')}` };
+    default:
+      return { vi: 'giá trị như hướng dẫn trong docs/operations.md', en: 'what docs/operations.md says' };
+  }
 }
 
 /** The configuration as it may be printed: secrets replaced. */

@@ -1,6 +1,7 @@
 import type { RouteKey } from '@vonggac/contract';
 import type { House } from '../house.ts';
 import { answerSheetHandlers } from './answer-sheets.ts';
+import { assetHandlers } from './assets.ts';
 import { auditHandlers } from './audit.ts';
 import { directiveHandlers } from './directives.ts';
 import { dutyHandlers } from './duty.ts';
@@ -24,6 +25,7 @@ export function allHandlers(house: House): Handlers<RouteKey> {
     ...peopleImportHandlers(house),
     ...auditHandlers(house),
     ...organisationHandlers,
+    ...assetHandlers,
     ...exerciseHandlers,
     ...directiveHandlers,
     ...workHandlers,

@@ -35,11 +35,20 @@ export function answerError(c: Context, error: unknown, language: Language, logg
     return c.json({ error: { code: 'server.unexpected', message } }, 500);
   }
   const { code, text, place, details } = domain;
-  if (domain.kind === 'unavailable') c.header('retry-after', '5');
+  const wait = waitOf(domain);
+  if (wait !== null) c.header('retry-after', String(wait));
   return c.json(
     { error: { code, message: text[language], ...(place === undefined ? {} : { place }), ...(details === undefined ? {} : { details }) } },
     STATUS[domain.kind],
   );
+}
+
+/** After how long asking again makes sense (RFC 9110 §10.2.3). @unit seconds */
+function waitOf({ kind, details }: DomainError): number | null {
+  if (kind === 'unavailable') return 5;
+  if (kind !== 'too-many') return null;
+  const named = typeof details === 'object' && details !== null && 'retryAfter' in details ? Number(details.retryAfter) : Number.NaN;
+  return Number.isFinite(named) && named > 0 ? Math.ceil(named) : 1;
 }
 
 /** Errors of packages that know no kernel (`outside`, `congvan`) carry the same facts under the same names. */

@@ -1,5 +1,6 @@
 import type { exchangeRoutes } from '@vonggac/contract/exchange';
 import {
+  arrivalOf,
   confirmFiles,
   decideRequest,
   discardFile,
@@ -10,6 +11,8 @@ import {
   makeStatuses,
   markSent,
   readStatusFile,
+  refuseArrival,
+  registerArrival,
   statusesOf,
 } from '@vonggac/rooms/exchange';
 import type { Handlers } from './handlers.ts';
@@ -23,6 +26,15 @@ export const exchangeHandlers: Handlers<keyof typeof exchangeRoutes> = {
     ...(await downloadMessages(ctx, params)),
     type: 'application/zip',
   }),
+  'GET /directives/{id}/arrival': (ctx, { params }) => arrivalOf(ctx, params.id),
+  'PUT /directives/{id}/arrival': async (ctx, { params, body }) => {
+    await registerArrival(ctx, params.id, body);
+    return null;
+  },
+  'POST /directives/{id}/arrival/refuse': async (ctx, { params, body }) => {
+    await refuseArrival(ctx, params.id, body.reason);
+    return null;
+  },
   'GET /status-messages': (ctx, { query }) => listMessages(ctx, query),
   'GET /status-messages/{id}/file': async (ctx, { params }) => ({ ...(await downloadMessage(ctx, params.id)), type: EDXML }),
   'POST /status-messages/sent': async (ctx, { body }) => ({ marked: await markSent(ctx, body.ids) }),

@@ -1,5 +1,5 @@
 import type { Handled, RouteKey, routes } from '@vonggac/contract';
-import type { ByToken, Request, SignedIn } from '@vonggac/rooms/identity';
+import { type ByToken, type Request, type SignedIn, unauthenticated } from '@vonggac/rooms/identity';
 import type { Ctx } from '@vonggac/store';
 
 type Table = typeof routes;
@@ -23,3 +23,9 @@ export type Handler<K extends RouteKey> = (
 ) => Promise<Handled<Table[K]>['output']>;
 
 export type Handlers<K extends RouteKey> = { [P in K]: Handler<P> };
+
+/** The person at a screen. @throws DomainError `identity.signed_out` for a token and for nobody */
+export function atScreen({ signedIn: found }: Web): SignedIn {
+  if (!found || 'apiToken' in found) throw unauthenticated();
+  return found;
+}

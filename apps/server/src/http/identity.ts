@@ -44,9 +44,9 @@ import {
   signIn,
   signOut,
   startEmpty,
-  unauthenticated,
   withCookies,
 } from '@vonggac/rooms/identity';
+import { assetsDoer } from '@vonggac/rooms/assets';
 import {
   cancelImport,
   continueImport,
@@ -61,12 +61,8 @@ import { XLSX_TYPE } from '@vonggac/outside';
 import { firstPasswordFile, recoveredPasswordFile } from '../first-password.ts';
 import type { House } from '../house.ts';
 import { loadSample } from '../sample/load.ts';
-import type { Handlers, Web } from './handlers.ts';
-
-function signedIn({ signedIn: found }: Web): SignedIn {
-  if (!found || 'apiToken' in found) throw unauthenticated();
-  return found;
-}
+import { atScreen as signedIn, type Handlers } from './handlers.ts';
+import { signInProviderHandlers } from './sign-in-providers.ts';
 
 async function viewOf(house: House, who: SignedIn | ByToken) {
   const waitsFor = 'apiToken' in who ? null : who.waitsFor;
@@ -94,6 +90,7 @@ function permissionsOf({ ctx, acting }: SignedIn | ByToken): string[] {
 export function identityHandlers(house: House): Handlers<keyof typeof identityRoutes> {
   const { auth, stores } = house;
   return {
+    ...signInProviderHandlers(house),
     'POST /sign-in': async (ctx, { body }, web) => {
       const { cookies, ...answer } = await signIn(auth, ctx, web.request, body);
       web.setCookies(cookies);
@@ -156,7 +153,7 @@ export function identityHandlers(house: House): Handlers<keyof typeof identityRo
 /** Lists of accounts, and the runs of every import: accounts need the sign-in. */
 export function peopleImportHandlers(house: House): Handlers<keyof typeof peopleImportRoutes> {
   const { auth } = house;
-  const hands = { doers: { ...LIST_DOERS, people: peopleDoer(auth) }, refresh: stillActing };
+  const hands = { doers: { ...LIST_DOERS, people: peopleDoer(auth), assets: assetsDoer }, refresh: stillActing };
   return {
     'GET /import-runs': async (ctx, { query }) => listImportRuns(ctx, query),
     'GET /import-runs/{id}': async (ctx, { params }) => getImportRun(ctx, params.id),

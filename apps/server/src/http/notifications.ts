@@ -9,12 +9,18 @@ import {
   remindable,
   remindOrganisations,
 } from '@vonggac/rooms/notifications';
+import { listLabels, setLabel } from '@vonggac/rooms/tlp';
 import type { House } from '../house.ts';
 import { mailState } from '../mail.ts';
 import type { Handlers } from './handlers.ts';
 
 export function notificationHandlers(house: House): Handlers<keyof typeof notificationRoutes> {
   return {
+    'GET /labels': (ctx) => listLabels(ctx),
+    'PUT /labels': async (ctx, { body }) => {
+      await setLabel(ctx, body);
+      return null;
+    },
     'GET /held-messages': async (ctx) => ({ held: await heldQueue(ctx) }),
     'POST /held-messages/release': (ctx, { body }) => releaseHeld(ctx, body.outcome),
     'GET /directives/{id}/reminders/preview': async (ctx, { params, query }) => ({

@@ -3,6 +3,7 @@ import {
   approveReport,
   discardReport,
   downloadReport,
+  downloadRollup,
   editReport,
   getReport,
   issueReport,
@@ -10,6 +11,7 @@ import {
   makeReport,
   previewReport,
   proposeReport,
+  readAgencyReport,
   reportRows,
   returnReport,
   scheduleOf,
@@ -22,6 +24,9 @@ const nothing = (done: Promise<void>) => done.then(() => null);
 export const reportHandlers: Handlers<keyof typeof reportRoutes> = {
   'GET /directives/{id}/reports': (ctx, { params, query }) => listReports(ctx, params.id, query),
   'POST /directives/{id}/reports': async (ctx, { params, body }) => ({ id: await makeReport(ctx, { directive: params.id, ...body }) }),
+  'POST /directives/{id}/agency-reports': async (ctx, { params, query, body }) =>
+    readAgencyReport(ctx, params.id, { name: query.name, bytes: await body.bytes() }),
+  'GET /rollups/{id}/file': (ctx, { params }) => downloadRollup(ctx, params.id),
   'GET /directives/{id}/report-schedule': async (ctx, { params }) => ({ schedule: await scheduleOf(ctx, params.id) }),
   'PUT /directives/{id}/report-schedule': (ctx, { params, body }) => nothing(scheduleReports(ctx, params.id, body.schedule)),
   'GET /reports/{id}': (ctx, { params }) => getReport(ctx, params.id),

@@ -40,7 +40,7 @@ async function work(ctx: Ctx, q: string) {
 }
 
 async function organisations(ctx: Ctx, q: string) {
-  const { items } = await listOrganisations(ctx, { q, page: 1, size: EACH, state: 'live', sort: 'name' });
+  const { items } = await listOrganisations(ctx, { q, page: 1, size: EACH, state: 'live', sort: 'match' });
   return items.map((one) => ({
     kind: 'organisation' as const,
     id: one.id,

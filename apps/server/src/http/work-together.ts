@@ -2,10 +2,12 @@ import type { togetherRoutes } from '@vonggac/contract/work-together';
 import {
   addPartEvidence,
   answerPart,
+  answerTargets,
   getLead,
   getPart,
   giveParts,
   listUnits,
+  moveAnswer,
   myParts,
   sayNothing,
   setFollowUp,
@@ -37,6 +39,8 @@ export const togetherHandlers: Handlers<keyof typeof togetherRoutes> = {
     return null;
   },
   'GET /work/lead/{directive}/{requirement}': (ctx, { params }) => getLead(ctx, params),
+  'GET /work/answer-targets/{task}': (ctx, { params }) => answerTargets(ctx, params.task),
+  'POST /work/move-answer': (ctx, { body }) => moveAnswer(ctx, body),
   'POST /work/lead': async (ctx, { body }) => {
     await setLead(ctx, body);
     return null;

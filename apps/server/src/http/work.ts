@@ -21,10 +21,14 @@ import {
   workCounts,
 } from '@vonggac/rooms/tasks';
 import type { Handlers } from './handlers.ts';
+import { proposalHandlers } from './proposals.ts';
+import { periodHandlers } from './periods.ts';
 import { togetherHandlers } from './work-together.ts';
 
 export const workHandlers: Handlers<keyof typeof workRoutes> = {
+  ...periodHandlers,
   ...togetherHandlers,
+  ...proposalHandlers,
   'GET /my-work': (ctx, { query: { whose, ...query } }) => myWork(ctx, { ...query, mine: whose === 'mine' }),
   'GET /my-work/counts': (ctx) => workCounts(ctx),
   'GET /work/people': async (ctx) => {

@@ -12,6 +12,7 @@ export async function sampleCtx(house: House, organisation: string, at: string):
   const base = await house.ctx({ name: 'dữ liệu mẫu' });
   return {
     ...base,
+    stores: house.stores,
     clock,
     actor: { kind: 'system', name: 'Dữ liệu mẫu', organisation },
     scope: await reachOf(house.stores.pool, organisation, dayOf(clock.now()).toString()),

@@ -15,17 +15,23 @@ import type { House } from '../house.ts';
 import { playSample } from './acts.ts';
 import { SAMPLE_NOW } from './clock.ts';
 import type { SampleIds } from './ctx.ts';
+import { inOneTransaction } from './one-transaction.ts';
 import { ATTT_HANDED_OVER, SAMPLE_GROUPS, SAMPLE_ORGANISATIONS } from './organisations.ts';
 
 /**
- * Puts in the sample province and plays the first days of its directive. The clock stands at 26/4/2024 from then on, and
- * the administrator gets a role on every side, to look at all of them.
+ * Puts in the sample province and plays the first days of its directive, all in one transaction: what fails midway leaves nothing, and
+ * can be tried again. The clock stands at 26/4/2024 from then on, and the administrator gets a role on every side, to look at all of them.
  * @throws DomainError `sample.not_empty`
  */
 export async function loadSample(house: House, admin: Ctx): Promise<void> {
+  await inOneTransaction(house.stores.pool, (pool) => load({ ...house, stores: { ...house.stores, pool } }, admin));
+  house.clock.hold();
+}
+
+async function load(house: House, admin: Ctx): Promise<void> {
   const ids: SampleIds = new Map(SAMPLE_ORGANISATIONS.map((one) => [one.key, newId()]));
   const all = [...admin.scope.organisations, ...ids.values()];
-  const ctx: Ctx = { ...admin, scope: { ...admin.scope, organisations: all, directory: all } };
+  const ctx: Ctx = { ...admin, stores: house.stores, scope: { ...admin.scope, organisations: all, directory: all } };
   await inTransaction(ctx, async (tx) => {
     const claimed = await tx
       .insert(settings)
@@ -44,7 +50,6 @@ export async function loadSample(house: House, admin: Ctx): Promise<void> {
     await putRoles(tx, admin, ids);
     await record(tx, ctx, { action: 'sample.loaded', subject: { kind: 'organisation', id: ids.get('ubnd')! } });
   });
-  house.clock.hold();
   await playSample(house, ids);
 }
 

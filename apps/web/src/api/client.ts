@@ -60,7 +60,7 @@ async function callOnce(key: string, input: LooseInput, signal?: AbortSignal): P
   const response = await send(path, requestOf(method, input.body, signal));
   const body = await bodyOf(response);
   if (response.ok) return body;
-  if (response.status === 401 && key !== 'POST /sign-in') for (const listener of listeners) listener();
+  if (response.status === 401 && !/^POST \/sign-in(?:\/|$)/.test(key)) for (const listener of listeners) listener();
   const error = apiErrorFrom(response.status, body);
   if (AWAY.has(error.code)) tellAway();
   throw error;

@@ -12,7 +12,8 @@ import styles from './Shell.module.css';
 import { SideNav } from './SideNav.tsx';
 import { TopBar } from './TopBar.tsx';
 
-const Spotlight = lazy(async () => ({ default: (await import('./Spotlight.tsx')).Spotlight }));
+const loadSpotlight = async () => ({ default: (await import('./Spotlight.tsx')).Spotlight });
+const Spotlight = lazy(loadSpotlight);
 
 const HeldNotice = lazy(async () => ({ default: (await import('../rooms/notifications/HeldNotice.tsx')).HeldNotice }));
 
@@ -62,6 +63,11 @@ function useSearchKey(open: () => void): void {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [open]);
+  // Loaded before it is asked for: what is typed right after the keys would otherwise be lost.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadSpotlight().catch(() => undefined), 3000);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 function Offline(): ReactElement | null {

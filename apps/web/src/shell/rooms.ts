@@ -1,4 +1,5 @@
 import { accessRoom } from '../rooms/access/room.ts';
+import { assetsRoom } from '../rooms/assets/room.ts';
 import { auditRoom } from '../rooms/audit/room.ts';
 import { directivesRoom } from '../rooms/directives/room.ts';
 import { dutyRoom } from '../rooms/duty/room.ts';
@@ -22,6 +23,7 @@ export const rooms: readonly Room[] = [
   dutyRoom,
   exchangeRoom,
   organisationsRoom,
+  assetsRoom,
   accessRoom,
   exercisesRoom,
   printableRoom,

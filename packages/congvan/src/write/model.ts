@@ -81,4 +81,6 @@ export interface DirectiveDraft {
   readonly compact?: boolean;
   /** Printed at the top of each page, such as [DIỄN TẬP]. */
   readonly mark?: string;
+  /** A label at the right in head and foot of each page, such as TLP:AMBER (TLP 2.0); official forms have none. */
+  readonly label?: string;
 }

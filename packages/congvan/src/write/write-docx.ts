@@ -1,19 +1,32 @@
-import { AlignmentType, Document, Header, Packer, PageNumber, Paragraph, TextRun } from 'docx';
+import { AlignmentType, Document, Footer, Header, Packer, PageNumber, Paragraph, TextRun } from 'docx';
 import type { Table } from 'docx';
 import { attachmentPages, bodyParagraphs, kindHeading, recipientLines } from './body.ts';
 import { FONT, PAGE, SIZE } from './form.ts';
 import { footTable, headTable } from './head-and-foot.ts';
 import type { DirectiveDraft } from './model.ts';
 
-function pageTop({ mark }: DirectiveDraft, isNumbered: boolean): Header {
+function atRight(text: string, size: number): Paragraph {
+  return new Paragraph({ alignment: AlignmentType.RIGHT, children: [new TextRun({ text, font: FONT, size, bold: true })] });
+}
+
+/** TLP 2.0: in head and foot of each page, at the right, in 12 point. */
+const LABEL = 24;
+
+function pageTop({ mark, label }: DirectiveDraft, isNumbered: boolean): Header {
   const number = new TextRun({ children: [PageNumber.CURRENT], font: FONT, size: SIZE.page });
-  const marked = new TextRun({ text: mark ?? '', font: FONT, size: SIZE.copies, bold: true });
   return new Header({
     children: [
       new Paragraph({ alignment: AlignmentType.CENTER, children: isNumbered ? [number] : [] }),
-      ...(mark === undefined ? [] : [new Paragraph({ alignment: AlignmentType.RIGHT, children: [marked] })]),
+      ...(mark === undefined ? [] : [atRight(mark, SIZE.copies)]),
+      ...(label === undefined ? [] : [atRight(label, LABEL)]),
     ],
   });
+}
+
+function pageBottom({ label }: DirectiveDraft): { footers?: { default: Footer; first: Footer } } {
+  if (label === undefined) return {};
+  const foot = () => new Footer({ children: [atRight(label, LABEL)] });
+  return { footers: { default: foot(), first: foot() } };
 }
 
 function contentOf(draft: DirectiveDraft): (Paragraph | Table)[] {
@@ -46,6 +59,7 @@ export async function writeDirectiveDocx(draft: DirectiveDraft): Promise<Uint8Ar
           page: { size: { width, height }, margin: { top, bottom, left, right, header, footer: header } },
         },
         headers: { default: pageTop(draft, true), first: pageTop(draft, false) },
+        ...pageBottom(draft),
         children: contentOf(draft),
       },
     ],

@@ -1,4 +1,4 @@
-import { endIdleChildren } from '@vonggac/outside';
+import { endIdleChildren, openZip } from '@vonggac/outside';
 import { afterAll, describe, expect, test } from 'vitest';
 import { extractText } from '../extract/index.ts';
 import type { DirectiveDraft } from './model.ts';
@@ -70,6 +70,20 @@ describe('writeDirectivePdf', () => {
     const marks = pdf.match(/\[DIỄN TẬP\]/gu)?.length ?? 0;
     expect(marks).toBeGreaterThanOrEqual(3);
     expect(pdf.match(/Đơn vị/gu)?.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('a label stands in head and foot of every page of both, and nowhere where there is none', async () => {
+    const { mark: _, ...plain } = REPORT;
+    const { pdf } = await textsOf({ ...plain, label: 'TLP:AMBER+STRICT' });
+    const pages = Buffer.from(await writeDirectivePdf(REPORT))
+      .toString('latin1')
+      .match(/\/Type \/Page\b/gu)!.length;
+    expect(pdf.match(/TLP:AMBER\+STRICT/gu)).toHaveLength(2 * pages);
+    const docx = openZip(await writeDirectiveDocx({ ...plain, label: 'TLP:AMBER+STRICT' }));
+    const bearing = docx.entries.filter(({ name }) => /word\/(header|footer)\d\.xml/u.test(name));
+    expect(bearing).toHaveLength(4);
+    for (const { name } of bearing) expect(new TextDecoder().decode(docx.read(name)), name).toContain('TLP:AMBER+STRICT');
+    expect((await textsOf(plain)).pdf).not.toContain('TLP:');
   });
 
   test('embeds its fonts and reaches for nothing outside', async () => {

@@ -13,13 +13,24 @@ export const PERMISSIONS = [
   'duty:call',
   'reports:write',
   'reports:approve',
+  'assets:write',
+  'assets:approve',
+  'lists:write',
   'audit:read',
   'settings:write',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const GRANTS: Record<Role, readonly Permission[]> = {
-  administrator: ['organisations:write', 'contacts:write', 'people:write', 'people:recover', 'audit:read', 'settings:write'],
+  administrator: [
+    'organisations:write',
+    'contacts:write',
+    'people:write',
+    'people:recover',
+    'assets:write',
+    'audit:read',
+    'settings:write',
+  ],
   desk: [
     'organisations:write',
     'contacts:write',
@@ -30,11 +41,25 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'tasks:work',
     'duty:call',
     'reports:write',
+    'assets:write',
+    'assets:approve',
+    'lists:write',
   ],
-  leader: ['directives:draft', 'directives:issue', 'directives:follow', 'tasks:work', 'reports:write', 'reports:approve', 'audit:read'],
-  officer: ['contacts:write', 'tasks:work', 'reports:write'],
-  operator: ['contacts:write', 'tasks:work'],
-  analyst: ['contacts:write', 'tasks:work', 'duty:call'],
+  leader: [
+    'directives:draft',
+    'directives:issue',
+    'directives:follow',
+    'tasks:work',
+    'reports:write',
+    'reports:approve',
+    'assets:write',
+    'assets:approve',
+    'lists:write',
+    'audit:read',
+  ],
+  officer: ['contacts:write', 'tasks:work', 'reports:write', 'assets:write'],
+  operator: ['contacts:write', 'tasks:work', 'assets:write'],
+  analyst: ['contacts:write', 'tasks:work', 'duty:call', 'assets:write', 'lists:write'],
   auditor: ['audit:read'],
 };
 

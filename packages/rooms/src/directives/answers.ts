@@ -64,6 +64,8 @@ export type RequirementView = {
   phrase: string | null;
   due: string | null;
   recurrence: string | null;
+  /** No reporting period that begins after this day opens. */
+  recurrenceUntil: string | null;
   spanStart: number | null;
   spanEnd: number | null;
   withdrawnAt: string | null;
@@ -82,6 +84,7 @@ export async function requirementsOf(tx: Tx, directive: string): Promise<Require
       phrase: requirements.phrase,
       due: requirements.due,
       recurrence: requirements.recurrence,
+      recurrenceUntil: requirements.recurrenceUntil,
       spanStart: requirements.spanStart,
       spanEnd: requirements.spanEnd,
       withdrawnAt: requirements.withdrawnAt,

@@ -1,4 +1,4 @@
-import type { ReadDocument } from '@vonggac/congvan';
+import { asksToAct, type ReadDocument } from '@vonggac/congvan';
 import { fold } from '@vonggac/kernel';
 import { measures } from '@vonggac/store';
 import { type BeforeRule, deadlineOf, windowOf } from './deadlines.ts';
@@ -113,8 +113,8 @@ function headOf(document: ReadDocument): DraftHead {
 function recipientsOf(document: ReadDocument): Draft['recipients'] {
   const addressed = document.recipients.map(({ text, span }) => ({ text, narrows: false, span }));
   const none = addressed.length === 0;
-  const copies = none ? document.copies.filter((copy) => /t\s*\/\s*h|thực hiện/u.test(copy.purpose ?? '')) : [];
-  const all: Draft['recipients'] = [...addressed, ...copies.map(({ text, span }) => ({ text, narrows: false, span }))];
+  const copies = none ? document.copies.filter(({ purpose }) => asksToAct(purpose)).flatMap(eachOf) : [];
+  const all: Draft['recipients'] = [...addressed, ...copies];
   for (const text of document.requirements.flatMap((requirement) => [...requirement.audience, ...requirement.support])) {
     if (!all.some((recipient) => sameAudience(recipient.text, text))) all.push({ text, narrows: !none, span: null });
   }
@@ -122,6 +122,15 @@ function recipientsOf(document: ReadDocument): Draft['recipients'] {
     const text = oneLine(one.text, 1000);
     return text === null ? [] : [{ ...one, text }];
   });
+}
+
+/** A line such as "Các Sở, ban, ngành; UBND các huyện (t/h)" names several; one that only points elsewhere ("Như trên") names nobody. */
+function eachOf({ text, span }: ReadDocument['copies'][number]): Draft['recipients'] {
+  return text
+    .split(';')
+    .map((one) => one.trim())
+    .filter((one) => one !== '' && !/^như\s/iu.test(one.normalize('NFC')))
+    .map((one) => ({ text: one, narrows: false, span }));
 }
 
 /** "Các doanh nghiệp viễn thông, Internet" means "Các doanh nghiệp cung cấp dịch vụ viễn thông, Internet". */

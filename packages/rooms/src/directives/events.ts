@@ -1,3 +1,6 @@
+/** A document was read into a draft. */
+export type DirectiveRead = { name: 'directives.read'; directive: string };
+
 /** One requirement for one organisation. */
 export type Assignment = { requirement: string; organisation: string };
 
@@ -32,3 +35,12 @@ export type DirectiveWithdrawn = { name: 'directives.withdrawn'; directive: stri
 
 /** Another organisation follows it from now on; the transaction's scope holds both. */
 export type DirectiveHandedOver = { name: 'directives.handed-over'; directive: string; from: string; to: string };
+
+/** A requirement comes back no more after a day, or again without end where `until` is null. */
+export type RecurrenceEnded = {
+  name: 'directives.recurrence-ended';
+  directive: string;
+  requirement: string;
+  until: string | null;
+  reason: string;
+};

@@ -64,13 +64,29 @@ describe('a document read into a draft', () => {
     });
   });
 
+  it('a plan without “Kính gửi” goes to those whom its copies ask to act', async () => {
+    const plan = [
+      'UBND TỈNH THỬ NGHIỆM\nSỞ THÔNG TIN VÀ TRUYỀN THÔNG\n\nSố: 9/KH-STTTT\nThử Nghiệm, ngày 20 tháng 4 năm 2024',
+      'KẾ HOẠCH\nBảo đảm an toàn thông tin mạng năm 2024',
+      '1. Rà soát hệ thống thông tin trước ngày 30/5/2024.',
+      'Nơi nhận:\n- UBND tỉnh (để b/c);\n- Các Sở, ban, ngành cấp tỉnh; Ủy ban nhân dân các huyện (t/h);\n- Viettel Thử Nghiệm (Để Thực hiện);\n- Như trên (t/h);\n- Lưu: VT.',
+      'GIÁM ĐỐC\n',
+    ].join('\n\n');
+    const draft = await getDirective(desk, (await readDraft(desk, { text: plan })).id);
+    expect(draft.recipients.map(({ text, resolution, organisations }) => [text, resolution, organisations.length])).toEqual([
+      ['Các Sở, ban, ngành cấp tỉnh', 'group', 3],
+      ['Ủy ban nhân dân các huyện', 'group', 2],
+      ['Viettel Thử Nghiệm', 'organisation', 1],
+    ]);
+  });
+
   it('is found again when the same file comes again', async () => {
     const bytes = new TextEncoder().encode(HOLIDAY);
     const first = await readDraft(desk, { name: 'a.txt', bytes });
     expect(first.again).toBe(true);
     const [one, two] = await Promise.all([0, 1].map(() => readDraft(desk, { text: `${HOLIDAY}\nbản dán` })));
     expect(one!.id).toBe(two!.id);
-    expect((await listDirectives(desk, { page: 1, size: 50 })).total).toBe(3);
+    expect((await listDirectives(desk, { page: 1, size: 50 })).total).toBe(4);
   });
 
   it('is not read by a role that only reads', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { looksLikeEdxml } from '@vonggac/congvan/edxml';
 import { invalid, newId } from '@vonggac/kernel';
-import { breaksIndex, type Ctx, inSnapshot, inTransaction, settings, type Tx } from '@vonggac/store';
+import { breaksIndex, type Ctx, inSnapshot, inTransaction, raise, settings, type Tx } from '@vonggac/store';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
@@ -9,6 +9,7 @@ import { settleAudience } from './audience.ts';
 import type { BeforeRule } from './deadlines.ts';
 import { discardDraft } from './discard.ts';
 import { type Draft, draftOf } from './draft.ts';
+import type { DirectiveRead } from './events.ts';
 import { readMessage } from './read-message.ts';
 import { type EdxmlOrigin, type ReadText, readFileText, readPlainText } from './reading.ts';
 import { asOf, resolveRecipients } from './resolve.ts';
@@ -152,6 +153,7 @@ export async function insertDraft(
     subject: { kind: 'directive', id },
     after: { code: draft.head.code, subject: draft.head.subject, source: source.name, sha256: source.sha256 },
   });
+  await raise<DirectiveRead>(tx, ctx, { name: 'directives.read', directive: id });
   return { id, fields: fieldsOf(draft), warnings: draft.reading.warnings.length };
 }
 

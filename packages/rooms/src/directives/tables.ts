@@ -138,6 +138,8 @@ export const requirements = pgTable(
     /** The document's own deadline: the last instant that is still in time. */
     due: instant(),
     recurrence: text(),
+    /** The desk ended the recurrence: no reporting period that begins after this day opens. */
+    recurrenceUntil: day(),
     spanStart: integer(),
     spanEnd: integer(),
     withdrawnAt: instant(),

@@ -1,3 +1,4 @@
+export { arrivalOf, refuseArrival, registerArrival } from './arrival.ts';
 export { confirmFiles } from './confirm.ts';
 export { decideRequest } from './decide.ts';
 export { discardFile } from './discard.ts';
@@ -7,6 +8,7 @@ export { listFiles, listMessages } from './list.ts';
 export { markSent } from './mark-sent.ts';
 export { makeStatuses } from './make.ts';
 export { exchangeFiles } from './named-files.ts';
+export { askBackAmended, askBackWithdrawn, followParts, tellAccepted, tellAnswered, tellIssued, tellRead, tellReported } from './react.ts';
 export { readStatusFile } from './read-file.ts';
-export { statusFiles, statusMessages } from './tables.ts';
+export { arrivals, statusFiles, statusMessages } from './tables.ts';
 export { statusesOf } from './view.ts';

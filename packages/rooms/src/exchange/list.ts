@@ -19,8 +19,8 @@ export async function listMessages(ctx: Ctx, query: Paged & { sent?: 'yes' | 'no
     const rows = await tx
       .select({ message: statusMessages, name: receipts.organisationName, code: directives.code, subject: directives.subject })
       .from(statusMessages)
-      .innerJoin(receipts, and(eq(receipts.directive, statusMessages.directive), eq(receipts.organisation, statusMessages.organisation)))
-      .innerJoin(directives, eq(directives.id, statusMessages.directive))
+      .leftJoin(receipts, and(eq(receipts.directive, statusMessages.directive), eq(receipts.organisation, statusMessages.organisation)))
+      .leftJoin(directives, eq(directives.id, statusMessages.directive))
       .where(where)
       .orderBy(sql`${statusMessages.sentAt} desc nulls first`, asc(statusMessages.madeAt), asc(statusMessages.code))
       .limit(query.size)
@@ -29,8 +29,10 @@ export async function listMessages(ctx: Ctx, query: Paged & { sent?: 'yes' | 'no
       ...viewMessage(message),
       directive: message.directive,
       organisation: message.organisation,
-      organisationName: name,
-      directiveName: code ?? subject,
+      // Of the authority itself there is no receipt; a draft that was sent back may be gone.
+      hasPart: name !== null,
+      organisationName: name ?? message.message.from.name,
+      directiveName: code ?? subject ?? message.message.responseFor.code ?? '',
     }));
     return { items, total: total?.count ?? 0 };
   });

@@ -3,6 +3,8 @@ import type { AxisCode } from '../tasks/index.ts';
 
 /** How a receiver stands to a document (QCVN 102:2016/BTTTT): 01 arrived, 02 refused, 03 received, 04 assigned, 05 in progress, 06 done. */
 export const PROGRESS = ['01', '02', '03', '04', '05', '06'] as const satisfies readonly AxisCode[];
+/** The sender's request to take back or update. */
+export const REQUEST = '13';
 /** The answer to a request to take back or update (13): 15 agreed, 16 refused. */
 export const DECISIONS = ['15', '16'] as const;
 export const RECEIVED = RECEIVED_CODES;
@@ -65,7 +67,11 @@ export function stepsOf(status: AxisCode, receipt: ReceiptFacts, times: TaskTime
   });
 }
 
-function descriptionOf(code: AxisCode, { number, day, refusedReason }: ReceiptFacts): string | null {
+/** What a status says besides its code: why it was refused, or under which số đến it is registered. */
+export function descriptionOf(
+  code: AxisCode,
+  { number, day, refusedReason }: Pick<ReceiptFacts, 'number' | 'day' | 'refusedReason'>,
+): string | null {
   if (code === '02') return refusedReason;
   if (code !== '03') return null;
   const parts = [number === null ? null : `Số đến ${number}`, day === null ? null : `ngày đến ${day.split('-').toReversed().join('/')}`];

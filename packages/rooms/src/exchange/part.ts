@@ -30,7 +30,7 @@ export async function partFacts(tx: Tx, part: Part): Promise<PartFacts> {
   const accepted = list.flatMap(({ acceptedAt }) => acceptedAt ?? []).toSorted();
   const times = {
     '04': await firstOf(tx, part, ['assigned']),
-    '05': await firstOf(tx, part, ['answered', 'submitted']),
+    '05': await firstOf(tx, part, ['answered', 'submitted', 'answer-moved-in']),
     '06': accepted.at(-1) ?? null,
   };
   const [own] = await tx.select({ code: organisations.code }).from(organisations).where(eq(organisations.id, part.organisation));
@@ -43,7 +43,7 @@ export async function partFacts(tx: Tx, part: Part): Promise<PartFacts> {
   };
 }
 
-async function firstOf(tx: Tx, part: Part, acts: ('assigned' | 'answered' | 'submitted')[]): Promise<string | null> {
+async function firstOf(tx: Tx, part: Part, acts: ('assigned' | 'answered' | 'submitted' | 'answer-moved-in')[]): Promise<string | null> {
   const of = and(eq(history.directive, part.directive), eq(history.organisation, part.organisation), isNotNull(history.task));
   const [row] = await tx
     .select({ at: min(history.at) })

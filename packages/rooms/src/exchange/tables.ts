@@ -3,19 +3,20 @@ import type { EdxmlStatus } from '@vonggac/congvan/edxml';
 import { day, id, instant } from '@vonggac/store';
 import { sql } from 'drizzle-orm';
 import { directives } from '../directives/index.ts';
-import { DECISIONS, PROGRESS, RECEIVED } from './model.ts';
+import { DECISIONS, PROGRESS, RECEIVED, REQUEST } from './model.ts';
 
-/** A status that goes back to the sender of a document, frozen as it was made; the office hands the file over and marks it sent. */
+/**
+ * A status that goes back to the sender of a document, or a request (13) of the sender, frozen as it was made; the office hands the
+ * file over and marks it sent. It outlives the draft of a document that was sent back.
+ */
 export const statusMessages = pgTable(
   'status_messages',
   {
     id: id(),
-    directive: uuid()
-      .notNull()
-      .references(() => directives.id),
+    directive: uuid().notNull(),
     organisation: uuid().notNull(),
     overseer: uuid().notNull(),
-    code: text({ enum: [...PROGRESS, ...DECISIONS] }).notNull(),
+    code: text({ enum: [...PROGRESS, REQUEST, ...DECISIONS] }).notNull(),
     at: instant().notNull(),
     message: jsonb().$type<EdxmlStatus>().notNull(),
     /** The request (13) that a 15 or 16 answers. */
@@ -27,10 +28,10 @@ export const statusMessages = pgTable(
     sentByName: text(),
   },
   (t) => [
-    // Each status once; a request is answered once.
+    // Each status once; a sender may ask again; a request is answered once.
     uniqueIndex('status_messages_once')
       .on(t.directive, t.organisation, t.code)
-      .where(sql`request is null`),
+      .where(sql`request is null and code <> '13'`),
     uniqueIndex('status_messages_request').on(t.request),
     index('status_messages_organisation').on(t.organisation, t.sentAt),
     index('status_messages_overseer').on(t.overseer),
@@ -79,4 +80,22 @@ export const statusFiles = pgTable(
     index('status_files_waiting').on(t.overseer, t.state),
     index('status_files_organisation').on(t.organisation, t.directive),
   ],
+);
+
+/** How the authority itself stands to a document that came from above: its own số đến and ngày đến, or why it sent it back. */
+export const arrivals = pgTable(
+  'arrivals',
+  {
+    directive: uuid()
+      .primaryKey()
+      .references(() => directives.id, { onDelete: 'cascade' }),
+    organisation: uuid().notNull(),
+    overseer: uuid().notNull(),
+    number: text(),
+    day: day(),
+    refusedReason: text(),
+    writtenByName: text().notNull(),
+    writtenAt: instant().notNull(),
+  },
+  (t) => [index('arrivals_organisation').on(t.organisation), index('arrivals_overseer').on(t.overseer)],
 );

@@ -32,7 +32,7 @@ function stepsWith({ steps }: PartFacts, made: readonly ReturnType<typeof viewMe
   const reached = steps.map((step) => ({ ...step, message: made.find(({ code }) => code === step.code) ?? null }));
   const former = made.flatMap((message) => {
     const { code } = message;
-    if (code === '15' || code === '16' || steps.some((step) => step.code === code)) return [];
+    if (code === '13' || code === '15' || code === '16' || steps.some((step) => step.code === code)) return [];
     return [{ code, at: message.at, description: message.description, message }];
   });
   return [...reached, ...former].toSorted((a, b) => (a.code < b.code ? -1 : 1));

@@ -15,7 +15,8 @@ import {
 } from '../directives/index.ts';
 import { fetchDirective } from '../directives/internal.ts';
 import { dutyCallsPickedUp, listCalls, listDuty, logCall } from '../duty/index.ts';
-import { assignTasks, myWork, openTasks, receive, workCounts } from '../tasks/index.ts';
+import { myReminders } from '../notifications/index.ts';
+import { assignTasks, getWork, giveParts, myParts, myWork, openParts, openTasks, receive, workCounts } from '../tasks/index.ts';
 import { isNamed, stateOn } from './model.ts';
 import { changeExercise, createExercise, destinationsWithin, listExercises } from './index.ts';
 
@@ -163,6 +164,36 @@ describe('the counts', () => {
     await issue(another);
     const got = await receive(agency, { directive: another.id, organisation: province.soyte, number: '1', day: '2024-04-22' });
     expect(got.number).toBe('1');
+  });
+  it('leave exercises out of what is handed to a unit and of unseen reminders, which are shown apart and marked', async () => {
+    const unit = await makeCtx(desk.stores, province.benhvien, 'officer');
+    const give = async (directive: string) => {
+      const part = { directive, organisation: province.soyte };
+      const [item] = (await getWork(agency, part)).items;
+      await giveParts(agency, { ...part, tasks: [item!.task], units: [province.benhvien] });
+    };
+    const remind = async (directive: string) => {
+      const owner = database.owner();
+      await owner.connect();
+      await owner.query(
+        `insert into reminders (id, directive, organisation, overseer, way, ticket, open, sent_at, sent_by, sent_by_name)
+         values (gen_random_uuid(), $1::uuid, $2, $3, 'app', $1::text, 1, '2024-04-26T01:00:00Z', 'x', 'x')`,
+        [directive, province.soyte, province.sotttt],
+      );
+      await owner.end();
+    };
+    const [view, real] = [await inExercise(), await draft()];
+    for (const one of [real, view]) {
+      await issue(one);
+      await give(one.id);
+      await remind(one.id);
+    }
+    const open = async (exercise: boolean) => (await myParts(unit, { tab: 'open', exercise, ...page })).items.map((one) => one.directive);
+    expect([await open(false), await open(true)]).toEqual([[real.id], [view.id]]);
+    expect(await workCounts(unit)).toMatchObject({ parts: 1, exercise: 1, overdue: 0 });
+    expect((await openParts(agency)).length).toBe(1);
+    const unseen = await myReminders(agency, { ...page, unseen: true });
+    expect(unseen).toMatchObject({ total: 1, items: [{ directive: { exercise: false } }, { directive: { id: view.id, exercise: true } }] });
   });
   it('keep the calls of an exercise from lighting the real measure', async () => {
     const drafted = await inExercise();

@@ -8,6 +8,7 @@ import { setSessionCookie } from 'better-auth/cookies';
 import { username } from 'better-auth/plugins/username';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { z } from 'zod';
+import { NO_PROVIDERS, type Providers } from './providers/settings.ts';
 import { account, failures, session, user, verification } from './tables.ts';
 
 /** The header in which the server hands on the caller's address; whatever a caller sends under this name is dropped. */
@@ -40,10 +41,36 @@ const renewal = () => ({
         const found = await internalAdapter.findSession(ctx.body.token);
         if (!found) return ctx.json({ renewed: false });
         const { actingOrganisation, actingRole, codeAt } = ctx.body;
-        const next = await internalAdapter.createSession(found.user.id, false, { actingOrganisation, actingRole, codeAt });
+        const { provider, providerFactorAt } = found.session as { provider?: string | null; providerFactorAt?: Date | null };
+        const how = { provider: provider ?? null, providerFactorAt: providerFactorAt ?? null };
+        const next = await internalAdapter.createSession(found.user.id, false, { actingOrganisation, actingRole, codeAt, ...how });
         await internalAdapter.deleteSession(ctx.body.token);
         await setSessionCookie(ctx, { session: next, user: found.user });
         return ctx.json({ renewed: true });
+      },
+    ),
+  },
+});
+
+/** Opens a session for a person whom a sign-in provider vouches for. */
+const opening = () => ({
+  id: 'opening',
+  endpoints: {
+    openSession: createAuthEndpoint(
+      '/vonggac/open',
+      {
+        method: 'POST',
+        body: z.object({ person: z.string(), provider: z.enum(['oidc', 'ldap']), providerFactorAt: z.date().nullable() }),
+        metadata: { SERVER_ONLY: true },
+      },
+      async (ctx) => {
+        const { internalAdapter } = ctx.context;
+        const { person, provider, providerFactorAt } = ctx.body;
+        const found = await internalAdapter.findUserById(person);
+        if (!found) throw new Error('a person without a login');
+        const session = await internalAdapter.createSession(person, false, { provider, providerFactorAt });
+        await setSessionCookie(ctx, { session, user: found });
+        return ctx.json({ opened: true });
       },
     ),
   },
@@ -56,6 +83,8 @@ export type AuthOptions = {
   port: number;
   /** Whether the second factor is demanded of the roles that decide; left out: save in the sample province. */
   totp?: 'required' | 'optional' | undefined;
+  /** Where people may also sign in; left out: nowhere. */
+  providers?: Providers;
   /** Codes live in real time, also where the sample's clock stands still. */
   clock?: Clock;
 };
@@ -77,12 +106,15 @@ export function makeAuth({ database, keys, publicUrl, port }: AuthOptions) {
         actingOrganisation: { type: 'string', required: false, input: false },
         actingRole: { type: 'string', required: false, input: false },
         codeAt: { type: 'date', required: false, input: false },
+        provider: { type: 'string', required: false, input: false },
+        providerFactorAt: { type: 'date', required: false, input: false },
       },
     },
     user: { additionalFields: { factorSince: { type: 'date', required: false, input: false } } },
     plugins: [
       username({ minUsernameLength: 3, maxUsernameLength: 60, usernameValidator: (name) => /^[a-z0-9][a-z0-9._-]*$/.test(name) }),
       renewal(),
+      opening(),
     ],
     // Failures are delayed by our own table, per account and address, since the library limits by address alone.
     rateLimit: { enabled: false },
@@ -112,6 +144,7 @@ export type Auth = {
   db: ReturnType<typeof openDb>;
   failures: typeof failures;
   totp: 'required' | 'optional' | undefined;
+  providers: Providers;
   clock: Clock;
   /** The clock's instant as the identity tables take it. */
   now(): Date;
@@ -126,6 +159,7 @@ export function openAuth(options: AuthOptions): Auth {
     db: openDb(options),
     failures,
     totp: options.totp,
+    providers: options.providers ?? NO_PROVIDERS,
     clock,
     now: () => new Date(clock.now().epochMilliseconds),
     factorKey: Buffer.from(

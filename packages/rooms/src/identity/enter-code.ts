@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import type { Auth } from './auth.ts';
 import { claimCodeTry, countWrongCode, forgetWrongCodes } from './delay.ts';
+import { confirmLink } from './providers/links.ts';
 import { recoveryCodesLeft, useRecoveryCode } from './recovery-codes.ts';
 import { takeCode, wrongCode } from './second-factor.ts';
 import type { Request, SignedIn } from './session.ts';
@@ -34,6 +35,7 @@ export async function enterCode(
   const action = signedIn.waitsFor === 'code' ? 'identity.signed_in' : 'identity.code_entered';
   await inTransaction(ctx, (tx) => record(tx, ctx, { action, subject: { kind: 'person', id: person.id }, after: { by } }));
   await forgetWrongCodes(auth, person.id);
+  if (signedIn.provider) await confirmLink(auth, person.id, signedIn.provider);
   const codesLeft = by === 'recovery-code' ? await recoveryCodesLeft(auth, person.id) : null;
   if (signedIn.waitsFor !== 'code') {
     await auth.db.update(session).set({ codeAt: auth.now() }).where(eq(session.id, signedIn.sessionId));

@@ -8,6 +8,11 @@ export { type ImportRow, peopleForm, tryPeopleImport } from './import-people.ts'
 export { importPeople, peopleDoer, type Slip, slipsLeft, takeSlips } from './import-people-run.ts';
 export { changePassword } from './password.ts';
 export { createPerson, disablePerson, listPeople, type NewPerson, type PeopleQuery, resetPassword } from './people.ts';
+export { signInByLdap } from './providers/ldap.ts';
+export { clearLink, type LinkView, listLinks, setLink } from './providers/links.ts';
+export { beginOidc, finishOidc } from './providers/oidc.ts';
+export { endOwnLink, linkOwnDirectory, linkOwnOidc, listOwnLinks } from './providers/own-links.ts';
+export { NO_PROVIDERS, type ProviderKind, type Providers, readProviders } from './providers/settings.ts';
 export { movePeople, movePeopleOn } from './reorganise.ts';
 export { recoverAdministrator } from './recover.ts';
 export { decideReset, listResets, proposeReset, resetNotices } from './reset-factor.ts';

@@ -27,18 +27,23 @@ export async function setPassword(auth: Auth, userId: string, password: string, 
   await auth.db.delete(session).where(and(eq(session.userId, userId), keepSession ? ne(session.id, keepSession) : undefined));
 }
 
+/** Whether this is the person's password here. */
+export async function isPassword(auth: Auth, userId: string, password: string): Promise<boolean> {
+  const [row] = await auth.db
+    .select()
+    .from(account)
+    .where(and(eq(account.userId, userId), eq(account.providerId, 'credential')));
+  const { password: hasher } = await auth.library.$context;
+  return Boolean(row?.password) && hasher.verify({ hash: row!.password!, password });
+}
+
 /**
  * Changes one's own password and ends one's other sessions.
  * @throws DomainError `identity.wrong_current`, `identity.same_password`
  */
 export async function changePassword(auth: Auth, signedIn: SignedIn, input: { current: string; next: string }): Promise<void> {
   const { ctx, person } = signedIn;
-  const [row] = await auth.db
-    .select()
-    .from(account)
-    .where(and(eq(account.userId, person.id), eq(account.providerId, 'credential')));
-  const { password: hasher } = await auth.library.$context;
-  if (!row?.password || !(await hasher.verify({ hash: row.password, password: input.current }))) {
+  if (!(await isPassword(auth, person.id, input.current))) {
     throw invalid('identity.wrong_current', 'current', { vi: 'Mật khẩu hiện tại không đúng.', en: 'The current password is wrong.' });
   }
   if (input.current === input.next)

@@ -6,6 +6,7 @@ import { record } from '../audit/index.ts';
 import { revokeTokensOf } from './api-tokens.ts';
 import type { Auth } from './auth.ts';
 import { makeFirstPassword, setPassword } from './password.ts';
+import { dropLinks } from './providers/links.ts';
 import { clearSecondFactor } from './second-factor.ts';
 import { people } from './tables.ts';
 
@@ -46,6 +47,7 @@ export async function recoverAdministrator(auth: Auth, house: Ctx, username: str
       concerns: person.organisation,
     });
     await revokeTokensOf(auth, person.id);
+    await dropLinks(auth, person.id);
     await clearSecondFactor(auth, person.id);
     await setPassword(auth, person.id, firstPassword);
     return { name: person.name, firstPassword };

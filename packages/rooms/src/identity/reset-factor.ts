@@ -6,6 +6,7 @@ import { record } from '../audit/index.ts';
 import { revokeTokensOf } from './api-tokens.ts';
 import type { Auth } from './auth.ts';
 import { lastReset } from './own-reset.ts';
+import { doubtLinks } from './providers/links.ts';
 import { clearSecondFactor } from './second-factor.ts';
 import { people, secondFactorResets as resets, user } from './tables.ts';
 
@@ -89,6 +90,7 @@ export async function decideReset(auth: Auth, ctx: Ctx, id: string, input: { agr
     });
     if (!input.agree) return;
     await revokeTokensOf(auth, decided.person);
+    await doubtLinks(auth, decided.person);
     await clearSecondFactor(auth, decided.person);
   });
 }

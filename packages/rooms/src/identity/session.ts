@@ -5,6 +5,7 @@ import { memberships, reachOf } from '../access/index.ts';
 import { organisations } from '../organisations/index.ts';
 import type { Auth } from './auth.ts';
 import { mayPutOff, needsFactor, type WaitsFor } from './demands.ts';
+import type { ProviderKind } from './providers/settings.ts';
 import { people, session } from './tables.ts';
 
 export type Membership = { organisation: { id: string; name: string }; role: Role };
@@ -25,6 +26,10 @@ export type SignedIn = Known & {
   token: string;
   /** When a code was last entered in this session. */
   codeAt: Date | null;
+  /** The sign-in provider that opened it; null: our own password. */
+  provider: ProviderKind | null;
+  /** When that provider asked for a second factor, where this is enough. */
+  providerFactorAt: Date | null;
   waitsFor: WaitsFor;
 };
 
@@ -56,24 +61,29 @@ export async function signedInBy(auth: Auth, stores: Stores, clock: Clock, reque
   if (!found) throw unauthenticated();
   const factorSince = found.user.factorSince ?? null;
   const codeAt = found.session.codeAt ?? null;
-  if (factorSince && !codeAt && found.session.createdAt.getTime() < auth.now().getTime() - HALF_WAY) throw unauthenticated();
+  const provider = (found.session.provider ?? null) as ProviderKind | null;
+  const providerFactorAt = found.session.providerFactorAt ?? null;
+  if (factorSince && !codeAt && !providerFactorAt && found.session.createdAt.getTime() < auth.now().getTime() - HALF_WAY)
+    throw unauthenticated();
   const known = await knownAs(stores, clock, request, {
     person: found.user.id,
     choose: (held) => chooseActing(held, found.session.actingOrganisation ?? null, found.session.actingRole ?? null),
   });
-  const waitsFor = await waiting(auth, known, { factorSince, codeAt });
-  return { ...known, factorSince, sessionId: found.session.id, token: found.session.token, codeAt, waitsFor };
+  const opened = { factorSince, codeAt, provider, providerFactorAt };
+  const waitsFor = await waiting(auth, known, opened);
+  return { ...known, ...opened, sessionId: found.session.id, token: found.session.token, waitsFor };
 }
 
 /** What stands between this sign-in and the work. */
 export async function waiting(
   auth: Auth,
   known: Omit<Known, 'factorSince'>,
-  session: Pick<SignedIn, 'factorSince' | 'codeAt'>,
+  session: Pick<SignedIn, 'factorSince' | 'codeAt' | 'provider' | 'providerFactorAt'>,
 ): Promise<WaitsFor> {
-  if (session.factorSince && !session.codeAt) return 'code';
-  if (known.person.mustChangePassword) return 'password';
-  if (session.factorSince || !needsFactor(known.memberships)) return null;
+  if (session.factorSince && !session.codeAt && !session.providerFactorAt) return 'code';
+  // Whoever comes through a provider may never have used the first password.
+  if (known.person.mustChangePassword && !session.provider) return 'password';
+  if (session.factorSince || session.providerFactorAt || !needsFactor(known.memberships)) return null;
   return (await mayPutOff(auth, known.ctx)) ? null : 'factor';
 }
 
@@ -131,7 +141,8 @@ async function personOf(stores: Stores, id: string, day: string) {
   });
 }
 
-function chooseActing(held: Membership[], organisation: string | null, role: string | null): Membership {
+/** The role asked for, else one in an organisation. @throws DomainError `identity.no_role` */
+export function chooseActing(held: Membership[], organisation: string | null, role: string | null): Membership {
   const chosen =
     held.find((one) => one.organisation.id === organisation && one.role === role) ??
     held.find((one) => one.organisation.id !== HOUSE) ??

@@ -58,7 +58,8 @@ function hasExpired(person: { mustChangePassword: boolean; firstPasswordUntil: s
   return person.mustChangePassword && person.firstPasswordUntil !== null && person.firstPasswordUntil < isoInstant(clock.now());
 }
 
-const wrong = () =>
+/** Never which of the two. */
+export const wrong = () =>
   new DomainError('unauthenticated', 'identity.wrong', {
     vi: 'Tên tài khoản hoặc mật khẩu không đúng.',
     en: 'The account name or the password is wrong.',

@@ -60,6 +60,10 @@ export const session = identity.table(
     actingRole: text(),
     /** When a code was last entered in it; null: the password alone. */
     codeAt: moment(),
+    /** The sign-in provider that opened it; null: our own password. */
+    provider: text({ enum: ['oidc', 'ldap'] }),
+    /** When the provider asked for a second factor, where the configuration says that this is enough. */
+    providerFactorAt: moment(),
     createdAt: moment().notNull().defaultNow(),
     updatedAt: moment().notNull().defaultNow(),
   },
@@ -157,6 +161,27 @@ export const apiToken = identity.table(
     revokedAt: moment(),
   },
   (t) => [index('api_token_user').on(t.userId), index('api_token_organisation').on(t.organisation)],
+);
+
+/** A person's account at a sign-in provider, by what the provider gives to nobody else (OpenID Connect Core 1.0 §2, `sub`). */
+export const signInLink = identity.table(
+  'sign_in_link',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    kind: text({ enum: ['oidc', 'ldap'] }).notNull(),
+    /** The exact issuer, or `ldap:` with the base of the search. */
+    issuer: text().notNull(),
+    subject: text().notNull(),
+    linkedAt: moment().notNull(),
+    linkedByName: text().notNull(),
+    /** When the person showed to hold both accounts; null: an administrator's word alone. */
+    confirmedAt: moment(),
+    lastUsedAt: moment(),
+  },
+  (t) => [uniqueIndex('sign_in_link_subject').on(t.issuer, t.subject), uniqueIndex('sign_in_link_user').on(t.userId, t.issuer)],
 );
 
 /** A second factor is taken away by two administrators: one proposes, another decides. */

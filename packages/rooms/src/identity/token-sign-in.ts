@@ -4,6 +4,7 @@ import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import { findLiveToken } from './api-tokens.ts';
 import type { Auth } from './auth.ts';
 import { mustNotWaitFor } from './demands.ts';
+import { mustNotHurry } from './hurry.ts';
 import { type Known, knownAs, type Request, waiting } from './session.ts';
 import { apiToken, user } from './tables.ts';
 
@@ -45,7 +46,7 @@ export async function signedInByToken(auth: Auth, stores: Stores, clock: Clock, 
   });
   const [login] = await auth.db.select({ factorSince: user.factorSince }).from(user).where(eq(user.id, token.userId));
   const factorSince = login?.factorSince ?? null;
-  mustNotWaitFor(await waiting(auth, known, { factorSince, codeAt: factorSince }));
+  mustNotWaitFor(await waiting(auth, known, { factorSince, codeAt: factorSince, provider: null, providerFactorAt: null }));
   await noteUse(auth, token.id, address);
   const { actor } = known.ctx;
   const name = `${known.person.name} (${token.prefix}, ${token.name})`;
@@ -62,20 +63,6 @@ async function noteUse(auth: Auth, id: string, address: string): Promise<void> {
     .update(apiToken)
     .set({ lastUsedAt: now, lastAddress: address })
     .where(and(eq(apiToken.id, id), or(isNull(apiToken.lastUsedAt), lt(apiToken.lastUsedAt, new Date(now.getTime() - COARSE)))));
-}
-
-const counted = new WeakMap<Auth, Map<string, { minute: number; count: number }>>();
-
-/** Counts in this process, which is the only one; a minute's counts are forgotten with the minute. */
-function mustNotHurry(auth: Auth, key: string, most: number, cost: number): void {
-  const minute = Math.floor(auth.now().getTime() / 60_000);
-  const counts = counted.get(auth) ?? new Map<string, { minute: number; count: number }>();
-  counted.set(auth, counts);
-  if (counts.size > 10_000) counts.clear();
-  const known = counts.get(key);
-  const count = (known?.minute === minute ? known.count : 0) + cost;
-  if (cost > 0) counts.set(key, { minute, count });
-  if (count > most) throw tooFast(60 - Math.floor((auth.now().getTime() / 1000) % 60));
 }
 
 /** @throws DomainError `identity.token_reads` where a reading token would change something, `identity.token_never` for what only a person does */
@@ -104,13 +91,3 @@ const never = () =>
     vi: 'Việc này chỉ thực hiện được khi đăng nhập, không dùng khóa API.',
     en: 'This is for a person who is signed in, not for an API token.',
   });
-const tooFast = (seconds: number) =>
-  new DomainError(
-    'too-many',
-    'identity.too_fast',
-    {
-      vi: `Gọi quá nhiều trong một phút. Thử lại sau ${seconds} giây.`,
-      en: `Too many calls in a minute. Try again in ${seconds} seconds.`,
-    },
-    { details: { retryAfter: seconds } },
-  );

@@ -8,14 +8,16 @@ import { directiveHead } from '../directives/index.ts';
 import { destinationsWithin } from '../exercises/index.ts';
 import { people } from '../identity/index.ts';
 import { openWorkOf } from '../tasks/index.ts';
+import { addressesFor, labelOf, labelText, type TlpLabel } from '../tlp/index.ts';
 import { isHeld } from './held.ts';
 import { mailText } from './mail-text.ts';
-import { ATTEMPTS, backoffMinutes, DROPPED, NOT_NAMED } from './model.ts';
+import { ATTEMPTS, backoffMinutes, DROPPED, HELD_MINUTES, NOT_NAMED, TLP_HELD } from './model.ts';
 import { mailContactsOf, type ReminderMail } from './remind.ts';
 
 /** `smtp`: `smtp(s)://user:password@host:port`; `publicUrl`: where people sign in. */
 export type MailSettings = { smtp: string; from: string; publicUrl: string };
-export type Delivered = { sent: number; failed: number; dropped: number };
+/** `held`: the label lets it go to nobody on file; it is looked at again, as the label or the contacts may change. */
+export type Delivered = { sent: number; failed: number; dropped: number; held: number };
 
 /** Mails of one run; the rest waits for the next. */
 const BATCH = 200;
@@ -29,7 +31,7 @@ const PATIENCE = 15_000;
  */
 export async function deliverOutbox(ctx: Ctx, settings: MailSettings): Promise<Delivered> {
   may(ctx, 'directives:follow');
-  const done: Delivered = { sent: 0, failed: 0, dropped: 0 };
+  const done: Delivered = { sent: 0, failed: 0, dropped: 0, held: 0 };
   if (await inSnapshot(ctx, isHeld)) return done;
   for (let at = 0; at < BATCH; at++) {
     const outcome = await inTransaction(ctx, (tx) => deliverOne(tx, ctx, settings));
@@ -53,6 +55,14 @@ async function deliverOne(tx: Tx, ctx: Ctx, settings: MailSettings): Promise<key
   if (row === undefined) return null;
   const mail = row.payload as ReminderMail;
   const letter = await letterFor(tx, ctx, row, mail);
+  if (letter === TLP_HELD) {
+    await tx
+      .update(outbox)
+      .set({ lastError: TLP_HELD, dueAt: isoInstant(now.add({ minutes: HELD_MINUTES })) })
+      .where(eq(outbox.id, row.id));
+    if (row.lastError !== TLP_HELD) await note(tx, ctx, 'reminders.mail_held', mail, TLP_HELD);
+    return 'held';
+  }
   if (typeof letter === 'string') {
     await tx.update(outbox).set({ attempts: DROPPED, lastError: letter }).where(eq(outbox.id, row.id));
     await note(tx, ctx, 'reminders.mail_dropped', mail, letter);
@@ -90,18 +100,20 @@ async function letterFor(
   ctx: Ctx,
   row: Row,
   mail: ReminderMail,
-): Promise<{ to: string[]; open: number; exercise: boolean } | string> {
+): Promise<Pick<Letter, 'to' | 'open' | 'exercise' | 'label'> | string> {
   const head = (await directiveHead(tx, [mail.directive])).get(mail.directive);
   if (head?.status !== 'issued') return 'directive withdrawn';
   if (mail.person !== null && !(await mayStillRemind(tx, ctx, mail.person, head.overseer))) return 'sender has no right any more';
   const open = (await openWorkOf(tx, ctx, mail.directive)).find(({ organisation }) => organisation === mail.organisation)?.open ?? 0;
   if (open === 0) return 'nothing open';
   const contacts = await mailContactsOf(tx, [mail.organisation], ctx.scope.day);
-  const to = [...new Set(contacts.flatMap(({ emails }) => emails))];
-  if (to.length === 0) return 'no address on file';
-  if (head.exercise === null) return { to, open, exercise: false };
+  if (contacts.length === 0) return 'no address on file';
+  const label = await labelOf(tx, 'reminder-mail');
+  const to = addressesFor(label, contacts);
+  if (to.length === 0) return TLP_HELD;
+  if (head.exercise === null) return { to, open, exercise: false, label };
   const named = await destinationsWithin(tx, head.exercise, { addresses: to, day: ctx.scope.day });
-  return named.length === 0 ? NOT_NAMED : { to: named, open, exercise: true };
+  return named.length === 0 ? NOT_NAMED : { to: named, open, exercise: true, label };
 }
 
 /** The sender's account is open, and his role holds today at the overseer or at an organisation above it. */
@@ -128,10 +140,10 @@ async function mayStillRemind(tx: Tx, ctx: Ctx, person: string, overseer: string
   return false;
 }
 
-type Letter = { row: Row; mail: ReminderMail; to: string[]; open: number; exercise: boolean };
+type Letter = { row: Row; mail: ReminderMail; to: string[]; open: number; exercise: boolean; label: TlpLabel };
 
 /** @returns null when the server took it, else what went wrong, without addresses */
-async function send(ctx: Ctx, settings: MailSettings, { row, mail, to, open, exercise }: Letter): Promise<string | null> {
+async function send(ctx: Ctx, settings: MailSettings, { row, mail, to, open, exercise, label }: Letter): Promise<string | null> {
   let transport: Transporter | undefined;
   try {
     transport = await openTransport(ctx, settings.smtp);
@@ -141,8 +153,8 @@ async function send(ctx: Ctx, settings: MailSettings, { row, mail, to, open, exe
       from: settings.from,
       to,
       messageId: `<${row.id}@${domain}>`,
-      ...mailText({ ticket: mail.ticket, open, link, exercise }),
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      ...mailText({ ticket: mail.ticket, open, link, exercise, label }),
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-TLP': labelText(label) },
       disableFileAccess: true,
       disableUrlAccess: true,
     });

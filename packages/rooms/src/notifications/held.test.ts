@@ -61,7 +61,7 @@ const outbox = () => sql('select key, attempts from outbox order by written_at')
 
 describe('after a restore', () => {
   it('nothing is taken from the queue until a person releases it', async () => {
-    expect(await deliverOutbox(house, NOWHERE)).toEqual({ sent: 0, failed: 0, dropped: 0 });
+    expect(await deliverOutbox(house, NOWHERE)).toEqual({ sent: 0, failed: 0, dropped: 0, held: 0 });
     expect((await outbox()).map(({ attempts }) => attempts)).toEqual([0, 0]);
     expect(await heldQueue(administrator)).toMatchObject({ messages: 2, takenAt: '2024-04-26T00:00:00.000Z' });
     await releaseHeld(administrator, 'send');

@@ -1,11 +1,11 @@
 import { isoInstant, notFound } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, inTransaction, outbox } from '@vonggac/store';
-import { and, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { directives } from '../directives/index.ts';
 import { receipts, reminders } from '../tasks/index.ts';
-import { deliveryOf, droppedWhy } from './model.ts';
+import { deliveryOf, stoppedWhy } from './model.ts';
 import { keyOf } from './remind.ts';
 
 type Paged = { page: number; size: number };
@@ -38,7 +38,7 @@ export async function listReminders(ctx: Ctx, query: Paged & { directive: string
       total,
       items: rows.map(({ reminder, name }) => {
         const mail = mails.find(({ key }) => key === keyOf(reminder.id)) ?? null;
-        return { ...viewOf(reminder, name), delivery: deliveryOf(mail), why: droppedWhy(mail) };
+        return { ...viewOf(reminder, name), delivery: deliveryOf(mail), why: stoppedWhy(mail) };
       }),
     };
   });
@@ -61,28 +61,35 @@ function viewOf(row: Reminder, name: string | null) {
   };
 }
 
-/** What was sent to the organisation in whose name one acts, newest first. */
+/** What was sent to the organisation in whose name one acts, newest first. What is unseen of exercises stands last and is not counted. */
 export async function myReminders(ctx: Ctx, query: Paged & { unseen?: boolean | undefined }) {
   return inSnapshot(ctx, async (tx) => {
     const where: SQL | undefined = and(
       eq(reminders.organisation, ctx.actor.organisation),
       query.unseen === true ? and(isNull(reminders.seenAt), inArray(reminders.way, ['app', 'mail'])) : undefined,
     );
-    const total = await tx.$count(reminders, where);
+    const real = sql`not exists (select from ${directives} d where d.id = ${reminders.directive} and d.exercise is not null)`;
+    const total = await tx.$count(reminders, query.unseen === true ? and(where, real) : where);
     const rows = await tx
       .select({
         reminder: reminders,
         name: receipts.organisationName,
-        directive: { id: directives.id, code: directives.code, subject: directives.subject },
+        directive: { id: directives.id, code: directives.code, subject: directives.subject, exercise: directives.exercise },
       })
       .from(reminders)
       .innerJoin(directives, eq(directives.id, reminders.directive))
       .leftJoin(receipts, and(eq(receipts.directive, reminders.directive), eq(receipts.organisation, reminders.organisation)))
       .where(where)
-      .orderBy(desc(reminders.sentAt), desc(reminders.id))
+      .orderBy(...(query.unseen === true ? [sql`${directives.exercise} is not null`] : []), desc(reminders.sentAt), desc(reminders.id))
       .limit(query.size)
       .offset((query.page - 1) * query.size);
-    return { total, items: rows.map(({ reminder, name, directive }) => ({ ...viewOf(reminder, name), directive })) };
+    return {
+      total,
+      items: rows.map(({ reminder, name, directive }) => ({
+        ...viewOf(reminder, name),
+        directive: { ...directive, exercise: directive.exercise !== null },
+      })),
+    };
   });
 }
 

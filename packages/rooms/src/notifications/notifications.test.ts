@@ -6,6 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createExercise } from '../exercises/index.ts';
 import { deliverOutbox, listReminders, logReminderCall, markReminderSeen, myReminders, remindable, remindOrganisations } from './index.ts';
+import { setLabel } from '../tlp/index.ts';
 import { mailText } from './mail-text.ts';
 import { backoffMinutes } from './model.ts';
 
@@ -106,7 +107,7 @@ const later = async (house: Ctx, minutes: number): Promise<Ctx> => {
   return { ...house, clock: { now: () => at } };
 };
 const decoded = ({ text }: Received) => {
-  const [, body = ''] = text.split(/\r\n\r\n/s, 2);
+  const body = text.slice(text.indexOf('\r\n\r\n') + 4);
   return /base64/i.test(text)
     ? Buffer.from(body, 'base64').toString()
     : body.replace(/=\r\n/g, '').replace(/(=[0-9A-F]{2})+/g, (hex) => Buffer.from(hex.replaceAll('=', ''), 'hex').toString());
@@ -148,7 +149,12 @@ describe('a reminder in the app', () => {
     await expect(remindOrganisations(await makeCtx(desk.stores, province.soyte, 'desk'), asked)).rejects.toThrow('directive.not_found');
     expect((await listReminders(await makeCtx(desk.stores, province.giavien, 'officer'), { ...page, directive })).total).toBe(0);
     await sql(`update tasks set state = 'accepted' where organisation = $1`, [province.soyte]);
-    await expect(remindOrganisations(desk, asked)).rejects.toThrow('reminder.nobody');
+    await expect(remindOrganisations(desk, asked)).rejects.toMatchObject({
+      code: 'reminder.nobody',
+      details: { skipped: [{ organisation: { id: province.soyte, name: 'Sở Y tế' } }] },
+    });
+    const others = { ...asked, organisations: [province.soyte, province.giavien, province.foreign] };
+    expect((await remindOrganisations(desk, others)).skipped.map(({ organisation }) => organisation.name)).toEqual(['Sở Y tế']);
     await sql(`update directives set status = 'withdrawn' where id = $1`, [directive]);
     await expect(remindOrganisations(desk, asked)).rejects.toThrow('reminder.withdrawn');
   });
@@ -163,8 +169,8 @@ describe('a reminder by mail', () => {
     const first = await remindOrganisations(desk, { directive, organisations: [province.soyte, province.giavien], way: 'mail' });
     expect(first.reminded.map(({ id }) => id)).toEqual([province.soyte]);
     expect(first.skipped[0]?.why.en).toContain('No e-mail');
-    expect(await deliverOutbox(house, settings)).toEqual({ sent: 1, failed: 0, dropped: 0 });
-    expect(await deliverOutbox(house, settings)).toEqual({ sent: 0, failed: 0, dropped: 0 });
+    expect(await deliverOutbox(house, settings)).toEqual({ sent: 1, failed: 0, dropped: 0, held: 0 });
+    expect(await deliverOutbox(house, settings)).toEqual({ sent: 0, failed: 0, dropped: 0, held: 0 });
     expect(received.map(({ to }) => to.toSorted())).toEqual([['daumoi@soyte.example', 'vanthu@soyte.example']]);
     const body = decoded(received[0]!);
     expect(body).toContain(`Phiếu đôn đốc ${first.ticket}: đơn vị còn 1 nội dung`);
@@ -179,15 +185,15 @@ describe('a reminder by mail', () => {
     const { house, settings } = await mailServer(1);
     await address(province.soyte, 'daumoi@soyte.example');
     await remindOrganisations(desk, { directive, organisations: [province.soyte], way: 'mail' });
-    expect(await deliverOutbox(house, settings)).toEqual({ sent: 0, failed: 1, dropped: 0 });
-    expect(await deliverOutbox(house, settings)).toEqual({ sent: 0, failed: 0, dropped: 0 });
+    expect(await deliverOutbox(house, settings)).toEqual({ sent: 0, failed: 1, dropped: 0, held: 0 });
+    expect(await deliverOutbox(house, settings)).toEqual({ sent: 0, failed: 0, dropped: 0, held: 0 });
     expect((await listReminders(desk, { ...page, directive })).items[0]?.delivery).toBe('waiting');
     const owner = database.owner();
     await owner.connect();
     const { rows } = await owner.query<{ id: string; last_error: string }>('select id, last_error from outbox');
     await owner.end();
     expect(rows[0]!.last_error).not.toContain('@');
-    expect(await deliverOutbox(await later(house, 1), settings)).toEqual({ sent: 1, failed: 0, dropped: 0 });
+    expect(await deliverOutbox(await later(house, 1), settings)).toEqual({ sent: 1, failed: 0, dropped: 0, held: 0 });
     expect(received[0]!.text).toContain(`Message-ID: <${rows[0]!.id}@so.example>`);
   });
   it('of an exercise goes to whom the exercise names, marked; to nobody else, and says why', async () => {
@@ -203,15 +209,55 @@ describe('a reminder by mail', () => {
       [id, directive],
     );
     const asked = { directive, organisations: [province.soyte, province.giavien], way: 'mail' } as const;
-    expect((await remindOrganisations(desk, asked)).text).toMatch(/^\[DIỄN TẬP\] \[ĐĐ-2024-0001\]/);
-    expect(await deliverOutbox(house, settings)).toEqual({ sent: 1, failed: 0, dropped: 1 });
+    expect((await remindOrganisations(desk, asked)).text).toMatch(/^\[DIỄN TẬP\] \[TLP:AMBER\] \[DT-ĐĐ-2024-0001\]/);
+    expect(await deliverOutbox(house, settings)).toEqual({ sent: 1, failed: 0, dropped: 1, held: 0 });
     expect(received.flatMap(({ to }) => to)).toEqual(['daumoi@dientap.example']);
-    expect(mailText({ ticket: 'x', open: 1, link: '', exercise: true }).subject).toMatch(/^\[DIỄN TẬP\] \[Vọng Gác\]/);
+    expect(mailText({ ticket: 'x', open: 1, link: '', exercise: true, label: 'GREEN' }).subject).toMatch(
+      /^\[DIỄN TẬP\] \[TLP:GREEN\] \[Vọng Gác\]/,
+    );
     expect(decoded(received[0]!)).toContain('Đây là thư diễn tập');
     const { items } = await listReminders(desk, { ...page, directive });
     const { id: gone, delivery, why } = items.find(({ organisation }) => organisation.id === province.giavien)!;
     expect([delivery, why?.en]).toEqual(['dropped', expect.stringContaining('nothing was sent')]);
     await expectAudit(house, 'reminders.mail_dropped', gone);
+  });
+  it('of an exercise takes no number from the real series', async () => {
+    const asked = { organisations: [province.soyte], way: 'app' } as const;
+    const days = { from: '2024-04-20', to: '2024-05-02' };
+    const { id } = await createExercise(desk, { name: 'Diễn tập', ...days, destinations: [] });
+    const drill = await issued([province.soyte]);
+    await sql(`update directives set status = 'draft' where id = $1`, [drill]);
+    await sql(
+      `update directives set exercise = $1, exercise_name = 'Diễn tập', status = 'issued', subject = '[DIỄN TẬP] Trực lễ' where id = $2`,
+      [id, drill],
+    );
+    const tickets: string[] = [];
+    for (const one of [directive, drill, drill, directive]) {
+      tickets.push((await remindOrganisations(desk, { ...asked, directive: one })).ticket);
+    }
+    const call = { directive: drill, organisation: province.soyte, result: 'reached' } as const;
+    tickets.push((await logReminderCall(desk, call)).ticket);
+    expect(tickets).toEqual(['ĐĐ-2024-0001', 'DT-ĐĐ-2024-0001', 'DT-ĐĐ-2024-0002', 'ĐĐ-2024-0002', 'DT-ĐĐ-2024-0003']);
+  });
+  it('bears its label in subject, body and header; one that admits named persons only skips the shared mailbox, or waits', async () => {
+    const { house, settings } = await mailServer();
+    const administrator = await makeCtx(desk.stores, province.ubnd, 'administrator');
+    await address(province.soyte, 'vanthu@soyte.example', 'records');
+    await remindOrganisations(desk, { directive, organisations: [province.soyte], way: 'mail' });
+    await setLabel(administrator, { kind: 'reminder-mail', label: 'RED' });
+    expect(await deliverOutbox(house, settings)).toEqual({ sent: 0, failed: 0, dropped: 0, held: 1 });
+    expect(await deliverOutbox(house, settings)).toEqual({ sent: 0, failed: 0, dropped: 0, held: 0 });
+    const [held] = (await listReminders(desk, { ...page, directive })).items;
+    expect([held!.delivery, held!.why?.en]).toEqual(['held', expect.stringContaining('shared mailbox')]);
+    await expectAudit(house, 'reminders.mail_held', held!.id);
+    await address(province.soyte, 'daumoi@soyte.example');
+    expect(await deliverOutbox(await later(house, 60), settings)).toMatchObject({ sent: 1, held: 0 });
+    expect(received.map(({ to }) => to)).toEqual([['daumoi@soyte.example']]);
+    expect(received[0]!.text).toMatch(/^X-TLP: TLP:RED\r$/im);
+    expect(decoded(received[0]!)).toMatch(/^TLP:RED\r\n/);
+    await setLabel(administrator, { kind: 'reminder-text', label: 'AMBER+STRICT' });
+    const pasted = { directive, organisations: [province.soyte], way: 'text' } as const;
+    await expect(remindOrganisations(desk, pasted)).rejects.toThrow('reminder.tlp');
   });
   it('two workers send it once', async () => {
     const { house, settings } = await mailServer();
@@ -232,7 +278,7 @@ describe('a reminder by mail', () => {
       await address(province.giavien, 'daumoi@gv.example');
       await remindOrganisations(desk, { directive: sent, organisations: [province.giavien], way: 'mail' });
       await sql(end);
-      expect(await deliverOutbox(house, settings)).toEqual({ sent: 0, failed: 0, dropped: 1 });
+      expect(await deliverOutbox(house, settings)).toEqual({ sent: 0, failed: 0, dropped: 1, held: 0 });
       expect((await listReminders(desk, { ...page, directive: sent })).items[0]?.delivery).toBe('dropped');
     }
     expect(received).toHaveLength(0);
@@ -241,7 +287,7 @@ describe('a reminder by mail', () => {
     const { house, settings } = await mailServer();
     await address(province.soyte, 'daumoi@soyte.example');
     await remindOrganisations(desk, { directive, organisations: [province.soyte], way: 'mail' });
-    expect(await deliverOutbox({ ...house, stores: desk.stores }, settings)).toEqual({ sent: 0, failed: 1, dropped: 0 });
+    expect(await deliverOutbox({ ...house, stores: desk.stores }, settings)).toEqual({ sent: 0, failed: 1, dropped: 0, held: 0 });
     expect(received).toHaveLength(0);
   });
   it('waits longer each time', () => {

@@ -1,6 +1,7 @@
 import { dayOf, EXERCISE_MARK, type Language, shownDay } from '@vonggac/kernel';
 import type { DirectiveHead } from '../directives/index.ts';
 import type { OpenWork } from '../tasks/index.ts';
+import { subjectMark, type TlpLabel } from '../tlp/index.ts';
 
 /**
  * A reminder to paste into a chat group: the document by its code, agencies and deadlines. Never an address, a finding or a
@@ -9,14 +10,14 @@ import type { OpenWork } from '../tasks/index.ts';
 export function pasteText(
   head: Pick<DirectiveHead, 'code' | 'symbol' | 'day' | 'exercise'>,
   work: readonly OpenWork[],
-  more: { ticket: string; now: Temporal.Instant; language: Language },
+  more: { ticket: string; now: Temporal.Instant; language: Language; label: TlpLabel },
 ): string {
-  const { ticket, now, language } = more;
+  const { ticket, now, language, label } = more;
   const vi = language === 'vi';
   const code = head.code ?? head.symbol ?? (vi ? '(chưa có số)' : '(not numbered)');
   const dated = head.day === null ? code : vi ? `${code} ngày ${shownDay(head.day)}` : `${code} of ${shownDay(head.day)}`;
   const lines = work.map((one, at) => `${at + 1}. ${one.name}: ${countText(one, vi)}${dueText(one, now, vi)}`);
-  const mark = head.exercise === null ? '' : `${EXERCISE_MARK} `;
+  const mark = `${head.exercise === null ? '' : `${EXERCISE_MARK} `}${subjectMark(label)} `;
   return vi
     ? [
         `${mark}[${ticket}] Đôn đốc thực hiện văn bản ${dated}.`,

@@ -36,7 +36,7 @@ export async function logReminderCall(ctx: Ctx, call: ReminderCall): Promise<{ t
       .where(and(eq(receipts.directive, head.id), eq(receipts.organisation, call.organisation)));
     if (receipt === undefined) throw notFound('organisation');
     await lockReminders(tx, head.overseer);
-    const ticket = await nextTicket(tx, ctx, head.overseer);
+    const ticket = await nextTicket(tx, ctx, head);
     const open = (await openWorkOf(tx, ctx, head.id)).find(({ organisation }) => organisation === call.organisation);
     const told = [open ?? { organisation: call.organisation, name: receipt.name, open: 0, overdue: 0, next: null, followUp: null }];
     const note = [RESULT[call.result][ctx.language], call.spokeWith, call.note].filter(Boolean).join(' · ');

@@ -5,7 +5,8 @@ import { may, reaches } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { type DirectiveHead, directiveHead } from '../directives/index.ts';
 import { contactsOf } from '../organisations/index.ts';
-import { type OpenWork, openWorkOf, reminders } from '../tasks/index.ts';
+import { type OpenWork, openWorkOf, receipts, reminders } from '../tasks/index.ts';
+import { allows, labelOf, labelText, type TlpLabel } from '../tlp/index.ts';
 import type { ReminderWay } from './model.ts';
 import { pasteText } from './paste-text.ts';
 import { lockReminders, nextTicket } from './ticket.ts';
@@ -38,12 +39,14 @@ const NO_ADDRESS: Text = {
 /**
  * Reminds chosen organisations of what is open, under one ticket number: in the app, by mail, or as text to paste.
  * Whoever has nothing open, no address, or was mailed within the interval is skipped, with the reason.
- * @throws DomainError `access.role`, `directive.not_found`, `reminder.withdrawn`, `reminder.nobody`
+ * @throws DomainError `access.role`, `directive.not_found`, `reminder.withdrawn`, `reminder.nobody`, `reminder.tlp`
  */
 export async function remindOrganisations(ctx: Ctx, asked: Reminding): Promise<Reminded> {
   may(ctx, 'directives:follow');
   return inTransaction(ctx, async (tx) => {
     const head = await followedDirective(tx, ctx, asked.directive);
+    const label = await labelOf(tx, 'reminder-text');
+    if (asked.way === 'text') mustFitGroups(label);
     await lockReminders(tx, head.overseer);
     const work = new Map((await openWorkOf(tx, ctx, head.id)).map((one) => [one.organisation, one]));
     const chosen = [...new Set(asked.organisations)].flatMap((id) => work.get(id) ?? []);
@@ -53,12 +56,14 @@ export async function remindOrganisations(ctx: Ctx, asked: Reminding): Promise<R
       ...chosen.flatMap((one) =>
         refused.has(one.organisation) ? [{ organisation: named(one), why: refused.get(one.organisation)! }] : [],
       ),
-      ...[...new Set(asked.organisations)]
-        .filter((id) => !work.has(id))
-        .map((id) => ({ organisation: { id, name: '' }, why: NOTHING_OPEN })),
+      ...(await receiversAmong(
+        tx,
+        head.id,
+        asked.organisations.filter((id) => !work.has(id)),
+      )),
     ];
     if (told.length === 0) throw nobody(skipped);
-    const ticket = await nextTicket(tx, ctx, head.overseer);
+    const ticket = await nextTicket(tx, ctx, head);
     await writeReminders(tx, ctx, { head, told, ticket, way: asked.way, note: asked.note });
     await record(tx, ctx, {
       action: 'reminders.sent',
@@ -66,9 +71,28 @@ export async function remindOrganisations(ctx: Ctx, asked: Reminding): Promise<R
       after: { ticket, way: asked.way, organisations: told.map(({ organisation }) => organisation), skipped: skipped.length },
       reason: asked.note,
     });
-    const text = pasteText(head, told, { ticket, now: ctx.clock.now(), language: ctx.language });
+    const text = pasteText(head, told, { ticket, now: ctx.clock.now(), language: ctx.language, label });
     return { ticket, reminded: told.map(named), skipped, text };
   });
+}
+
+/** @throws DomainError `reminder.tlp` where the label keeps the text out of a chat group of several organisations */
+function mustFitGroups(label: TlpLabel): void {
+  if (allows(label, 'group')) return;
+  throw conflict('reminder.tlp', {
+    vi: `Nhãn ${labelText(label)} không cho phép đưa nội dung đôn đốc vào nhóm chung. Đôn đốc trên hệ thống hoặc qua thư, hoặc đề nghị quản trị viên đổi nhãn.`,
+    en: `The label ${labelText(label)} keeps this text out of a shared group. Remind in the system or by mail, or ask the administrator to change the label.`,
+  });
+}
+
+/** Receivers with nothing open; who never got the document is not told of. */
+async function receiversAmong(tx: Tx, directive: string, ids: readonly string[]): Promise<Reminded['skipped']> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .select({ id: receipts.organisation, name: receipts.organisationName })
+    .from(receipts)
+    .where(and(eq(receipts.directive, directive), inArray(receipts.organisation, [...ids])));
+  return rows.map((organisation) => ({ organisation, why: NOTHING_OPEN }));
 }
 
 const named = ({ organisation, name }: OpenWork) => ({ id: organisation, name });

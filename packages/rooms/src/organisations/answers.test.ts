@@ -91,6 +91,22 @@ describe('resolvePhrase', () => {
       [province.giavien, province.nhoquan].toSorted(),
     );
   });
+  it('finds them however their owner is said, also where the province is called “UBND tỉnh” alone', async () => {
+    await sql("insert into organisation_names (id, organisation, kind, name, folded) values ($1, $2, 'alias', 'UBND tỉnh', 'ubnd tinh')", [
+      newId(),
+      province.ubnd,
+    ]);
+    const departments = [province.sogd, province.soyte];
+    for (const text of [
+      'Các Sở, ban, ngành',
+      'Các Sở, ban, ngành của tỉnh',
+      'Các sở, ban, ngành trực thuộc UBND tỉnh',
+      'Các Sở, ban, ngành tỉnh',
+    ])
+      expect([text, (await resolve(text, '2024-04-20')).organisations]).toEqual([text, departments]);
+    expect((await resolve('Chủ tịch UBND các huyện, thành phố', '2024-04-20')).organisations).toHaveLength(2);
+    expect((await resolve('UBND tỉnh', '2024-04-20')).organisations).toEqual([province.ubnd]);
+  });
   it('a dead group resolves to nothing and says since when', async () => {
     const dead = await resolve('UBND các huyện, thành phố', '2025-07-02');
     expect(dead).toMatchObject({ kind: 'none', organisations: [] });

@@ -30,7 +30,10 @@ export async function readDirectory(tx: Tx, day: string): Promise<Directory> {
   const names = (await readNames(tx, sql`true`)).filter((row) => rows.has(row.organisation) && holdsOn(row, day));
   const lines = groupedBy(await readParents(tx, sql`true`), (row) => row.organisation);
   const bare = (name: string): string => fold(placeOf(name)).replace(/^(?:tinh|thanh pho) /, '');
-  const provinces = [...new Set(names.filter((row) => rows.get(row.organisation)!.kind === 'province').map((row) => bare(row.name)))];
+  // An alias such as “UBND tỉnh” names no province.
+  const provinces = [
+    ...new Set(names.filter((row) => rows.get(row.organisation)!.kind === 'province').map((row) => bare(row.name))),
+  ].filter((name) => !['', 'tinh', 'thanh pho'].includes(name));
   const exact: Directory['exact'] = new Map();
   const variants: Directory['variants'] = new Map();
   for (const row of names) {

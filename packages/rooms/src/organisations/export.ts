@@ -2,6 +2,7 @@ import { shownDay, shownInstant } from '@vonggac/kernel';
 import { type Ctx, inTransaction } from '@vonggac/store';
 import { writeTable, type WriteCell, type WriteSheet, XLSX_TYPE } from '@vonggac/outside';
 import { record } from '../audit/index.ts';
+import { labelLine } from '../tlp/index.ts';
 import { ROLE_NAMES } from './contact-model.ts';
 import { today } from './internal.ts';
 import { listOrganisations, type OrganisationQuery } from './list.ts';
@@ -17,9 +18,10 @@ const CONFIRMATION = {
   overdue: { vi: 'chưa xác nhận trong 90 ngày', en: 'not confirmed within 90 days' },
 } as const;
 
-/** An .xlsx with its source and time in the first lines; the export is logged with how many rows left. */
+/** An .xlsx with its TLP label, source and time in the first lines; the export is logged with how many rows left. */
 async function fileOf(ctx: Ctx, name: string, sheet: WriteSheet, rows: number): Promise<FileOut> {
-  const content = await writeTable([sheet]);
+  const lines = [await labelLine(ctx, 'sheet'), ...(sheet.lines ?? [])];
+  const content = await writeTable([{ ...sheet, lines }]);
   await inTransaction(ctx, (tx) =>
     record(tx, ctx, {
       action: 'organisations.exported',

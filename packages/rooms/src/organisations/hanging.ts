@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { uuids } from './dated.ts';
 
 const WORDS: Readonly<Record<string, Text>> = {
+  assets: { vi: 'tài sản', en: 'assets' },
   people: { vi: 'tài khoản', en: 'accounts' },
   memberships: { vi: 'vai trò của tài khoản', en: 'roles of accounts' },
   contacts: { vi: 'đầu mối liên hệ', en: 'contacts' },

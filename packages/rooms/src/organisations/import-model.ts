@@ -1,11 +1,12 @@
 import type { Text } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
 import type { Permission } from '../access/index.ts';
+import type { ImportColumn } from './import-columns.ts';
 
 export const LIST_KINDS = ['organisations', 'contacts'] as const;
 /** Lists that this room takes in. */
 export type ListKind = (typeof LIST_KINDS)[number];
-export type ImportKind = ListKind | 'people';
+export type ImportKind = ListKind | 'people' | 'assets';
 
 /** What a row would do or did: `row` is the line in the file, from 1. */
 export type ImportRow = {
@@ -41,8 +42,10 @@ export type DoneRow = { row: number; name: string; subject: string; undo: Record
 /** How one kind of list is taken in and back. */
 export type Doer = {
   /** The room in the names of audit acts. */
-  room: 'organisations' | 'identity';
+  room: 'organisations' | 'identity' | 'assets';
   permission: Permission;
+  /** What the columns of its files may mean; none where it finds its columns itself. */
+  columns?: readonly ImportColumn[];
   /** Rows a transaction. */
   batch: number;
   /** Rows a file. */

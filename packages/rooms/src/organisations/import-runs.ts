@@ -3,7 +3,7 @@ import { type Ctx, inSnapshot, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, inArray, not, or, sql } from 'drizzle-orm';
 import { may, reachOf } from '../access/index.ts';
 import { record } from '../audit/index.ts';
-import { LIST_DOERS } from './import-doers.ts';
+import { DOER_RIGHTS, LIST_DOERS } from './import-doers.ts';
 import type { Doer, ImportKind, ImportPlace } from './import-model.ts';
 import { fetchImport, type Import, sourceOf } from './import-source.ts';
 import { type Carried, goesOn, pgCode, takeIn } from './import-steps.ts';
@@ -169,7 +169,7 @@ export async function cancelImport(ctx: Ctx, id: string): Promise<ImportRun> {
       .returning({ id: imports.id });
     if (asked.length === 0)
       throw conflict('import.not_running', { vi: 'Lần nhập này không còn chạy.', en: 'This import is not running any more.' });
-    const room = found.kind === 'people' ? 'identity' : 'organisations';
+    const { room } = DOER_RIGHTS[found.kind];
     await record(tx, ctx, { action: `${room}.import_cancel_asked`, subject: { kind: 'import', id } });
   });
   return getImportRun(ctx, id);

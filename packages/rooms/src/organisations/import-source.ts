@@ -3,7 +3,7 @@ import { OutsideError, readTableSafely, restoreCell, type Table } from '@vonggac
 import type { Ctx, Tx } from '@vonggac/store';
 import { and, eq } from 'drizzle-orm';
 import { may } from '../access/index.ts';
-import { cellsOf, fieldsOf, unknownHeads } from './import-columns.ts';
+import { cellsOf, unknownHeads } from './import-columns.ts';
 import { DOER_RIGHTS } from './import-doers.ts';
 import type { Doer, ImportCounts, ImportPlace, ImportRow, SourceRow } from './import-model.ts';
 import { imports } from './tables.ts';
@@ -37,14 +37,10 @@ export async function fetchImport(tx: Tx, ctx: Ctx, id: string): Promise<Import>
   return row;
 }
 
-type Placed = Pick<Import, 'kind' | 'sha256' | 'name'> & { place: ImportPlace | null };
+type Placed = Pick<Import, 'sha256' | 'name'> & { place: ImportPlace | null };
 
 /** The rows below the head, by field. @throws DomainError `import.column` where a required column is not mapped */
-export async function sourceOf(
-  ctx: Ctx,
-  { kind, sha256, name, place }: Placed,
-  doer: Doer,
-): Promise<{ rows: SourceRow[]; unknown: string[] }> {
+export async function sourceOf(ctx: Ctx, { sha256, name, place }: Placed, doer: Doer): Promise<{ rows: SourceRow[]; unknown: string[] }> {
   const table = await readList(await ctx.stores.files.bytes(sha256), name);
   const sheet = place ? table.sheets[place.sheet] : undefined;
   const heads = place ? sheet?.rows[place.head] : undefined;
@@ -53,7 +49,7 @@ export async function sourceOf(
       vi: 'Không có dòng tiêu đề ở vị trí đã chọn.',
       en: 'There is no head row at the chosen place.',
     });
-  const missing = kind === 'people' ? undefined : fieldsOf(kind).find(({ key, required }) => required && place.columns[key] === undefined);
+  const missing = doer.columns?.find(({ key, required }) => required && place.columns[key] === undefined);
   if (missing)
     throw invalid('import.column', `columns.${missing.key}`, {
       vi: `Chọn cột chứa “${missing.name.vi}”.`,

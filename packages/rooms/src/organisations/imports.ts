@@ -6,9 +6,9 @@ import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { ROLE_NAMES } from './contact-model.ts';
 import type { FileOut } from './export.ts';
-import { fieldsOf, findHead, recogniseColumns } from './import-columns.ts';
+import { fieldsOf, findHead, type ImportColumn, LIST_COLUMNS, recogniseColumns } from './import-columns.ts';
 import { DOER_RIGHTS, LIST_DOERS } from './import-doers.ts';
-import type { ImportKind, ImportPlace, ListKind } from './import-model.ts';
+import type { Doer, ImportKind, ImportPlace, ListKind } from './import-model.ts';
 import { counted, fetchImport, readList, sourceOf } from './import-source.ts';
 import { KIND_NAMES } from './kinds.ts';
 import { imports } from './tables.ts';
@@ -46,8 +46,15 @@ export async function keepUpload(
   return { id, again, table };
 }
 
-/** Takes a list of organisations or contacts in: reads it, says what was recognised. Nothing of it is in the register yet. */
-export async function uploadImport(ctx: Ctx, input: { kind: ListKind; name: string; bytes: Uint8Array }) {
+type Doers = Readonly<Partial<Record<ImportKind, Doer>>>;
+
+/** Takes a list in: reads it, says what was recognised. Nothing of it is in the register yet. `doers`: of the kinds of other rooms. */
+export async function uploadImport<K extends ImportKind = ListKind>(
+  ctx: Ctx,
+  input: { kind: K; name: string; bytes: Uint8Array },
+  doers: Doers = LIST_DOERS,
+) {
+  const columns = doers[input.kind]?.columns ?? [];
   const { id, again, table } = await keepUpload(ctx, input);
   return {
     id,
@@ -57,13 +64,13 @@ export async function uploadImport(ctx: Ctx, input: { kind: ListKind; name: stri
     encoding: table.encoding ?? null,
     again,
     warnings: table.warnings.map(({ messages }) => ({ vi: messages.vi, en: messages.en })),
-    sheets: table.sheets.map((sheet) => recognised(input.kind, sheet)),
-    fields: fieldsOf(input.kind),
+    sheets: table.sheets.map((sheet) => recognised(columns, sheet)),
+    fields: fieldsOf(columns),
   };
 }
 
-function recognised(kind: ListKind, sheet: Sheet) {
-  const head = findHead(kind, sheet.rows);
+function recognised(columns: readonly ImportColumn[], sheet: Sheet) {
+  const head = findHead(columns, sheet.rows);
   const heads = sheet.rows[head] ?? [];
   return {
     name: sheet.name,
@@ -72,15 +79,15 @@ function recognised(kind: ListKind, sheet: Sheet) {
     head,
     heads,
     sample: sheet.rows.slice(head + 1, head + 4),
-    columns: { ...recogniseColumns(kind, heads) },
+    columns: { ...recogniseColumns(columns, heads) },
   };
 }
 
 /** The dry-run: row by row what would be new, changed, the same, refused and why. Changes nothing. */
-export async function planImport(ctx: Ctx, id: string, place: ImportPlace) {
+export async function planImport(ctx: Ctx, id: string, place: ImportPlace, doers: Doers = LIST_DOERS) {
   const found = await inSnapshot(ctx, (tx) => fetchImport(tx, ctx, id));
-  if (found.kind === 'people') throw notFound('import');
-  const doer = LIST_DOERS[found.kind];
+  const doer = doers[found.kind];
+  if (!doer) throw notFound('import');
   const source = await sourceOf(ctx, { ...found, place }, doer);
   const rows = await inSnapshot(ctx, (tx) => doer.plan(tx, ctx, source.rows, newId));
   return {
@@ -92,7 +99,7 @@ export async function planImport(ctx: Ctx, id: string, place: ImportPlace) {
 
 /** An empty list with the right heads, and the words that its columns take. */
 export async function importTemplate(ctx: Ctx, kind: ListKind): Promise<FileOut> {
-  const columns = fieldsOf(kind).map((field) => ({ title: `${field.name[ctx.language]}${field.required ? ' *' : ''}`, width: 24 }));
+  const columns = LIST_COLUMNS[kind].map((field) => ({ title: `${field.name[ctx.language]}${field.required ? ' *' : ''}`, width: 24 }));
   const words = Object.values(kind === 'contacts' ? ROLE_NAMES : KIND_NAMES).map((name) => [name[ctx.language]]);
   const title =
     kind === 'contacts'

@@ -8,6 +8,7 @@ export { getOrganisation } from './get.ts';
 export { changeGroup, changeMembers, createGroup, forgetPhrase, mapPhrase } from './groups.ts';
 export { handOn } from './hand-on.ts';
 export { type Holding, type HoldingRow, holdings, type Leaving, type Move, offerHoldings } from './holdings.ts';
+export { type ImportColumn, importColumn } from './import-columns.ts';
 export { DOER_RIGHTS, LIST_DOERS } from './import-doers.ts';
 export { hangingOn } from './hanging.ts';
 export type { Doer, DoneRow, ImportKind, ImportPlace, ImportRow, Made, PlannedRow, SourceRow } from './import-model.ts';

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { confirmationBounds } from './contact-model.ts';
 import { validOn } from './dated.ts';
 import { today } from './internal.ts';
-import { type Listed, matcherOf, readListing } from './listing.ts';
+import { closenessOf, type Listed, matcherOf, readListing } from './listing.ts';
 import { among, type OrganisationKind } from './names.ts';
 import { contacts, supervisions } from './tables.ts';
 
@@ -14,7 +14,8 @@ export type OrganisationQuery = {
   kind?: OrganisationKind | undefined;
   parent?: string | undefined;
   state: 'live' | 'ended' | 'all';
-  sort: 'name' | '-name' | 'kind' | '-kind' | 'parent' | '-parent';
+  /** `match`: what is closest to the words that were typed stands first. */
+  sort: 'name' | '-name' | 'kind' | '-kind' | 'parent' | '-parent' | 'match';
   page: number;
   size: number;
 };
@@ -35,12 +36,14 @@ async function detailsOf(tx: Tx, ctx: Ctx, ids: readonly string[], day: string) 
   return { supervisors, onFile: new Map<string, OnFile>(onFile.map((row) => [row.organisation, row])) };
 }
 
-function sorted(rows: readonly Listed[], all: ReadonlyMap<string, Listed>, sort: OrganisationQuery['sort']): Listed[] {
+function sorted(rows: readonly Listed[], all: ReadonlyMap<string, Listed>, { sort, q }: Pick<OrganisationQuery, 'sort' | 'q'>): Listed[] {
+  const closeness = new Map(sort === 'match' ? rows.map((row) => [row.id, closenessOf(q)(row)]) : []);
   const parentName = (row: Listed): string => (row.parent === null ? '' : (all.get(row.parent)?.qualifiedName ?? ''));
   const by = {
     name: () => 0,
     kind: (a: Listed, b: Listed) => a.kind.localeCompare(b.kind),
     parent: (a: Listed, b: Listed) => compareVietnamese(parentName(a), parentName(b)),
+    match: (a: Listed, b: Listed) => closeness.get(a.id)! - closeness.get(b.id)!,
   };
   const first = by[sort.replace('-', '') as keyof typeof by];
   const sign = sort.startsWith('-') ? -1 : 1;
@@ -67,7 +70,7 @@ export async function listOrganisations(ctx: Ctx, query: OrganisationQuery) {
         (query.parent === undefined || row.parent === query.parent) &&
         matches(row),
     );
-    const page = sorted(found, all, query.sort).slice((query.page - 1) * query.size, query.page * query.size);
+    const page = sorted(found, all, query).slice((query.page - 1) * query.size, query.page * query.size);
     const { supervisors, onFile } = await detailsOf(
       tx,
       ctx,

@@ -59,6 +59,23 @@ function placesOf(above: readonly (BareRow | undefined)[]): string {
     .join(' ');
 }
 
+/**
+ * How close one of its names is to what was typed, 0 the closest: the whole name, its beginning, the same words together anywhere in it,
+ * the beginning of such words, and last the words apart from each other.
+ */
+export function closenessOf(q: string | undefined): (row: Listed) => number {
+  const typed = fold(q ?? '').trim();
+  const closeness = (name: string): number => {
+    const spaced = ` ${name} `;
+    if (name === typed) return 0;
+    if (spaced.startsWith(` ${typed} `)) return 1;
+    if (spaced.includes(` ${typed} `)) return 2;
+    if (name.startsWith(typed)) return 3;
+    return spaced.includes(` ${typed}`) ? 4 : 5;
+  };
+  return ({ searched }) => Math.min(...searched.names.map(closeness));
+}
+
 /** Every word occurs in one of its names, or at least one does and the rest in the names of what it belongs or belonged to. */
 export function matcherOf(q: string | undefined): (row: Listed) => boolean {
   const words = fold(q ?? '')

@@ -9,6 +9,14 @@ describe('groupKeyOf', () => {
     ['Các sở, ngành', 'các Sở, ban, ngành'],
     ['Các sở, ban và ngành thuộc tỉnh Ninh Bình', 'các Sở, ban, ngành'],
     ['UBND các huyện, TP', 'Ủy ban nhân dân các huyện, thành phố'],
+    ['Các Sở, ban, ngành của tỉnh Ninh Bình', 'các Sở, ban, ngành'],
+    ['Các Sở, ban, ngành cấp tỉnh', 'các Sở, ban, ngành'],
+    ['Các sở, ban, ngành trực thuộc UBND tỉnh', 'các Sở, ban, ngành của tỉnh'],
+    ['Các Sở, ban, ngành tỉnh và UBND các huyện, thành phố', 'Các Sở, ban, ngành; UBND các huyện, thành phố thuộc tỉnh'],
+    ['Giám đốc các Sở, Thủ trưởng các ban, ngành', 'các Sở, ban, ngành'],
+    ['Chủ tịch UBND các huyện, thành phố', 'UBND các huyện, thành phố'],
+    ['Các phòng, ban thuộc huyện', 'Các phòng, ban của huyện'],
+    ['Các phòng, ban trực thuộc UBND thành phố', 'các phòng, ban'],
     ['các thành phố, huyện', 'UBND các huyện, thành phố'],
     ['Các doanh nghiệp cung cấp dịch vụ viễn thông, Internet.', 'Các doanh nghiệp viễn thông, Internet trên địa bàn tỉnh'],
   ];
@@ -17,6 +25,10 @@ describe('groupKeyOf', () => {
     ['UBND các huyện, thành phố', 'UBND các xã, phường'],
     ['các Sở, ban, ngành', 'các Sở, ban, ngành, đoàn thể'],
     ['UBND các xã, phường', 'UBND các xã, phường, thị trấn'],
+    ['UBND tỉnh, các Sở, ban, ngành', 'các Sở, ban, ngành'],
+    ['UBND tỉnh', 'UBND các huyện, thành phố'],
+    ['Các đơn vị sự nghiệp thuộc huyện', 'Các đơn vị sự nghiệp thuộc tỉnh'],
+    ['UBND các huyện, thị xã, thành phố', 'UBND các huyện, thành phố'],
   ];
   it.each(different)('%s is not %s', (a, b) => expect(groupKeyOf(a, here)).not.toBe(groupKeyOf(b, here)));
 });

@@ -59,6 +59,17 @@ export function keysOf(text: string, provinces: readonly string[]): string[] {
   return [...new Set([...keys, ...shorter])];
 }
 
+/** Whose something is, said at its end: `thuộc tỉnh`, `trực thuộc UBND tỉnh`, `cấp tỉnh`, `tỉnh` alone; `UBND tỉnh` is somebody itself. */
+const ownedBy = (level: string) =>
+  new RegExp(
+    String.raw`(?<=\p{L})(?:\s+(?:(?:truc\s+)?thuoc|cua|cap|trong|toan)\s+(?:ubnd\s+)?|(?<!\b(?:ubnd|hdnd))\s+)(?:${level})(?=\s*(?:[,;]|$)|\s+va\s)`,
+    'gu',
+  );
+const OF_PROVINCE = ownedBy('tinh');
+/** Rooms are a district's by nature, as departments are the province's. */
+const OF_DISTRICT = ownedBy('huyen|thanh pho|thi xa');
+/** Who is at the head of something stands for it. */
+const HEADS = /\b(?:thu truong|giam doc|chu tich|nguoi dung dau|lanh dao)\s+(?=cac\b|ubnd\b)/g;
 const NOISE =
   /\b(?:cac|ubnd|co quan|cua tinh|thuoc tinh|trong tinh|toan tinh|tren dia ban tinh|tren dia ban|thuoc|cung cap dich vu|don vi)\b/g;
 
@@ -66,9 +77,13 @@ const NOISE =
 export function groupKeyOf(text: string, provinces: readonly string[]): string {
   let folded = fold(bareOf(text))
     .replace(/\s*&\s*/g, ' va ')
-    .replace(/["“”().:]/g, ' ');
+    .replace(/["“”().:]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   for (const [pattern, full] of SHORT) folded = folded.replace(pattern, full);
-  for (const province of provinces) folded = folded.replaceAll(` tinh ${province}`, ' ').replaceAll(` ${province}`, ' ');
+  for (const province of provinces) folded = folded.replaceAll(` tinh ${province}`, ' tinh').replaceAll(` ${province}`, ' ');
+  folded = folded.trim().replace(HEADS, '').replace(OF_PROVINCE, '');
+  if (/\bphong\b/.test(folded)) folded = folded.replace(OF_DISTRICT, '');
   const parts = folded
     .replace(NOISE, ' ')
     .split(/[,;]|\sva\s/)

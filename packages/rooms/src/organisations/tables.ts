@@ -230,7 +230,7 @@ export const imports = pgTable(
     id: id(),
     organisation: uuid().notNull(),
     person: text().notNull(),
-    kind: text({ enum: ['organisations', 'contacts', 'people'] }).notNull(),
+    kind: text({ enum: ['organisations', 'contacts', 'people', 'assets'] }).notNull(),
     sha256: text().notNull(),
     name: text().notNull(),
     state: text({ enum: IMPORT_STATES }).notNull().default('read'),

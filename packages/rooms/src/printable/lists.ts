@@ -3,10 +3,12 @@ import type { ListGroup } from '@vonggac/congvan/write';
 import { writeTable, type WriteCell } from '@vonggac/outside';
 import type { Ctx } from '@vonggac/store';
 import { listContacts, ROLE_NAMES } from '../organisations/index.ts';
-import { type OpenTask, openTasks } from '../tasks/index.ts';
+import type { OpenTask } from '../tasks/index.ts';
+import { labelLine } from '../tlp/index.ts';
 import { dialled } from './model.ts';
+import { type OpenLine, openLines } from './open-lines.ts';
 
-const MARK = 'TÀI LIỆU NỘI BỘ';
+const INTERNAL = 'TÀI LIỆU NỘI BỘ';
 const MOST = 100_000;
 /** More rows than this are not read on paper: the sheet has them, the paper counts them by agency. */
 export const PRINTED = 3000;
@@ -22,11 +24,14 @@ const STATES: Readonly<Record<OpenTask['state'], string>> = {
 
 export type Written = { rows: number; pdf: Uint8Array; xlsx: Uint8Array };
 
-function headOf(ctx: Ctx, what: string): { lines: string[]; foot: string } {
+/** Mark and foot bear the label (TLP 2.0: head and foot of each page). */
+async function headOf(ctx: Ctx, what: string): Promise<{ lines: string[]; foot: string; mark: string }> {
+  const label = await labelLine(ctx, 'list');
   const at = shownInstant(ctx.clock.now());
   return {
     lines: [what, `Số liệu lúc ${at}. Tài liệu nội bộ, dùng cho trực khi mất mạng; hủy khi có bản mới.`],
-    foot: `Vọng Gác, số liệu lúc ${at}`,
+    foot: `${label} · Vọng Gác, số liệu lúc ${at}`,
+    mark: `${INTERNAL} · ${label}`,
   };
 }
 
@@ -44,7 +49,7 @@ function groupsOf<T>(rows: readonly T[], titleOf: (row: T) => { id: string; name
 /** Contacts of all organisations in reach, numbers as the actor may see them. */
 export async function contactLists(ctx: Ctx): Promise<Written> {
   const { items } = await listContacts(ctx, { sort: 'organisation', page: 1, size: MOST });
-  const { lines, foot } = headOf(ctx, 'Theo đơn vị; số trực 24/7 và đường dây nóng được ghi rõ.');
+  const { lines, foot, mark } = await headOf(ctx, 'Theo đơn vị; số trực 24/7 và đường dây nóng được ghi rõ.');
   const nameOf = (item: (typeof items)[number]) => [item.name, item.position].filter(Boolean).join(', ');
   const roleOf = (item: (typeof items)[number]) => `${ROLE_NAMES[item.role].vi}${item.hotline ? ' (đường dây nóng)' : ''}`;
   const { writeListPdf } = await import('@vonggac/congvan/write');
@@ -52,7 +57,7 @@ export async function contactLists(ctx: Ctx): Promise<Written> {
     title: 'DANH BẠ ĐẦU MỐI',
     lines,
     foot,
-    mark: MARK,
+    mark,
     columns: [
       { title: 'Vai trò', share: 18 },
       { title: 'Họ và tên, chức vụ', share: 27 },
@@ -71,7 +76,7 @@ export async function contactLists(ctx: Ctx): Promise<Written> {
     {
       name: 'Danh bạ đầu mối',
       landscape: true,
-      lines: [`${MARK}. ${lines[1]}`],
+      lines: [`${mark}. ${lines[1]}`],
       columns: [
         { title: 'Đơn vị', width: 40 },
         { title: 'Vai trò', width: 22 },
@@ -97,19 +102,19 @@ export async function contactLists(ctx: Ctx): Promise<Written> {
   return { rows: items.length, pdf, xlsx };
 }
 
-/** Open tasks of all agencies in reach, with their dates. */
+/** Open tasks of all agencies in reach, and the parts that units have of them, with their dates. */
 export async function taskLists(ctx: Ctx): Promise<Written> {
-  const open = await openTasks(ctx);
+  const { lines: open, tasks, parts } = await openLines(ctx);
   const now = ctx.clock.now().toString();
-  const { lines, foot } = headOf(ctx, `${open.length} nhiệm vụ chưa xong, theo đơn vị.`);
-  const common = { title: 'NHIỆM VỤ CHƯA XONG', lines, foot, mark: MARK, empty: 'Không còn nhiệm vụ nào chưa xong.' };
+  const { lines, foot, mark } = await headOf(ctx, saidOf(tasks, parts));
+  const common = { title: 'NHIỆM VỤ CHƯA XONG', lines, foot, mark, empty: 'Không còn nhiệm vụ nào chưa xong.' };
   const { writeListPdf } = await import('@vonggac/congvan/write');
   const pdf = await writeListPdf({ ...common, ...(open.length > PRINTED ? counted(open, now) : oneByOne(open, now)) });
   const xlsx = await writeTable([
     {
       name: 'Nhiệm vụ chưa xong',
       landscape: true,
-      lines: [`${MARK}. ${lines[1]}`],
+      lines: [`${mark}. ${lines[1]}`],
       columns: [
         { title: 'Đơn vị', width: 40 },
         { title: 'Văn bản', width: 22 },
@@ -121,7 +126,7 @@ export async function taskLists(ctx: Ctx): Promise<Written> {
         { title: 'Quá hạn' },
         { title: 'Tình trạng', width: 22 },
       ],
-      rows: open.map(({ organisation, directive, path, text, due, state }): WriteCell[] => [
+      rows: open.map(({ organisation, directive, path, text, due, state, giver }): WriteCell[] => [
         organisation.name,
         directive.code,
         directive.day === null ? null : { day: directive.day },
@@ -130,7 +135,7 @@ export async function taskLists(ctx: Ctx): Promise<Written> {
         text,
         due === null ? null : { day: dayIn(due) },
         isLate(due, state, now) ? 'quá hạn' : null,
-        STATES[state],
+        stateOf({ state, giver }),
       ]),
     },
   ]);
@@ -141,10 +146,14 @@ const dayIn = (instant: string): string => dayOf(Temporal.Instant.from(instant))
 const shownDue = (due: string | null): string => (due === null ? 'không ghi hạn' : shownDay(dayIn(due)));
 const isLate = (due: string | null, state: OpenTask['state'], now: string): boolean =>
   due !== null && state !== 'submitted' && Temporal.Instant.compare(Temporal.Instant.from(due), Temporal.Instant.from(now)) < 0;
+const saidOf = (tasks: number, parts: number): string =>
+  `${tasks} nhiệm vụ chưa xong${parts === 0 ? '' : ` và ${parts} phần việc được giao, phối hợp chưa trả lời`}, theo đơn vị.`;
+const stateOf = ({ state, giver }: { state: OpenLine['state']; giver: string | undefined }): string =>
+  giver === undefined ? STATES[state] : `Chưa trả lời; phần việc do ${giver} giao`;
 /** The first lines of a long item say which one it is. */
 const short = (text: string): string => (text.length <= 220 ? text : `${text.slice(0, 219).trimEnd()}…`);
 
-function oneByOne(open: readonly OpenTask[], now: string) {
+function oneByOne(open: readonly OpenLine[], now: string) {
   return {
     columns: [
       { title: 'Văn bản', share: 26 },
@@ -156,18 +165,18 @@ function oneByOne(open: readonly OpenTask[], now: string) {
     groups: groupsOf(
       open,
       ({ organisation }) => organisation,
-      ({ directive, path, text, due, state }) => [
+      ({ directive, path, text, due, state, giver }) => [
         [directive.code, directive.day && shownDay(directive.day)].filter(Boolean).join(', ') || directive.subject,
         path,
         short(text),
         `${shownDue(due)}${isLate(due, state, now) ? ' (quá hạn)' : ''}`,
-        STATES[state],
+        stateOf({ state, giver }),
       ],
     ),
   };
 }
 
-function counted(open: readonly OpenTask[], now: string) {
+function counted(open: readonly OpenLine[], now: string) {
   const agencies = groupsOf(
     open,
     ({ organisation }) => organisation,

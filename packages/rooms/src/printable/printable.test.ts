@@ -8,7 +8,8 @@ import type { Ctx, Stores } from '@vonggac/store';
 import { expectAudit, makeCtx, makeHouseCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addContact } from '../organisations/index.ts';
-import { END_26, END_30, issueForTest } from '../tasks/fixture.ts';
+import { END_26, END_30, type Issued, issueForTest } from '../tasks/fixture.ts';
+import { getWork, giveParts } from '../tasks/index.ts';
 import { PRINTED } from './lists.ts';
 import { downloadPrintable, listPrintable, writeEvening, writePrintable } from './index.ts';
 
@@ -16,6 +17,7 @@ let database: Awaited<ReturnType<typeof makeTestDatabase>>;
 let province: Province;
 let stores: Stores;
 let desk: Ctx;
+let issued: Issued;
 const folder = () => path.join(mkdtempSync(path.join(os.tmpdir(), 'vg-print-')), 'in');
 const hasPoppler = spawnSync('pdftotext', ['-v']).status === 0;
 
@@ -34,7 +36,7 @@ beforeAll(async () => {
   const contact = (emails: string[]) => ({ role: 'focal' as const, name: 'Đầu mối Thử', phones: ['0985962548'], emails, hotline: false });
   await addContact(await makeCtx(stores, province.soyte, 'officer'), province.soyte, contact(['dau.moi@soyte.example']));
   await addContact(await makeCtx(stores, province.foreign, 'desk'), province.foreign, contact(['dau.moi@khac.example']));
-  await issueForTest(desk, [province.soyte, province.sogd], [END_26, END_30, null]);
+  issued = await issueForTest(desk, [province.soyte, province.sogd], [END_26, END_30, null]);
 });
 afterAll(() => database.close());
 
@@ -75,6 +77,22 @@ describe('printable lists', () => {
     const tasks = textOf(path.join(place, files[2]!.name));
     for (const words of ['NHIỆM VỤ CHƯA XONG', 'Sở Giáo dục và Đào tạo', '26/4/2024 (quá hạn)', 'không ghi hạn', 'Nội dung 3'])
       expect(tasks).toContain(words);
+  });
+
+  it('hold the parts that units have, for the agency above them and not for who only follows the directive', async () => {
+    const officer = await makeCtx(stores, province.soyte, 'officer');
+    const part = { directive: issued.directive, organisation: province.soyte };
+    const [item] = (await getWork(officer, part)).items;
+    await giveParts(officer, { ...part, tasks: [item!.task], units: [province.benhvien] });
+    const tasksOf = async (ctx: Ctx) => {
+      const place = folder();
+      const { files } = await writePrintable(ctx, placeOf(ctx, place), 'thử');
+      return JSON.stringify((await readTable(new Uint8Array(readFileSync(path.join(place, files[3]!.name))), files[3]!.name)).sheets);
+    };
+    const above = await tasksOf(await makeCtx(stores, province.soyte, 'desk'));
+    expect(above).toContain('Chưa trả lời; phần việc do Sở Y tế giao');
+    expect(above).toContain('Bệnh viện Đa khoa tỉnh');
+    expect(await tasksOf(desk)).not.toContain('Bệnh viện Đa khoa tỉnh');
   });
 
   it('are for those who follow, each in its own reach', async () => {

@@ -1,32 +1,8 @@
 import type { DirectiveDraft, DraftAttachment, DraftItem, DraftTable } from '@vonggac/congvan/write';
 import { dayOf, officialDay, ZONE } from '@vonggac/kernel';
 import { itemChart } from './charts.ts';
-import { type Change, type Counted, type CountedRow, fractionOf, type ReportKind, type ReportText } from './model.ts';
-
-export type Composing = {
-  kind: ReportKind;
-  asOf: string;
-  issuer: { name: string; parent: string | null };
-  number: string | null;
-  symbol: string;
-  day: string | null;
-  text: ReportText;
-  figures: readonly Omit<Counted, 'rows'>[];
-  /** The rows of the figures that the form lists. */
-  rows: ReadonlyMap<string, readonly CountedRow[]>;
-  items: readonly { path: string; text: string }[];
-  /** What the report answers, as a citation. */
-  basis: string;
-  changes: readonly Change[];
-  correctedAt: string | null;
-  /** Draws the screen's preview: says of a piece of text which figure it is. Printed documents leave it out. */
-  cite?: ((figure: string, text: string) => string) | undefined;
-  /** For the preview: stands before text that is written in a field. */
-  field?: ((name: WrittenField) => string) | undefined;
-};
-
-/** Parts of a report that are written as running text. */
-export type WrittenField = 'opening' | 'measures' | 'incidents' | 'difficulties' | 'proposals' | 'closing';
+import { belowItems, reportsTable } from './compose-agencies.ts';
+import { cited, type Composing, figureIn, told } from './composing.ts';
 
 /** Above so many names the list goes into an appendix, so that the report stays a page. */
 const NAMES_IN_TEXT = 12;
@@ -41,19 +17,6 @@ export function momentOf(iso: string): string {
   const { hour, minute } = at.toZonedDateTimeISO(ZONE);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${two(hour)} giờ ${two(minute)} ${officialDay(dayOf(at))}`;
-}
-
-function figureIn(composing: Composing, id: string): Pick<Counted, 'value' | 'of'> {
-  return composing.figures.find((figure) => figure.id === id) ?? { value: null, of: null };
-}
-
-/** `44/45 (97,8%)` of a figure. */
-function told(composing: Composing, id: string): string {
-  return cited(composing, id, fractionOf(figureIn(composing, id)));
-}
-
-function cited({ cite }: Composing, id: string, text: string): string {
-  return cite === undefined ? text : cite(id, text);
 }
 
 /** `Chưa báo cáo: 3/45 (6,7%), gồm: …`, or with the list in an appendix. */
@@ -174,7 +137,11 @@ function resultItems(composing: Composing): DraftItem[] {
     }));
   return [
     { label: 'I.', text: 'CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI', children: paragraphs(composing, 'measures') },
-    { label: 'II.', text: `TÌNH HÌNH TIẾP NHẬN, BÁO CÁO (số liệu đến ${momentOf(asOf)})`, children: first?.children ?? [] },
+    {
+      label: 'II.',
+      text: `TÌNH HÌNH TIẾP NHẬN, BÁO CÁO (số liệu đến ${momentOf(asOf)})`,
+      children: [...(first?.children ?? []), ...belowItems(composing)],
+    },
     {
       label: 'III.',
       text: 'KẾT QUẢ THỰC HIỆN',
@@ -213,7 +180,11 @@ function attachmentsOf(composing: Composing): DraftAttachment[] {
     composing.kind === 'quick' && pathsOf(composing).length > ITEMS_IN_TEXT
       ? [{ subtitle: 'Kết quả theo nội dung yêu cầu', table: itemTable(composing) }]
       : [];
-  const all = [...tables, ...long.map(([figure, subtitle]) => ({ subtitle, table: listTable(composing, figure) }))];
+  const signed =
+    (composing.rows.get('agency-reports') ?? []).length === 0
+      ? []
+      : [{ subtitle: 'Danh mục báo cáo đã ký của các đơn vị', table: reportsTable(composing) }];
+  const all = [...tables, ...long.map(([figure, subtitle]) => ({ subtitle, table: listTable(composing, figure) })), ...signed];
   return all.map(({ subtitle, table }, at) => ({
     title: all.length > 1 ? `Phụ lục ${ROMAN[at]}` : 'Phụ lục',
     subtitle,
@@ -222,7 +193,7 @@ function attachmentsOf(composing: Composing): DraftAttachment[] {
   }));
 }
 
-const ROMAN = ['I', 'II', 'III', 'IV'];
+const ROMAN = ['I', 'II', 'III', 'IV', 'V'];
 
 function listTable(composing: Composing, figure: string): DraftTable {
   return {
@@ -262,4 +233,4 @@ export function composeReport(composing: Composing): DirectiveDraft {
 }
 
 /** The figures whose rows `composeReport` lists. */
-export const LISTED_FIGURES: readonly string[] = LISTED.map(([figure]) => figure);
+export const LISTED_FIGURES: readonly string[] = [...LISTED.map(([figure]) => figure), 'agency-reports', 'below'];

@@ -5,7 +5,7 @@ import type { Ctx, Tx } from '@vonggac/store';
 import { and, eq, inArray } from 'drizzle-orm';
 import { type DirectiveHead, directiveHead, directives, requirementsOf } from '../directives/index.ts';
 import { namesOf, organisationNames, organisationParents, organisations } from '../organisations/index.ts';
-import type { Composing } from './compose.ts';
+import type { Composing } from './composing.ts';
 import type { Summary } from './internal.ts';
 import { citationOf, frozenRows } from './make.ts';
 import { summaries } from './tables.ts';
@@ -17,7 +17,7 @@ export async function documentOf(tx: Tx, row: Summary, marks: Pick<Composing, 'c
   const items = await requirementsOf(tx, row.directive);
   // Drawing charts loads much, and most processes never make a report.
   const { composeReport, LISTED_FIGURES } = await import('./compose.ts');
-  const composed = composeReport({
+  const report = composeReport({
     kind: row.kind,
     asOf: row.asOf,
     issuer: await issuerOn(tx, row.organisation, day),
@@ -33,6 +33,7 @@ export async function documentOf(tx: Tx, row: Summary, marks: Pick<Composing, 'c
     ...marks,
     correctedAt: row.corrects === null ? null : await asOfOf(tx, row.corrects),
   });
+  const composed = row.tlp === null ? report : { ...report, label: row.tlp };
   return head.exercise === null ? composed : { ...composed, subject: marked(composed.subject), mark: EXERCISE_MARK };
 }
 

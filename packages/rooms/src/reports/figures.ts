@@ -1,5 +1,5 @@
 import type { Text } from '@vonggac/kernel';
-import { type Column, litAt, type Loaded, type Row, selectRows, taskAt, timeAt } from '../tasks/index.ts';
+import { type Column, litAt, type Loaded, pastWord, periodWord, type Row, selectRows, taskAt, timeAt } from '../tasks/index.ts';
 import type { Counted, CountedRow } from './model.ts';
 
 const isKept = (row: Row) => row.receipt !== 'refused';
@@ -80,7 +80,7 @@ const STATES: Record<string, Text> = {
 
 function itemFigures(rows: readonly Row[], column: Column, at: number): Counted[] {
   const concerned = rows.filter((row) => isKept(row) && litAt(row, at) !== 'not-concerned');
-  return [...ITEMS, ...(column.measures.length > 0 ? MEASURED : [])].map((figure) => {
+  const items = [...ITEMS, ...(column.measures.length > 0 ? MEASURED : [])].map((figure) => {
     const counted = concerned.filter((row) => figure.counts(row, at));
     return {
       id: `item:${column.path}:${figure.id}`,
@@ -91,10 +91,38 @@ function itemFigures(rows: readonly Row[], column: Column, at: number): Counted[
         ...rowOf(row),
         key: `${row.id}:${column.id}`,
         path: column.path,
-        text: STATES[taskAt(row, at)] ?? { vi: '', en: '' },
+        text: stateOf(row, at),
       })),
     };
   });
+  return column.recurs ? [...items, periodFigure(concerned, column, at)] : items;
+}
+
+const periodsAt = (row: Row, at: number) => row.periods.find(({ column }) => column === at);
+
+/** The state of a task, with the reporting period that it is of. */
+function stateOf(row: Row, at: number): Text {
+  const state = STATES[taskAt(row, at)] ?? { vi: '', en: '' };
+  const period = periodWord(periodsAt(row, at));
+  return period === undefined ? state : { vi: `${state.vi}; ${period.vi}`, en: `${state.en}; ${period.en}` };
+}
+
+/** Past reporting periods that were reported, of those that ended: each organisation with those that it did not report. */
+function periodFigure(concerned: readonly Row[], column: Column, at: number): Counted {
+  const ended = concerned.filter((row) => (periodsAt(row, at)?.ended ?? 0) > 0);
+  const sum = (of: 'reported' | 'ended') => ended.reduce((total, row) => total + (periodsAt(row, at)?.[of] ?? 0), 0);
+  return {
+    id: `item:${column.path}:periods`,
+    name: { vi: `Mục ${column.path}: số kỳ đã qua có báo cáo`, en: `Item ${column.path}: past periods reported` },
+    value: sum('reported'),
+    of: sum('ended'),
+    rows: ended.map((row) => ({
+      ...rowOf(row),
+      key: `${row.id}:${column.id}:periods`,
+      path: column.path,
+      text: pastWord(periodsAt(row, at)) ?? { vi: '', en: '' },
+    })),
+  };
 }
 
 /** Every figure of a report with its rows, from one reading of the matrix and in its order. Incidents have no source yet: no value, not zero. */

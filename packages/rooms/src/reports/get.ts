@@ -1,10 +1,12 @@
 import { actorKey, fold } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
-import { and, asc, count, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, ne } from 'drizzle-orm';
 import { grants, mustReach, reaches } from '../access/index.ts';
 import { directiveHead } from '../directives/index.ts';
-import { reports } from '../tasks/index.ts';
+import { type AgencyReport, agencyReports } from './agencies.ts';
 import { fetchSummary, type Summary } from './internal.ts';
+import { placesOf } from './places.ts';
+import { rollupsOf } from './rollups.ts';
 import { ACTS, type CountedRow, type ReportAct } from './model.ts';
 import { summaries, summaryRows } from './tables.ts';
 
@@ -28,16 +30,7 @@ export async function getReport(ctx: Ctx, id: string) {
   return inSnapshot(ctx, async (tx) => {
     const row = await fetchSummary(tx, ctx, id);
     const head = (await directiveHead(tx, [row.directive])).get(row.directive)!;
-    const notes = await tx
-      .select({
-        code: reports.code,
-        note: reports.note,
-        organisation: sql<string>`(select r.organisation_name from receipts r where r.directive = ${reports.directive} and r.organisation = ${reports.organisation})`,
-      })
-      .from(reports)
-      .where(and(eq(reports.directive, row.directive), sql`${reports.note} is not null`))
-      .orderBy(desc(reports.submittedAt))
-      .limit(300);
+    const signed = await agencyReports(tx, row.directive);
     return {
       ...headOf(row),
       version: row.version,
@@ -47,7 +40,18 @@ export async function getReport(ctx: Ctx, id: string) {
       text: row.text,
       files: { docx: true, pdf: true, edxml: row.edxmlFile !== null },
       /** What agencies wrote with their signed reports, to be taken into the text. */
-      notes: notes.flatMap(({ code, note, organisation }) => (note === null ? [] : [{ code, note, organisation }])),
+      notes: notesOf(signed),
+      /** Reports of receiving authorities that are attached to their receipts. */
+      rollups: (await rollupsOf(tx, row.directive)).map(({ id: rollup, organisation, organisationName, code, day, source, figures }) => ({
+        id: rollup,
+        code,
+        day,
+        source,
+        figures,
+        organisation: { id: organisation, name: organisationName },
+      })),
+      /** Who may be addressed: the issuer, those above it, and to whom the directive itself went for information. */
+      places: await placesOf(tx, head),
       can: actsFor(ctx, row),
       canMake: await canMake(tx, ctx, row.directive),
       /** Why it is with its writer again. */
@@ -58,6 +62,20 @@ export async function getReport(ctx: Ctx, id: string) {
       former: row.corrects === null ? null : await formerOf(tx, row.corrects),
     };
   });
+}
+
+const SECTIONS = ['difficulties', 'proposals', null] as const;
+
+/** What agencies wrote, with the section that they wrote it for. */
+function notesOf(list: readonly AgencyReport[]) {
+  return list
+    .flatMap((one) =>
+      SECTIONS.flatMap((section) => {
+        const note = section === null ? one.note : one[section];
+        return note === null ? [] : [{ code: one.code, note, organisation: one.organisation.name, section }];
+      }),
+    )
+    .slice(0, 300);
 }
 
 /** Whether the actor's side follows the directive and its role may report on it. */

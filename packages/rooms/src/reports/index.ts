@@ -8,3 +8,4 @@ export type { ReportKind, ReportStatus, ReportText } from './model.ts';
 export { reportFiles } from './named-files.ts';
 export { previewReport } from './preview.ts';
 export { runSchedules, type Schedule, scheduleOf, scheduleReports } from './schedule.ts';
+export { attachReport, downloadRollup, handOverReports, readAgencyReport } from './rollups.ts';

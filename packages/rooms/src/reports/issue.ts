@@ -11,6 +11,14 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 type Numbered = { version: number; number: string; day: string };
 
+/** Before the numbers of reports on exercises, which are a series of their own. */
+const EXERCISE_SERIES = 'DT-';
+
+function numberIn({ exercise }: Summary, number: string): string {
+  const bare = number.replace(/^DT-/iu, '');
+  return exercise ? `${EXERCISE_SERIES}${bare}` : number;
+}
+
 /** Files of an issued report, by SHA-256; written before the row that names them. */
 async function writeFiles(ctx: Ctx, row: Summary): Promise<{ docxFile: string; pdfFile: string; edxmlFile: string | null }> {
   const { draft, envelope } = await inSnapshot(ctx, async (tx) => ({
@@ -35,11 +43,13 @@ async function writeFiles(ctx: Ctx, row: Summary): Promise<{ docxFile: string; p
 
 /**
  * Numbers and issues an approved report as .docx, PDF and, where the issuer has an OrganId, edXML that answers the directive.
- * Numbers are unique per issuer, symbol and year. @throws DomainError `report.number_taken`, and as `moveOn`
+ * Numbers are unique per issuer, symbol and year; a report on an exercise gets `DT-` before its number and takes none from real ones.
+ * @throws DomainError `report.number_taken`, and as `moveOn`
  */
-export async function issueReport(ctx: Ctx, id: string, { version, number, day }: Numbered): Promise<void> {
+export async function issueReport(ctx: Ctx, id: string, { version, number: given, day }: Numbered): Promise<void> {
   may(ctx, 'reports:write');
   const before = await inSnapshot(ctx, (tx) => fetchSummary(tx, ctx, id));
+  const number = numberIn(before, given);
   const files = await writeFiles(ctx, { ...before, number, day });
   await inTransaction(ctx, async (tx) => {
     const row = await fetchSummary(tx, ctx, id);
@@ -55,6 +65,7 @@ export async function issueReport(ctx: Ctx, id: string, { version, number, day }
     await raise(tx, ctx, {
       name: 'reports.issued',
       report: id,
+      kind: row.kind,
       directive: row.directive,
       organisation: row.organisation,
     } satisfies ReportIssued);

@@ -6,6 +6,8 @@ import { record } from '../audit/index.ts';
 import { bases, type DirectiveHead, directives, KIND_NAMES } from '../directives/index.ts';
 import { namesOf } from '../organisations/index.ts';
 import { loadMatrix } from '../tasks/index.ts';
+import { labelOf, labelText } from '../tlp/index.ts';
+import { agencyFigures, agencyReports, linesOf } from './agencies.ts';
 import { countFigures } from './figures.ts';
 import { fetchSummary, followed } from './internal.ts';
 import { changesBetween, type Counted, type CountedRow, type ReportKind, type ReportText } from './model.ts';
@@ -21,7 +23,8 @@ export async function makeReport(ctx: Ctx, asked: { directive: string; kind: Rep
   may(ctx, 'reports:write');
   return inTransaction(ctx, async (tx) => {
     const head = await followed(tx, ctx, asked.directive);
-    const figures = countFigures(await loadMatrix(tx, ctx, head.id));
+    const counted = countFigures(await loadMatrix(tx, ctx, head.id));
+    const figures = asked.kind === 'quick' ? counted : [...counted, ...(await agencyFigures(tx, head.id))];
     const former = asked.corrects === undefined ? null : await formerReport(tx, ctx, { ...asked, corrects: asked.corrects });
     const id = newId();
     await tx.insert(summaries).values({
@@ -35,6 +38,9 @@ export async function makeReport(ctx: Ctx, asked: { directive: string; kind: Rep
       changes: former === null ? [] : changesBetween(former.figures, figures),
       text: former?.text ?? (await firstText(tx, ctx, head, asked.kind)),
       symbol: former?.symbol ?? symbolOf(head),
+      exercise: head.exercise !== null,
+      // The form of NĐ 30/2020 has no place for a label; a quick report is information for a few.
+      tlp: asked.kind === 'quick' ? labelText(await labelOf(tx, 'quick-report')) : null,
       writtenBy: actorKey(ctx.actor),
       writtenByName: ctx.actor.name,
     });
@@ -131,6 +137,8 @@ async function firstText(tx: Tx, ctx: Ctx, head: DirectiveHead, kind: ReportKind
     .limit(1);
   const own = (await namesOf(tx, [head.overseer], ctx.scope.day)).get(head.overseer)?.name ?? '';
   const isIssuer = head.organisation === head.overseer;
+  // What agencies wrote themselves; a quick report has a page, and takes of it what its writer chooses.
+  const written = kind === 'result' ? await agencyReports(tx, head.id) : [];
   return {
     // The first sentence of a quick report names the document; a page has no room to name it twice.
     subject: kind === 'quick' ? `nhanh tình hình ${bareOf(head.subject)}` : `kết quả thực hiện ${nameOf(head)} ${aboutOf(head.subject)}`,
@@ -139,8 +147,8 @@ async function firstText(tx: Tx, ctx: Ctx, head: DirectiveHead, kind: ReportKind
     opening: `${own} báo cáo như sau:`,
     measures: '',
     incidents: '',
-    difficulties: '',
-    proposals: '',
+    difficulties: linesOf(written, 'difficulties'),
+    proposals: linesOf(written, 'proposals'),
     closing: `Trên đây là báo cáo ${kind === 'quick' ? 'nhanh' : 'kết quả'} của ${own}`,
     copies: ['Như trên', 'Lưu: VT'],
     signer: {

@@ -3,8 +3,20 @@ import type { Text } from '@vonggac/kernel';
 export type ReportKind = 'quick' | 'result';
 export type ReportStatus = 'draft' | 'proposed' | 'approved' | 'issued' | 'discarded';
 
+/** What a receiving authority's own report counts: of its addressed units how many received, reported fully, partly, not yet. */
+export type RollupFigures = { organisations: number; received: number; reported: number; partly: number; silent: number };
+
 /** A row behind a figure. `key` is the same for the same row in every report: organisation, or organisation and item. */
-export type CountedRow = { key: string; organisation: { id: string; name: string }; path: string | null; text: Text };
+export type CountedRow = {
+  key: string;
+  organisation: { id: string; name: string };
+  path: string | null;
+  text: Text;
+  /** What a printed list has beside the name. */
+  cells?: string[];
+  /** The file that the row is about. */
+  file?: { kind: 'evidence' | 'rollup'; id: string; name: string };
+};
 
 /** A figure with its denominator: `value` null where nothing is measured, which is not zero. */
 export type Counted = { id: string; name: Text; value: number | null; of: number | null; rows: CountedRow[] };

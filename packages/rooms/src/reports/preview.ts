@@ -1,6 +1,6 @@
 import type { DocumentParts } from '@vonggac/congvan/write';
 import { type Ctx, inSnapshot } from '@vonggac/store';
-import type { WrittenField } from './compose.ts';
+import type { WrittenField } from './composing.ts';
 import { documentOf } from './document.ts';
 import { fetchSummary } from './internal.ts';
 import type { ReportText } from './model.ts';
@@ -63,5 +63,6 @@ export async function previewReport(ctx: Ctx, id: string, given: { text?: Report
   });
   const { documentParts } = await import('@vonggac/congvan/write');
   const { body, attachments, ...parts } = documentParts(draft);
-  return { ...parts, body: body.map(partOf), attachments: attachments.map((one) => ({ ...one, body: one.body.map(partOf) })) };
+  const marks = [draft.mark, draft.label].filter((one) => one !== undefined);
+  return { ...parts, marks, body: body.map(partOf), attachments: attachments.map((one) => ({ ...one, body: one.body.map(partOf) })) };
 }

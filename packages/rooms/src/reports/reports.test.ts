@@ -6,7 +6,8 @@ import { expectAudit, makeCtx, makeHouseCtx, makeProvince, makeStores, makeTestD
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { organisations } from '../organisations/index.ts';
-import { END_30, issueForTest, setUpWork } from '../tasks/fixture.ts';
+import { END_30, issueForTest, nextNumber, setUpWork } from '../tasks/fixture.ts';
+import { moveAnswer, receive } from '../tasks/index.ts';
 import {
   approveReport,
   discardReport,
@@ -98,6 +99,22 @@ describe('a quick report', () => {
     expect(await textOf(after, 'docx')).toContain('Đã báo cáo đủ nội dung: từ 0 thành 1 (thêm: Sở Y tế)');
   });
 
+  it('tells who came and who went where an answer was moved to the right organisation', async () => {
+    const ids = await held.submitted();
+    const before = await quick();
+    const { issued, province } = held;
+    await receive(held.sogd, { directive: issued.directive, organisation: province.sogd, number: nextNumber(), day: '2024-04-22' });
+    await moveAnswer(held.desk, { task: ids[0]!, to: province.sogd, reason: 'Nhầm đơn vị', report: true });
+    expect(await figure(before, 'reported')).toEqual([1, 2]);
+    const { changes } = await getReport(held.desk, await quick(before));
+    expect(changes.find((one) => one.figure === 'reported')).toMatchObject({
+      before: 1,
+      now: 1,
+      came: ['Sở Giáo dục và Đào tạo'],
+      went: ['Sở Y tế'],
+    });
+  });
+
   it('corrects only a report of the same directive and kind', async () => {
     const other = await issueForTest(held.desk, [held.province.soyte], [null]);
     const elsewhere = await makeReport(held.desk, { directive: other.directive, kind: 'quick' });
@@ -117,7 +134,7 @@ describe('a quick report', () => {
         .toString('latin1')
         .match(/\/Type \/Page\b/gu),
     ).toHaveLength(1);
-    const words = (text: string) => (text.match(/[\p{L}\p{N}]+/gu) ?? []).toSorted();
+    const words = (text: string) => (text.replaceAll('TLP:AMBER', '').match(/[\p{L}\p{N}]+/gu) ?? []).toSorted();
     expect(words(await textOf(id, 'pdf'))).toEqual(words(await textOf(id, 'docx')));
   });
 });

@@ -87,6 +87,8 @@ export async function addPartEvidence(ctx: Ctx, input: { part: string; name: str
       addedAt: isoInstant(ctx.clock.now()),
       addedBy: actorKey(ctx.actor),
       addedByName: ctx.actor.name,
+      held: false,
+      period: null,
     };
     await tx.insert(evidence).values(row);
     await record(tx, ctx, {

@@ -3,9 +3,11 @@ import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
+import { mustBeFree } from './approval/lock.ts';
 import { replaceDeclared } from './declare/put-declared.ts';
 import { mayWorkFor, mustBeInForce, note, type Part, permissionOn, receiptOf, refusedAlready } from './internal.ts';
 import { statesBefore, type TaskState } from './model.ts';
+import { periodEnded } from './periods/find.ts';
 import { other, partOf } from './receipt.ts';
 import { tasks } from './tables.ts';
 
@@ -19,7 +21,8 @@ export type SavedAnswer = { task: string; state: TaskState; changedAt: string };
 
 /**
  * Keeps the text of one or more items as a draft; the first text of an item begins it. All or nothing.
- * @throws DomainError `work.changed_meanwhile` with the other text in `details.answer` | `work.closed`, each with place `items.<n>`
+ * @throws DomainError `work.changed_meanwhile` with the other text in `details.answer` | `work.closed`, each with place `items.<n>` |
+ * `work.period_ended`
  */
 export async function answerTasks(ctx: Ctx, input: Answers): Promise<SavedAnswer[]> {
   may(ctx, permissionOn(ctx, input));
@@ -28,6 +31,7 @@ export async function answerTasks(ctx: Ctx, input: Answers): Promise<SavedAnswer
     const data = mayWorkFor(ctx, receipt, input.source);
     await mustBeInForce(tx, input.directive);
     if (receipt.state === '02') throw refusedAlready();
+    await mustBeFree(tx, ctx, { ...input, tasks: input.items.map(({ task }) => task) });
     const begun = await statesOf(tx, input);
     const saved: SavedAnswer[] = [];
     for (const [at, item] of input.items.entries()) saved.push(await saveOne(tx, ctx, { ...input, item, at }));
@@ -77,8 +81,11 @@ async function saveOne(tx: Tx, ctx: Ctx, { directive, organisation, item, at }: 
     )
     .returning({ task: tasks.id, state: tasks.state, changedAt: tasks.changedAt });
   if (row) return row;
-  const [now] = await tx.select({ state: tasks.state, answer: tasks.answer, changedAt: tasks.changedAt }).from(tasks).where(mine);
+  const [now] = await tx.select().from(tasks).where(mine);
   if (!now) throw notFound('work');
+  // What was typed for a reporting period that has ended is not offered to the next.
+  if (item.seen !== undefined && now.periodOpenedAt !== null && new Date(item.seen) < new Date(now.periodOpenedAt))
+    throw periodEnded({ period: now.period, to: now.periodTo });
   if (!statesBefore('answer').includes(now.state)) throw closed(now.state, `items.${at}`);
   // Written twice with the same text, after an answer that was lost on the way.
   if (now.answer === item.answer) return { task: item.task, state: now.state, changedAt: now.changedAt };

@@ -13,6 +13,7 @@ import {
 import { type NamedOrganisation, namesOf } from '../organisations/index.ts';
 import { note } from './internal.ts';
 import { type Act, LIVE_STATES } from './model.ts';
+import { list } from './sql-list.ts';
 import {
   answerFiles,
   answerSheets,
@@ -21,12 +22,14 @@ import {
   followUps,
   history,
   parts,
+  periods,
   receipts,
   reminders,
   reports,
   tasks,
 } from './tables.ts';
 import { closeParts } from './close-parts.ts';
+import { openPeriods } from './periods/open.ts';
 
 type Giving = { directive: string; overseer: string; receivers: readonly string[]; assignments: readonly Assignment[] };
 
@@ -106,7 +109,19 @@ export async function withdrawTasks(tx: Tx, ctx: Ctx, fact: DirectiveWithdrawn):
 
 /** Reaction to a new overseer: it gets everything that hangs on the directive, what is past included. */
 export async function handOverTasks(tx: Tx, ctx: Ctx, { directive, to }: DirectiveHandedOver): Promise<void> {
-  for (const table of [receipts, tasks, history, reports, evidence, reminders, followUps, answerSheets, answerFiles, declarations]) {
+  for (const table of [
+    receipts,
+    tasks,
+    periods,
+    history,
+    reports,
+    evidence,
+    reminders,
+    followUps,
+    answerSheets,
+    answerFiles,
+    declarations,
+  ]) {
     // Evidence of a unit's part is overseen by the agency that gave the part.
     const its = table === evidence ? isNull(evidence.part) : undefined;
     await tx
@@ -137,6 +152,7 @@ async function give(tx: Tx, ctx: Ctx, giving: Giving): Promise<{ receipts: numbe
     rows.map(({ organisation }) => ({ directive, organisation, overseer, act: 'arrived' as const })),
   );
   const made = await tx.execute(tasksStatement(giving, at));
+  await openPeriods(tx, ctx, directive);
   return { receipts: rows.length, tasks: made.rowCount ?? 0 };
 }
 
@@ -169,7 +185,8 @@ function tasksStatement({ directive, overseer, assignments }: Giving, at: string
     ) a(id, requirement, organisation)
     join requirements r on r.id = a.requirement and r.directive = ${directive}::uuid
     on conflict (requirement, organisation) do update
-      set state = 'assigned', due = excluded.due, requested_due = null, changed_at = excluded.changed_at
+      set state = 'assigned', due = excluded.due, requested_due = null, changed_at = excluded.changed_at,
+        answered_at = null, accepted_at = null, report = null, period = null, period_from = null, period_to = null, period_end = null
       where tasks.state = 'withdrawn'`;
 }
 
@@ -178,13 +195,11 @@ type Touched = { organisation: string; path: string };
 async function redate(tx: Tx, ctx: Ctx, { directive, changed }: DirectiveAmended): Promise<Touched[]> {
   if (changed.length === 0) return [];
   const { rows } = await tx.execute<Touched>(sql`
-    update tasks t set due = c.due, requested_due = null, changed_at = ${isoInstant(ctx.clock.now())}::timestamptz
+    -- A period keeps its own date where the document names none.
+    update tasks t set due = coalesce(c.due, t.period_end), requested_due = null, changed_at = ${isoInstant(ctx.clock.now())}::timestamptz
     from unnest(${sql.param(changed.map(({ requirement }) => requirement))}::uuid[], ${sql.param(changed.map(({ due }) => due))}::timestamptz[]) c(requirement, due)
     join requirements r on r.id = c.requirement
-    where t.directive = ${directive} and t.requirement = c.requirement and t.state in (${sql.join(
-      LIVE_STATES.map((state) => sql`${state}`),
-      sql`, `,
-    )})
+    where t.directive = ${directive} and t.requirement = c.requirement and t.state in (${list(LIVE_STATES)})
     returning t.organisation, r.path`);
   return rows;
 }
@@ -193,10 +208,7 @@ async function close(tx: Tx, ctx: Ctx, which: SQL): Promise<Touched[]> {
   const { rows } = await tx.execute<Touched>(sql`
     update tasks t set state = 'withdrawn', requested_due = null, changed_at = ${isoInstant(ctx.clock.now())}::timestamptz
     from requirements r
-    where r.id = t.requirement and ${which} and t.state in (${sql.join(
-      LIVE_STATES.map((state) => sql`${state}`),
-      sql`, `,
-    )})
+    where r.id = t.requirement and ${which} and t.state in (${list(LIVE_STATES)})
     returning t.organisation, r.path`);
   return rows;
 }

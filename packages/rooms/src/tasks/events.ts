@@ -1,4 +1,5 @@
 import type { Fact } from '@vonggac/store';
+import type { Act } from './model.ts';
 
 /** Whose part in which directive a fact is about. */
 type Part = { directive: string; organisation: string; overseer: string };
@@ -14,3 +15,6 @@ export type TasksReviewed = Fact &
   Part & { name: 'tasks.accepted' | 'tasks.moreAsked' | 'tasks.reopened'; tasks: readonly string[]; reason: string | null };
 /** The overseer decided on a longer deadline. */
 export type ExtensionDecided = Fact & Part & { name: 'tasks.extensionDecided'; tasks: readonly string[]; granted: boolean };
+
+/** Something happened to receipts or tasks and stands in the history: `act` says what. */
+export type WorkNoted = Fact & { name: 'tasks.noted'; notes: readonly (Part & { act: Act })[] };

@@ -4,17 +4,22 @@ import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, isNull } from 'drizzle-orm';
 import { may, reaches } from '../access/index.ts';
 import { record } from '../audit/index.ts';
+import { mustBeFree } from './approval/lock.ts';
+import { isHeld } from './approval/setting.ts';
 import { mustNotBeSecret } from './evidence-secrecy.ts';
 import { cleanName, EVIDENCE_LIMIT, evidenceTypeOf } from './evidence-type.ts';
 import { mayWorkFor, mustBeInForce, note, type Part, permissionOn, receiptOf, refusedAlready } from './internal.ts';
 import { other, partOf } from './receipt.ts';
-import { evidence, tasks } from './tables.ts';
+import { mustHaveEnded } from './periods/find.ts';
+import { evidence, parts, tasks } from './tables.ts';
 
 export type Evidence = typeof evidence.$inferSelect;
 
 export type AddedEvidence = Part & {
   /** The item that it proves; the whole directive where left out. */
   task?: string | undefined;
+  /** A reporting period of the task that has ended; the present one where left out. */
+  period?: number | undefined;
   /** The signed report that it is the file of; its id is made by the sender. */
   report?: string | undefined;
   name: string;
@@ -34,8 +39,8 @@ export async function addEvidence(ctx: Ctx, input: AddedEvidence): Promise<Evide
   await mustNotBeSecret(input.content, { name, type });
   const { sha256, size } = await ctx.stores.files.put(input.content, EVIDENCE_LIMIT);
   return inTransaction(ctx, async (tx) => {
-    const { receipt, data } = await mayAdd(tx, ctx, input);
-    const known = await sameAgain(tx, { ...input, sha256, name });
+    const { receipt, data, held, period } = await mayAdd(tx, ctx, input);
+    const known = await sameAgain(tx, { ...input, sha256, name, of: period });
     if (known) return known;
     const row: Evidence = {
       ...partOf(receipt),
@@ -51,15 +56,17 @@ export async function addEvidence(ctx: Ctx, input: AddedEvidence): Promise<Evide
       addedAt: isoInstant(ctx.clock.now()),
       addedBy: actorKey(ctx.actor),
       addedByName: ctx.actor.name,
+      held,
+      period,
     };
     await tx.insert(evidence).values(row);
     await note(tx, ctx, [
-      { ...partOf(receipt), task: row.task, act: 'evidence-added', note: name, data: { ...data, file: row.id, sha256 } },
+      { ...partOf(receipt), task: row.task, act: 'evidence-added', note: name, data: { ...data, file: row.id, sha256 }, held },
     ]);
     await record(tx, ctx, {
       action: 'evidence.added',
       subject: { kind: 'evidence', id: row.id },
-      concerns: other(ctx, receipt),
+      concerns: held ? undefined : other(ctx, receipt),
       after: { name, sha256, size, type, task: row.task, ...data },
     });
     return row;
@@ -73,17 +80,20 @@ async function mayAdd(tx: Tx, ctx: Ctx, input: AddedEvidence) {
   if (receipt.state === '02') throw refusedAlready();
   if (input.task !== undefined) {
     const [task] = await tx
-      .select({ id: tasks.id })
+      .select({ period: tasks.period })
       .from(tasks)
       .where(and(eq(tasks.id, input.task), eq(tasks.directive, input.directive), eq(tasks.organisation, input.organisation)));
     if (!task) throw notFound('work');
+    if (input.period === undefined || input.period === task.period) await mustBeFree(tx, ctx, { ...input, tasks: [input.task] });
+    else await mustHaveEnded(tx, { task: input.task, number: input.period });
+    return { receipt, data, held: await isHeld(tx, ctx, input.organisation), period: input.period ?? task.period };
   }
-  return { receipt, data };
+  return { receipt, data, held: await isHeld(tx, ctx, input.organisation), period: null };
 }
 
 async function sameAgain(
   tx: Tx,
-  { directive, organisation, task, report, sha256, name }: AddedEvidence & { sha256: string },
+  { directive, organisation, task, report, sha256, name, of }: AddedEvidence & { sha256: string; of: number | null },
 ): Promise<Evidence | undefined> {
   const [row] = await tx
     .select()
@@ -96,9 +106,18 @@ async function sameAgain(
         eq(evidence.name, cleanName(name)),
         task === undefined ? isNull(evidence.task) : eq(evidence.task, task),
         report === undefined ? isNull(evidence.report) : eq(evidence.report, report),
+        of === null ? isNull(evidence.period) : eq(evidence.period, of),
       ),
     );
   return row;
+}
+
+/** Files of a part follow it to whoever has or gives it now. */
+async function isInReach(tx: Tx, ctx: Ctx, { organisation, overseer, part }: Evidence): Promise<boolean> {
+  if (reaches(ctx, organisation) || reaches(ctx, overseer)) return true;
+  if (part === null) return false;
+  const [its] = await tx.select({ organisation: parts.organisation, giver: parts.giver }).from(parts).where(eq(parts.id, part));
+  return its !== undefined && (reaches(ctx, its.organisation) || reaches(ctx, its.giver));
 }
 
 /**
@@ -108,7 +127,7 @@ async function sameAgain(
 export async function downloadEvidence(ctx: Ctx, id: string): Promise<{ name: string; type: string; content: Uint8Array }> {
   const row = await inTransaction(ctx, async (tx) => {
     const [found] = await tx.select().from(evidence).where(eq(evidence.id, id));
-    if (!found || !(reaches(ctx, found.organisation) || reaches(ctx, found.overseer))) throw notFound('evidence');
+    if (!found || !(await isInReach(tx, ctx, found))) throw notFound('evidence');
     await record(tx, ctx, {
       action: 'evidence.downloaded',
       subject: { kind: 'evidence', id },

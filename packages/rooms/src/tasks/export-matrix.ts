@@ -3,6 +3,7 @@ import { writeTable, type WriteCell, type WriteColumn } from '@vonggac/outside';
 import { type Ctx, inTransaction } from '@vonggac/store';
 import { reaches } from '../access/index.ts';
 import { record } from '../audit/index.ts';
+import { labelLine } from '../tlp/index.ts';
 import { type Loaded, loadMatrix } from './matrix-load.ts';
 import { type Lit, litAt, type MatrixQuery, type Row, selectRows, taskAt, timeAt } from './matrix-model.ts';
 
@@ -38,7 +39,7 @@ const HEADS: Record<
 };
 
 /**
- * The matrix as it is shown, as .xlsx: the same filter and order, a head that says which document, from where and when the
+ * The matrix as it is shown, as .xlsx: the same filter and order, a head with its TLP label that says which document, from where and when the
  * figures are, measures and paperwork in columns of their own. Leaves an audit row.
  * @throws DomainError `directive.not_found`, `directive.draft`
  */
@@ -59,7 +60,7 @@ export async function exportMatrix(ctx: Ctx, directive: string, query: MatrixQue
     {
       name: ctx.language === 'vi' ? 'Tình hình thực hiện' : 'Standing',
       landscape: true,
-      lines: linesOf(loaded, rows.length, ctx.language),
+      lines: [await labelLine(ctx, 'sheet'), ...linesOf(loaded, rows.length, ctx.language)],
       columns: headsOf(loaded, ctx.language),
       rows: rows.map((row) => cellsOf(row, loaded, ctx.language)),
     },

@@ -1,5 +1,6 @@
 import { fold, shownDay, shownInstant, type Text } from '@vonggac/kernel';
 import { type Ctx, inSnapshot } from '@vonggac/store';
+import { pastWord, periodWord } from './periods/words.ts';
 import { type Loaded, loadMatrix } from './matrix-load.ts';
 import { type Column, type Lit, litAt, type Row, selectRows, taskAt, timeAt } from './matrix-model.ts';
 
@@ -21,6 +22,10 @@ export type FigureName =
   | 'declared-by-file'
   | 'declared-by-desk'
   | 'contested'
+  | 'periods-ended'
+  | 'periods-reported'
+  | 'periods-missed'
+  | 'periods-to-review'
   | 'measured'
   | Exclude<Lit, 'not-concerned'>;
 
@@ -58,6 +63,7 @@ const answered = (code: string) => code === 's' || code === 'q' || code === 'c';
 /** An answer, not a draft, that the agency did not give itself. */
 const isDeclared = ({ row, at, task }: CellOf, mark: 'f' | 'd' | 'x') =>
   answered(task) && row.declared.some(([column, one]) => column === at && one === mark);
+const periodsAt = ({ row, at }: Pick<CellOf, 'row' | 'at'>) => row.periods.find(({ column }) => column === at);
 type CellOf = { row: Row; at: number; column: Column; task: string; time: string; lit: Lit };
 /** Which cells a figure of tasks counts. */
 const CELLS: Partial<Record<FigureName, (cell: CellOf) => boolean>> = {
@@ -71,6 +77,10 @@ const CELLS: Partial<Record<FigureName, (cell: CellOf) => boolean>> = {
   'declared-by-file': (cell) => isDeclared(cell, 'f'),
   'declared-by-desk': (cell) => isDeclared(cell, 'd'),
   contested: (cell) => isDeclared(cell, 'x'),
+  'periods-ended': (cell) => (periodsAt(cell)?.ended ?? 0) > 0,
+  'periods-reported': (cell) => (periodsAt(cell)?.reported ?? 0) > 0,
+  'periods-missed': (cell) => (periodsAt(cell)?.missed ?? '') !== '',
+  'periods-to-review': (cell) => (periodsAt(cell)?.toReview ?? 0) > 0,
   measured: ({ lit }) => lit === 'met' || lit === 'at-risk' || lit === 'missed',
   met: ({ lit }) => lit === 'met',
   'at-risk': ({ lit }) => lit === 'at-risk',
@@ -156,8 +166,9 @@ const TIME_WORD: Record<string, Text> = {
   n: { vi: 'văn bản không đặt hạn', en: 'no date set' },
 };
 
-function taskRow({ row, column, task, time, lit }: CellOf): FigureRow {
-  const words = [TASK_WORD[task], TIME_WORD[time]].flatMap((word) => word ?? []);
+function taskRow(cell: CellOf): FigureRow {
+  const { row, column, task, time, lit } = cell;
+  const words = [periodWord(periodsAt(cell)), TASK_WORD[task], TIME_WORD[time], pastWord(periodsAt(cell))].flatMap((word) => word ?? []);
   return {
     id: `${row.id}:${column.id}`,
     kind: 'task',

@@ -14,6 +14,9 @@ export type Figures = {
   overdue: number;
   /** Answers that the agency did not give itself and has not confirmed, of those answered. */
   declared: Record<'file' | 'desk' | 'contested', Figure>;
+  /** Reporting periods that were reported, of those that ended; and those that wait for review. */
+  periods: Figure;
+  periodsToReview: number;
 };
 
 /** The figures at the head of a directive, each with its denominator, from the rows of its matrix. */
@@ -39,7 +42,14 @@ export function figuresOf(rows: readonly Row[], columns: number, measuredColumns
     toReview: sum((row) => row.toReview),
     overdue: sum((row) => row.overdue),
     declared: { file: declared('f'), desk: declared('d'), contested: declared('x') },
+    periods: { value: periodsIn(rows, ({ reported }) => reported), of: periodsIn(rows, ({ ended }) => ended) },
+    periodsToReview: periodsIn(rows, ({ toReview }) => toReview),
   };
+}
+
+/** How many reporting periods of the rows something counts. */
+export function periodsIn(rows: readonly Row[], count: (periods: Row['periods'][number]) => number): number {
+  return rows.reduce((total, { periods }) => total + periods.reduce((sum, one) => sum + count(one), 0), 0);
 }
 
 /** Drafts do not count. */

@@ -75,11 +75,19 @@ function makePart(officer: Ctx, issued: Issued) {
   return { part: () => part, work, tasksOf, received, submitted };
 }
 
+/** What recurs, as the reader of documents gives it. */
+type Recurring = { phrase: string; recurrence: string };
+
 /** A directive of the actor's organisation, issued to `receivers` with one requirement for each of `dues` (null: no date). */
-export const issueForTest = async (ctx: Ctx, receivers: readonly string[], dues: readonly (string | null)[]): Promise<Issued> => {
+export const issueForTest = async (
+  ctx: Ctx,
+  receivers: readonly string[],
+  dues: readonly (string | Recurring | null)[],
+  exercise: string | null = null,
+): Promise<Issued> => {
   const directive = newId();
   const ids = dues.map(() => newId());
-  const subject = 'V/v tăng cường bảo đảm an toàn thông tin mạng dịp lễ';
+  const subject = `${exercise === null ? '' : '[DIỄN TẬP] '}V/v tăng cường bảo đảm an toàn thông tin mạng dịp lễ`;
   const organisation = ctx.actor.organisation;
   await inTransaction(ctx, async (tx) => {
     await tx.insert(directives).values({
@@ -100,6 +108,8 @@ export const issueForTest = async (ctx: Ctx, receivers: readonly string[], dues:
       reading: { spans: [], date: { year: 2024, month: 4, day: 20 }, copies: [], contacts: [], attachments: [], warnings: [] },
       writtenBy: 'test',
       issuedAt: '2024-04-20T08:00:00+07:00',
+      exercise,
+      exerciseName: exercise === null ? null : 'Diễn tập',
     });
     await tx.insert(requirements).values(
       dues.map((due, at) => ({
@@ -108,7 +118,7 @@ export const issueForTest = async (ctx: Ctx, receivers: readonly string[], dues:
         position: at,
         path: `1.${'abcdeghiklmn'[at] ?? at}`,
         text: `Nội dung ${at + 1}`,
-        due,
+        ...(typeof due === 'string' || due === null ? { due } : due),
       })),
     );
     await assignTasks(tx, ctx, {

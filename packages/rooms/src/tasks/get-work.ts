@@ -1,14 +1,17 @@
 import { dayOf, notFound } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { grants, type Permission, reaches } from '../access/index.ts';
 import { type DirectiveHead, directiveHead, directives, type RequirementView, requirementsOf } from '../directives/index.ts';
 import { people } from '../identity/index.ts';
 import { namesOf } from '../organisations/index.ts';
+import { type ProposalHead, proposalsOf } from './approval/list.ts';
+import { isForeign, isRequired, seenAnswer } from './approval/setting.ts';
 import { type Part, type Receipt, receiptOf } from './internal.ts';
 import { type Handed, partsOf, type PartView, type Support } from './list-parts.ts';
 import { type AxisCode, statusOf, type TaskState, type TimeState, timeStateOf } from './model.ts';
 import { saysNothing } from './nothing.ts';
+import { periodsOf, type WorkPeriod } from './periods/view.ts';
 import { proposedNumber } from './receipt.ts';
 import { evidence, history, reports, tasks } from './tables.ts';
 
@@ -43,6 +46,8 @@ export type WorkItem = {
   report: string | null;
   assignee: { id: string; name: string | null } | null;
   measures: string[];
+  /** The reporting period that runs, where the item recurs. */
+  period: WorkPeriod | null;
 };
 
 /** A directive as one organisation works on it: everything of the page in one answer. */
@@ -60,6 +65,8 @@ export type Work = {
   parts: PartView[];
   handed: Handed[];
   supports: Support[];
+  /** For the organisation itself: whether its leader approves first, and what waits for that or was returned last. */
+  approval: { required: boolean; proposals: ProposalHead[] };
   /** `work`: as the agency itself; `enterFor`: for it, naming the source; `review`: as its overseer. */
   can: { work: boolean; enterFor: boolean; review: boolean };
 };
@@ -91,11 +98,17 @@ export async function getWork(ctx: Ctx, part: Part): Promise<Work> {
       items,
       reports: await reportsOf(tx, part, items),
       evidence: await evidenceOf(tx, part),
-      history: await historyOf(tx, part, requirements),
+      history: await historyOf(tx, part, { requirements, follows: reaches(ctx, receipt.overseer) }),
       ...(await partsOf(tx, ctx, part)),
+      approval: await approvalOf(tx, ctx, part),
       can: abilities(ctx, head, receipt),
     };
   });
+}
+
+async function approvalOf(tx: Tx, ctx: Ctx, part: Part): Promise<Work['approval']> {
+  if (ctx.actor.organisation !== part.organisation) return { required: false, proposals: [] };
+  return { required: await isRequired(tx, part.organisation), proposals: await proposalsOf(tx, ctx, part) };
 }
 
 const ofPart = (table: { directive: typeof tasks.directive; organisation: typeof tasks.organisation }, part: Part) =>
@@ -115,15 +128,18 @@ async function itemsOf(
   { part, requirements }: { part: Part; requirements: readonly RequirementView[] },
 ): Promise<Work['items']> {
   const rows = await tx.select().from(tasks).where(ofPart(tasks, part));
+  const foreign = await isForeign(tx, ctx, part.organisation);
   const byRequirement = new Map(rows.map((row) => [row.requirement, row]));
   const names = await namesOfPeople(
     tx,
     rows.flatMap(({ assignee }) => assignee ?? []),
   );
+  const running = await periodsOf(tx, { part, rows, requirements });
   return requirements.flatMap((requirement) => {
     const row = byRequirement.get(requirement.id);
     if (!row) return [];
-    const { id: task, state, answer, answeredAt, acceptedAt, changedAt, report, due, requestedDue } = row;
+    const answer = seenAnswer(row, foreign);
+    const { id: task, state, answeredAt, acceptedAt, changedAt, report, due, requestedDue } = row;
     return [
       {
         task,
@@ -143,6 +159,7 @@ async function itemsOf(
         documentDue: requirement.due,
         position: requirement.position,
         measures: requirement.measures,
+        period: running.get(task) ?? null,
         timeState: timeStateOf(due, answeredAt, ctx.clock.now()),
         assignee: row.assignee === null ? null : { id: row.assignee, name: names.get(row.assignee) ?? null },
       },
@@ -192,11 +209,22 @@ async function evidenceOf(tx: Tx, part: Part): Promise<EvidenceView[]> {
       addedByName: evidence.addedByName,
     })
     .from(evidence)
-    .where(and(ofPart(evidence as never, part), isNull(evidence.part)))
+    .where(
+      and(
+        ofPart(evidence as never, part),
+        isNull(evidence.part),
+        // What proves a reporting period that has ended is shown with that one.
+        sql`(${evidence.task} is null or ${evidence.period} is not distinct from (select t.period from tasks t where t.id = ${evidence.task}))`,
+      ),
+    )
     .orderBy(asc(evidence.addedAt));
 }
 
-async function historyOf(tx: Tx, part: Part, requirements: readonly RequirementView[]): Promise<HistoryView[]> {
+async function historyOf(
+  tx: Tx,
+  part: Part,
+  { requirements, follows }: { requirements: readonly RequirementView[]; follows: boolean },
+): Promise<HistoryView[]> {
   const rows = await tx
     .select({
       id: history.id,
@@ -214,7 +242,18 @@ async function historyOf(tx: Tx, part: Part, requirements: readonly RequirementV
     .orderBy(desc(history.at), desc(history.id))
     .limit(HISTORY_LIMIT);
   const paths = new Map(requirements.map(({ id, path }) => [id, path]));
-  return rows.map(({ requirement, ...row }) => ({ ...row, path: requirement === null ? null : (paths.get(requirement) ?? null) }));
+  return rows.map(({ requirement, data, ...row }) => ({
+    ...row,
+    data: follows ? data : withoutOther(data),
+    path: requirement === null ? null : (paths.get(requirement) ?? null),
+  }));
+}
+
+/** An agency is not told with which other one an answer was confused. */
+function withoutOther(data: HistoryView['data']): HistoryView['data'] {
+  if (data === null) return null;
+  const { organisation: _, organisationName: __, ...rest } = data;
+  return rest;
 }
 
 function abilities(ctx: Ctx, head: DirectiveHead, receipt: Receipt): Work['can'] {

@@ -74,11 +74,11 @@ async function unitsOf(tx: Tx, ctx: Ctx, { organisation, units }: PartsGiven): P
   });
 }
 
-type Asked = { task: string; due: string | null; path: string; text: string };
+type Asked = { task: string; period: number; due: string | null; path: string; text: string };
 
 async function askedOf(tx: Tx, ctx: Ctx, input: PartsGiven): Promise<Asked[]> {
   const rows = await tx
-    .select({ task: tasks.id, state: tasks.state, due: tasks.due, path: requirements.path, text: requirements.text })
+    .select({ task: tasks.id, period: tasks.period, state: tasks.state, due: tasks.due, path: requirements.path, text: requirements.text })
     .from(tasks)
     .innerJoin(requirements, eq(requirements.id, tasks.requirement))
     .where(
@@ -87,7 +87,13 @@ async function askedOf(tx: Tx, ctx: Ctx, input: PartsGiven): Promise<Asked[]> {
   if (rows.length < new Set(input.tasks).size) throw notFound('work');
   const late = rows.find(({ state }) => !(TODO_STATES as readonly string[]).includes(state));
   if (late) throw closed(late.state, 'tasks');
-  return rows.map(({ task, due, path, text }) => ({ task, path, text, due: ownDue(ctx, input.day, { due, path }) }));
+  return rows.map(({ task, period, due, path, text }) => ({
+    task,
+    period: period ?? 0,
+    path,
+    text,
+    due: ownDue(ctx, input.day, { due, path }),
+  }));
 }
 
 function ownDue(ctx: Ctx, day: string | undefined, { due, path }: { due: string | null; path: string }): string | null {
@@ -123,6 +129,7 @@ async function insertParts(tx: Tx, ctx: Ctx, { input, receipt, asked, units }: M
         giver,
         code: head.code ?? head.symbol,
         subject: head.subject,
+        exercise: head.exercise !== null,
         state: 'given' as const,
         givenAt: isoInstant(ctx.clock.now()),
         givenByName: ctx.actor.name,

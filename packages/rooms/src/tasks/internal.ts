@@ -1,8 +1,9 @@
 import { actorKey, conflict, dayOf, type DomainError, forbidden, invalid, isoInstant, newId, notFound } from '@vonggac/kernel';
-import type { Ctx, Tx } from '@vonggac/store';
+import { type Ctx, raise, type Tx } from '@vonggac/store';
 import { and, eq } from 'drizzle-orm';
 import { may, type Permission, reaches } from '../access/index.ts';
 import { directives } from '../directives/index.ts';
+import type { WorkNoted } from './events.ts';
 import type { Act, ActData } from './model.ts';
 import { history, receipts } from './tables.ts';
 
@@ -95,6 +96,8 @@ export type Note = {
   act: Act;
   note?: string | null;
   data?: ActData;
+  /** For the organisation alone until its leader has approved what it belongs to. */
+  held?: boolean;
 };
 
 const CHUNK = 1000;
@@ -115,4 +118,5 @@ export async function note(tx: Tx, ctx: Ctx, notes: readonly Note[]): Promise<vo
       })),
     );
   }
+  await raise<WorkNoted>(tx, ctx, { name: 'tasks.noted', notes });
 }

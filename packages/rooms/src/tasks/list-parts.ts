@@ -7,13 +7,14 @@ import type { EvidenceView } from './get-work.ts';
 import type { Part } from './internal.ts';
 import { saysNothing } from './nothing.ts';
 import { type TimeState, timeStateOf } from './model.ts';
+import { isCurrentPart } from './periods/current-part.ts';
 import { evidence, parts, partTexts } from './tables.ts';
 
 export type PartView = Pick<
   PartRow,
   'id' | 'task' | 'kind' | 'directive' | 'path' | 'text' | 'code' | 'subject' | 'due' | 'state' | 'givenAt' | 'givenByName' | 'answeredAt'
 > &
-  Pick<PartRow, 'takenOverAt' | 'takenBackAt' | 'takenBackReason'> & {
+  Pick<PartRow, 'takenOverAt' | 'takenBackAt' | 'takenBackReason' | 'exercise'> & {
     unit: { id: string; name: string };
     giver: { id: string; name: string };
     timeState: TimeState;
@@ -25,14 +26,15 @@ export type PartView = Pick<
     can: { work: boolean; give: boolean };
   };
 
-/** Parts that the acting organisation was given, what is due first on top; of those that ended the newest. */
+/** Parts that the acting organisation was given, what is due first on top; of those that ended the newest. Those of exercises apart. */
 export async function myParts(
   ctx: Ctx,
-  query: { tab: 'open' | 'done'; page: number; size: number },
+  query: { tab: 'open' | 'done'; exercise?: boolean | undefined; page: number; size: number },
 ): Promise<{ items: PartView[]; total: number }> {
   return inSnapshot(ctx, async (tx) => {
     const mine = and(
       eq(parts.organisation, ctx.actor.organisation),
+      eq(parts.exercise, query.exercise ?? false),
       query.tab === 'open' ? eq(parts.state, 'given') : sql`${parts.state} <> 'given'`,
     );
     const rows = await tx
@@ -60,7 +62,7 @@ export async function partsOf(tx: Tx, ctx: Ctx, part: Part): Promise<{ parts: Pa
   const rows = await tx
     .select()
     .from(parts)
-    .where(and(eq(parts.directive, part.directive), eq(parts.giver, part.organisation)))
+    .where(and(eq(parts.directive, part.directive), eq(parts.giver, part.organisation), isCurrentPart))
     .orderBy(asc(parts.givenAt), asc(parts.id));
   const counted = Map.groupBy(
     rows.filter(({ state, kind }) => state !== 'taken-back' && kind === 'unit'),
@@ -84,6 +86,7 @@ async function supportsOf(tx: Tx, part: Part): Promise<Support[]> {
         eq(parts.organisation, part.organisation),
         eq(parts.kind, 'support'),
         ne(parts.state, 'taken-back'),
+        isCurrentPart,
       ),
     );
   return rows.flatMap(({ task, part: id, lead }) => (task === null ? [] : [{ task, part: id, lead: lead ?? '' }]));

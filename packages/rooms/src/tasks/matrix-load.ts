@@ -5,6 +5,7 @@ import { namesOf, organisationNames } from '../organisations/index.ts';
 import { reaches } from '../access/index.ts';
 import { type DirectiveHead, directiveHead, recipients, type RequirementView, requirementsOf } from '../directives/index.ts';
 import { followUpsOf } from './follow-up.ts';
+import { cellPeriods } from './periods/matrix-periods.ts';
 import { AT_RISK_DAYS, type ReceiptState } from './model.ts';
 import {
   type BoundMeasure,
@@ -49,7 +50,14 @@ export function windowOf(head: DirectiveHead): MeasureWindow {
 export function columnsOf(requirements: readonly RequirementView[]): Column[] {
   return requirements
     .filter((item) => !item.heading && item.withdrawnAt === null)
-    .map(({ id, path, text, due, measures }) => ({ id, path, text, due, measures: measures.flatMap(boundMeasure) }));
+    .map(({ id, path, text, due, recurrence, measures }) => ({
+      id,
+      path,
+      text,
+      due,
+      recurs: recurrence !== null,
+      measures: measures.flatMap(boundMeasure),
+    }));
 }
 
 function boundMeasure(id: string): BoundMeasure[] {
@@ -65,6 +73,8 @@ export async function loadMatrix(tx: Tx, ctx: Ctx, directive: string): Promise<L
   const at = isoInstant(ctx.clock.now());
   const follows = reaches(ctx, head.overseer);
   const papers = (await readPaper(tx, directive, columns, at)).filter(({ id }) => follows || reaches(ctx, id));
+  const periods = await cellPeriods(tx, directive, columns);
+  for (const paper of papers) paper.periods = periods.get(paper.id) ?? [];
   const followed = await followUpsOf(tx, directive);
   if (followed.length > 0) for (const paper of papers) layFollowUps(paper, columns, followed, ctx.clock.now());
   const named = await tx
@@ -129,27 +139,29 @@ async function readPaper(tx: Tx, directive: string, columns: readonly Column[], 
   const ids = sql.param(columns.map(({ id }) => id));
   const letters = sql.param(columns.map((_, at) => columnLetter(at)));
   const clock = sql`${now}::timestamptz`;
-  // An answer counts by when it was first submitted, as `timeStateOf` has it.
-  const late = sql`coalesce(t.answered_at, ${clock}) > t.due`;
+  // An answer counts by when it was first submitted, as `timeStateOf` has it; what was taken back is none.
+  const late = sql`coalesce(t.said_at, ${clock}) > t.due`;
   const { rows } = await tx.execute<Aggregated>(sql`
     with asked as (
       select t.organisation,
         string_agg(t.letter || ${TASK_LETTERS} || case
           when t.due is null then 'n'
           when ${late} then 'v'
-          when t.answered_at is not null then case when ${dayAt(sql`t.answered_at`)} = ${dayAt(sql`t.due`)} then 'o' else 'i' end
+          when t.said_at is not null then case when ${dayAt(sql`t.said_at`)} = ${dayAt(sql`t.due`)} then 'o' else 'i' end
           when ${dayAt(sql`t.due`)} - ${dayAt(clock)} <= ${AT_RISK_DAYS}::int then 'k' else 'i' end, '') as triplets,
         count(*)::int as tasks,
         string_agg(t.letter || case t.declared when 'file' then 'f' when 'desk' then 'd' else 'x' end, '') filter (where t.declared is not null) as declared,
-        count(t.answered_at)::int as answered,
-        (count(*) filter (where t.due is not null and (t.answered_at is not null or ${late})))::int as counted,
-        (count(*) filter (where t.answered_at <= t.due))::int as in_time,
-        (count(*) filter (where t.answered_at is null and t.due < ${clock}))::int as overdue,
+        count(t.said_at)::int as answered,
+        (count(*) filter (where t.due is not null and (t.said_at is not null or ${late})))::int as counted,
+        (count(*) filter (where t.said_at <= t.due))::int as in_time,
+        (count(*) filter (where t.said_at is null and t.due < ${clock}))::int as overdue,
         (count(*) filter (where t.state = 'submitted'))::int as to_review,
-        min(t.due) filter (where t.answered_at is null) as next
+        min(t.due) filter (where t.said_at is null) as next
       from (
         -- By position, not by a join: a join tempts the planner into one bitmap of the whole directive for each requirement.
-        select *, (${letters}::text[])[array_position(${ids}::uuid[], requirement)] as letter from tasks where directive = ${directive} and state <> 'withdrawn'
+        select *, (${letters}::text[])[array_position(${ids}::uuid[], requirement)] as letter,
+          case when state in ('submitted', 'more-asked', 'accepted') then answered_at end as said_at
+        from tasks where directive = ${directive} and state <> 'withdrawn'
       ) t
       where t.letter is not null
       group by t.organisation
@@ -209,5 +221,6 @@ function paperOf(row: Aggregated): PaperRow {
     next: iso(row.next),
     followUp: null,
     reminded: iso(row.sent_at),
+    periods: [],
   };
 }

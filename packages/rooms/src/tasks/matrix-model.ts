@@ -2,6 +2,7 @@ import type { Text } from '@vonggac/kernel';
 import { compareVietnamese, fold, ZONE } from '@vonggac/kernel';
 import type { MeasureState, MeasureValue } from '@vonggac/store';
 import { type FollowUp, followUpAt, followUpDue, daysLeft } from './follow-up.ts';
+import type { CellPeriods } from './periods/matrix-periods.ts';
 import { AT_RISK_DAYS, type ReceiptState } from './model.ts';
 
 /** How a cell is lit. Only a measure gives the first three; paperwork lights nothing. */
@@ -16,7 +17,7 @@ const LIT_OF = new Map(Object.entries(LIT_CODE).map(([lit, code]) => [code, lit 
 export const PLACE: Record<Lit, number> = { missed: 0, 'at-risk': 1, 'no-data': 2, reported: 3, met: 4, 'not-concerned': 5 };
 
 export type BoundMeasure = { id: string; name: Text; unit: Text };
-export type Column = { id: string; path: string; text: string; due: string | null; measures: BoundMeasure[] };
+export type Column = { id: string; path: string; text: string; due: string | null; recurs: boolean; measures: BoundMeasure[] };
 
 export type ReceiptMark = 'waiting' | 'in-day' | 'later' | 'refused';
 
@@ -43,6 +44,8 @@ export type Row = {
   followUp: string | null;
   toReview: number;
   reminded: string | null;
+  /** The reporting periods of those columns that recur. */
+  periods: CellPeriods[];
 };
 
 /** A row before the measures are laid over it: `cells` are [column, task code, time code]. */

@@ -122,4 +122,9 @@ export type ActData = {
   from?: string;
   to?: string;
   paths?: string[];
+  /** The other organisation of an answer that was moved, for whoever follows the directive. */
+  organisation?: string;
+  organisationName?: string;
+  /** Who drafted what a leader approved. */
+  drafted?: string;
 };

@@ -4,13 +4,16 @@ import { and, eq } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { closed, type SavedAnswer } from './answer.ts';
+import { mustBeFree } from './approval/lock.ts';
+import { isHeld } from './approval/setting.ts';
 import { replaceDeclared } from './declare/put-declared.ts';
 import { mayWorkFor, mustBeInForce, note, type Part, permissionOn, receiptOf, refusedAlready } from './internal.ts';
 import { statesBefore } from './model.ts';
+import { mustBeInPeriod } from './periods/find.ts';
 import { other, partOf } from './receipt.ts';
 import { tasks } from './tables.ts';
 
-const NOTHING = 'Không phát sinh trong kỳ.';
+export const NOTHING = 'Không phát sinh trong kỳ.';
 
 /** Whether an answer is *không phát sinh*, however it came: by one tap, typed, from a sheet or put in by the desk. */
 export function saysNothing(answer: string | null): boolean {
@@ -22,6 +25,8 @@ export type NothingSaid = Part & {
   /** False takes it back, as long as it is not submitted. */
   nothing: boolean;
   note?: string | undefined;
+  /** The reporting period that the screen showed. */
+  period?: number | undefined;
   source?: string | undefined;
 };
 
@@ -36,6 +41,9 @@ export async function sayNothing(ctx: Ctx, input: NothingSaid): Promise<SavedAns
     const data = mayWorkFor(ctx, receipt, input.source);
     await mustBeInForce(tx, input.directive);
     if (receipt.state === '02') throw refusedAlready();
+    await mustBeFree(tx, ctx, { ...input, tasks: [input.task] });
+    if (input.period !== undefined) await mustBeInPeriod(tx, { [input.task]: input.period });
+    const held = await isHeld(tx, ctx, input.organisation);
     const mine = and(eq(tasks.id, input.task), eq(tasks.directive, input.directive), eq(tasks.organisation, input.organisation));
     const [before] = await tx.select({ state: tasks.state, answer: tasks.answer }).from(tasks).where(mine).for('update');
     if (before === undefined) throw notFound('work');
@@ -55,11 +63,11 @@ export async function sayNothing(ctx: Ctx, input: NothingSaid): Promise<SavedAns
       .returning({ task: tasks.id, state: tasks.state, changedAt: tasks.changedAt });
     await replaceDeclared(tx, [input.task]);
     const act = input.nothing ? ('nothing' as const) : ('nothing-undone' as const);
-    await note(tx, ctx, [{ ...partOf(receipt), task: input.task, act, note: input.note ?? null, data }]);
+    await note(tx, ctx, [{ ...partOf(receipt), task: input.task, act, note: input.note ?? null, data, held }]);
     await record(tx, ctx, {
       action: input.nothing ? 'tasks.nothing' : 'tasks.nothing_undone',
       subject: { kind: 'receipt', id: receipt.id },
-      concerns: other(ctx, receipt),
+      concerns: held ? undefined : other(ctx, receipt),
       before: { answer: before.answer },
       after: { task: input.task, answer, ...data },
     });

@@ -11,8 +11,11 @@ import {
   askForMore,
   decideExtension,
   getWork,
+  type FigureName,
   liveTasks,
   reopenTasks,
+  rowsOf,
+  standing,
   submitReport,
   withdrawSubmission,
 } from './index.ts';
@@ -55,6 +58,26 @@ describe('reporting and review', () => {
     expect((await at.work()).items.filter(({ state, answeredAt }) => state === 'in-progress' && answeredAt === null)).toHaveLength(2);
     await expect(withdrawSubmission(at.officer, at.part())).rejects.toMatchObject({ code: 'work.reviewed' });
     await testkit.expectAudit(at.officer, 'tasks.submission_withdrawn', (await at.work()).receipt.id);
+  });
+
+  it('taken back after it was asked for more it is asked for more again, and the figures agree with their rows', async () => {
+    await at.submitted();
+    const ids = await at.tasksOf();
+    await askForMore(at.desk, { tasks: [ids[0]!], reason: 'Bổ sung' });
+    await answerTasks(at.officer, { ...at.part(), items: [{ task: ids[0]!, answer: '12/12 máy' }] });
+    await submitReport(at.officer, { ...at.part(), tasks: [ids[0]!] });
+    await withdrawSubmission(at.officer, at.part());
+    expect((await at.work()).items.map(({ task, state, answeredAt }) => [task, state, answeredAt !== null])).toEqual(
+      ids.map((task, n) => [task, n === 0 ? 'more-asked' : 'in-progress', n === 0]),
+    );
+    const { figures } = await standing(at.desk, at.issued.directive);
+    const rowsBehind = async (figure: FigureName) => (await rowsOf(at.desk, at.issued.directive, { figure, page: 1, size: 50 })).total;
+    expect([figures.answered.value, figures.overdue, figures.inTime.value]).toEqual([
+      await rowsBehind('answered'),
+      await rowsBehind('overdue'),
+      await rowsBehind('in-time'),
+    ]);
+    expect(figures.answered.value).toBe(1);
   });
 
   it('asked for more, the first answer keeps its time', async () => {

@@ -64,6 +64,22 @@ describe('the search in what has to be done', () => {
     expect(await searchWork(people.officer, 'diễn tập', 6)).toEqual([]);
   });
 
+  it('has the words together before the words apart, however early those are due', async () => {
+    const scattered = await issueForTest(people.desk, [province.nhoquan], [END_26]);
+    const together = await issueForTest(people.desk, [province.nhoquan], [END_30]);
+    const head = await issueForTest(people.desk, [province.nhoquan], [null]);
+    const unit = await makeCtx(people.desk.stores, province.nhoquan, 'officer');
+    const say = (id: string, text: string) => asOwner('update requirements set text = $2 where id = $1', [id, text]);
+    await say(scattered.requirements[0]!, 'Hà Nội và biển Đông');
+    await say(together.requirements[0]!, 'Báo cáo về phường Đông Hà');
+    await asOwner('update directives set subject = $2 where id = $1', [head.directive, 'V/v kiểm tra Đông Hà']);
+    expect((await searchWork(unit, 'dong ha', 6)).map(({ directive }) => directive)).toEqual([
+      head.directive,
+      together.directive,
+      scattered.directive,
+    ]);
+  });
+
   it('finds for another organisation its own part, and nothing for one that has none', async () => {
     expect(await searchWork(people.sogd, 'diễn tập', 6)).toMatchObject([{ organisation: province.sogd }]);
     expect(await searchWork(people.foreign, 'an toàn', 6)).toEqual([]);

@@ -1,18 +1,20 @@
 import { conflict, invalid, isoInstant, newId, notFound } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, inTransaction, type Tx } from '@vonggac/store';
-import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { may, reaches } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { type DirectiveHead, directiveHead, requirements } from '../directives/index.ts';
 import { closed } from './answer.ts';
 import { mustBeInForce, note } from './internal.ts';
 import type { TaskState } from './model.ts';
+import { isCurrentPart } from './periods/current-part.ts';
+import { openPeriods } from './periods/open.ts';
 import { parts, partTexts, receipts, tasks } from './tables.ts';
 
 export type LeadSet = { directive: string; requirement: string; lead: string | null; supports: readonly string[] };
 
 type Place = { directive: string; requirement: string };
-type Row = { task: string; organisation: string; name: string; state: TaskState; due: string | null };
+type Row = { task: string; organisation: string; name: string; state: TaskState; due: string | null; period: number | null };
 type Supporting = typeof parts.$inferSelect;
 
 const CHANGED = 'Đơn vị theo dõi thay đổi phân công chủ trì, phối hợp.';
@@ -34,6 +36,7 @@ export async function setLead(ctx: Ctx, input: LeadSet): Promise<void> {
     mustBeChoosable(input, { rows, now, lead, wanted });
     const ending = now.filter(({ organisation, giver }) => giver !== input.lead || !wanted.includes(organisation));
     await end(tx, ctx, ending);
+    await openPeriods(tx, ctx, input.directive);
     const fresh = wanted.filter((id) => now.every((one) => one.organisation !== id || ending.includes(one)));
     if (lead !== undefined)
       await begin(tx, ctx, { head, place: input, lead, supports: rows.filter(({ organisation }) => fresh.includes(organisation)) });
@@ -56,7 +59,14 @@ async function followed(tx: Tx, ctx: Ctx, directive: string): Promise<DirectiveH
 /** The tasks of a requirement; locked in one order, so that two who decide at once come one after the other. */
 async function rowsOf(tx: Tx, { directive, requirement }: Place, lock = false): Promise<Row[]> {
   const query = tx
-    .select({ task: tasks.id, organisation: tasks.organisation, name: receipts.organisationName, state: tasks.state, due: tasks.due })
+    .select({
+      task: tasks.id,
+      organisation: tasks.organisation,
+      name: receipts.organisationName,
+      state: tasks.state,
+      due: tasks.due,
+      period: tasks.period,
+    })
     .from(tasks)
     .innerJoin(receipts, and(eq(receipts.directive, tasks.directive), eq(receipts.organisation, tasks.organisation)))
     .where(and(eq(tasks.directive, directive), eq(tasks.requirement, requirement), ne(receipts.state, '02')))
@@ -71,7 +81,7 @@ async function supportingOf(tx: Tx, rows: readonly Row[]): Promise<Supporting[]>
   return tx
     .select()
     .from(parts)
-    .where(and(inArray(parts.supportTask, ids), eq(parts.kind, 'support'), ne(parts.state, 'taken-back')));
+    .where(and(inArray(parts.supportTask, ids), eq(parts.kind, 'support'), ne(parts.state, 'taken-back'), isCurrentPart));
 }
 
 type Choice = { rows: readonly Row[]; now: readonly Supporting[]; lead: Row | undefined; wanted: readonly string[] };
@@ -96,7 +106,9 @@ function mustBeChoosable({ lead: asked }: LeadSet, { rows, now, lead, wanted }: 
   });
 }
 
-/** The task of its own is open again. */
+const NO_PERIOD = { period: null, periodFrom: null, periodTo: null, periodEnd: null };
+
+/** The task of its own is open again, in the reporting period that runs now. */
 async function end(tx: Tx, ctx: Ctx, ending: readonly Supporting[]): Promise<void> {
   if (ending.length === 0) return;
   const at = isoInstant(ctx.clock.now());
@@ -104,7 +116,7 @@ async function end(tx: Tx, ctx: Ctx, ending: readonly Supporting[]): Promise<voi
   await tx.update(parts).set({ state: 'taken-back', takenBackAt: at, takenBackReason: CHANGED }).where(inArray(parts.id, ids));
   await tx
     .update(tasks)
-    .set({ state: 'assigned', changedAt: at })
+    .set({ state: 'assigned', changedAt: at, due: sql`case when ${tasks.period} is null then ${tasks.due} end`, ...NO_PERIOD })
     .where(
       and(
         inArray(
@@ -158,7 +170,9 @@ async function begin(tx: Tx, ctx: Ctx, { head, place, lead, supports }: Beginnin
     text: item!.text,
     code: head.code ?? head.symbol,
     subject: head.subject,
+    exercise: head.exercise !== null,
     due,
+    period: lead.period ?? 0,
     state: 'given' as const,
     givenAt: at,
     givenByName: ctx.actor.name,

@@ -5,6 +5,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import { reaches } from '../access/index.ts';
 import { requirementsOf } from '../directives/index.ts';
 import { namesOf } from '../organisations/index.ts';
+import { isForeign, seenAnswer } from './approval/setting.ts';
 import { followUpAt, followUpsOf } from './follow-up.ts';
 import { type DeclarationView, declarationsOf } from './declare/list-declarations.ts';
 import { columnsOf, issuedDirective, windowOf } from './matrix-load.ts';
@@ -117,7 +118,8 @@ async function taskOf(tx: Tx, ctx: Ctx, place: { directive: string; organisation
     .from(tasks)
     .where(and(eq(tasks.requirement, place.requirement), eq(tasks.organisation, place.organisation), ne(tasks.state, 'withdrawn')));
   if (row === undefined) return null;
-  return { ...row, time: timeStateOf(row.due, row.answeredAt, ctx.clock.now()), declared: await declaredOf(tx, place, row) };
+  const answer = seenAnswer(row, await isForeign(tx, ctx, place.organisation));
+  return { ...row, answer, time: timeStateOf(row.due, row.answeredAt, ctx.clock.now()), declared: await declaredOf(tx, place, row) };
 }
 
 async function declaredOf(

@@ -213,6 +213,8 @@ describe('the figures', () => {
       inTime: { value: 1, of: 4 },
       answered: { value: 1, of: 7 },
       toReview: 1,
+      periods: { value: 0, of: 0 },
+      periodsToReview: 0,
       overdue: 3,
       declared: { file: { value: 0, of: 1 }, desk: { value: 0, of: 1 }, contested: { value: 0, of: 1 } },
     });

@@ -23,6 +23,8 @@ export type StandingItem = {
   heading: boolean;
   phrase: string | null;
   due: string | null;
+  recurrence: string | null;
+  recurrenceUntil: string | null;
   withdrawn: boolean;
   span: { start: number; end: number } | null;
   measures: BoundMeasure[];
@@ -106,6 +108,8 @@ function itemsOf({ requirements, columns, rows }: Loaded, followed: readonly Fol
       heading: item.heading,
       phrase: item.phrase,
       due: item.due,
+      recurrence: item.recurrence,
+      recurrenceUntil: item.recurrenceUntil,
       withdrawn: item.withdrawnAt !== null,
       span: item.spanStart === null || item.spanEnd === null ? null : { start: item.spanStart, end: item.spanEnd },
       measures: columns[at]?.measures ?? [],

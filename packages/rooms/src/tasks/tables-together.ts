@@ -1,7 +1,7 @@
 import { day, id, instant } from '@vonggac/store';
 import { PART_KINDS, PART_STATES } from '@vonggac/contract/work-views';
 import { sql } from 'drizzle-orm';
-import { index, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { directives, requirements } from '../directives/index.ts';
 
 /** Hạn theo dõi: a day of the desk's own, for one task or (without one) for everybody's task of a requirement. Never the agency's to see. */
@@ -53,6 +53,8 @@ export const parts = pgTable(
     subject: text().notNull(),
     /** The giver's own last instant, never later than the task's. */
     due: instant(),
+    /** The reporting period of the task that it belongs to; 0 where the task has none. */
+    period: integer().notNull().default(0),
     state: text({ enum: PART_STATES }).notNull(),
     givenAt: instant().notNull(),
     givenByName: text().notNull(),
@@ -60,10 +62,12 @@ export const parts = pgTable(
     takenOverAt: instant(),
     takenBackAt: instant(),
     takenBackReason: text(),
+    /** Of an exercise: out of every count. */
+    exercise: boolean().notNull().default(false),
   },
   (t) => [
     uniqueIndex('parts_one_open')
-      .on(t.task, t.organisation)
+      .on(t.task, t.organisation, t.period)
       .where(sql`state <> 'taken-back'`),
     index('parts_giver').on(t.giver, t.directive),
     index('parts_organisation').on(t.organisation, t.state),

@@ -1,10 +1,13 @@
 import { DECLARED, DECLARED_VIA, RECEIPT_STATES, TASK_STATES } from '@vonggac/contract/work-views';
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { day, id, instant } from '@vonggac/store';
 import { directives, requirements } from '../directives/index.ts';
 import type { AnswerRow, DeclaredData, SheetRow } from './answer-sheet/model.ts';
 import type { Act, ActData } from './model.ts';
 
+export { approvals, proposals } from './tables-approval.ts';
+export { periods } from './tables-periods.ts';
 export { followUps, parts, partTexts } from './tables-together.ts';
 
 /** Document × organisation: the axis' codes 01 arrived, 02 refused, 03 received with số đến and ngày đến. */
@@ -63,8 +66,18 @@ export const tasks = pgTable(
     /** Who said the present answer, where it was not the agency itself in the system; null once the agency has confirmed it. */
     declared: text({ enum: DECLARED }),
     changedAt: instant().notNull(),
+    /** The reporting period that it is for, counted from 1; null where the requirement does not recur. Past ones are in `periods`. */
+    period: integer(),
+    periodFrom: day(),
+    periodTo: day(),
+    /** When the period ends by its phrase; `due` may be later, where an extension was granted. */
+    periodEnd: instant(),
+    periodOpenedAt: instant(),
   },
   (t) => [
+    index('tasks_period_end')
+      .on(t.periodEnd)
+      .where(sql`period_end is not null`),
     uniqueIndex('tasks_requirement_organisation').on(t.requirement, t.organisation),
     index('tasks_organisation_state').on(t.organisation, t.state, t.due),
     index('tasks_overseer').on(t.overseer, t.directive),
@@ -89,6 +102,8 @@ export const history = pgTable(
     act: text().$type<Act>().notNull(),
     note: text(),
     data: jsonb().$type<ActData>(),
+    /** Seen by the organisation alone until its leader has approved what it belongs to. */
+    held: boolean().notNull().default(false),
   },
   (t) => [index('history_task').on(t.task), index('history_directive_organisation').on(t.directive, t.organisation, t.at)],
 );
@@ -107,6 +122,9 @@ export const reports = pgTable(
     day: day().notNull(),
     signer: text().notNull(),
     note: text(),
+    /** Khó khăn, vướng mắc and đề xuất, kiến nghị of the agency: they flow into the report of who sums up. */
+    difficulties: text(),
+    proposals: text(),
     submittedAt: instant().notNull(),
     submittedBy: text().notNull(),
   },
@@ -127,6 +145,8 @@ export const evidence = pgTable(
     /** The part of a subordinate unit that it proves; its overseer is then the agency that gave the part. */
     part: uuid(),
     report: uuid(),
+    /** The reporting period that it proves, where the task has periods. */
+    period: integer(),
     sha256: text().notNull(),
     name: text().notNull(),
     type: text().notNull(),
@@ -137,6 +157,8 @@ export const evidence = pgTable(
     addedAt: instant().notNull(),
     addedBy: text().notNull(),
     addedByName: text().notNull(),
+    /** Seen by the organisation alone until its leader has approved what it belongs to. */
+    held: boolean().notNull().default(false),
   },
   (t) => [
     index('evidence_task').on(t.task),
@@ -254,7 +276,7 @@ export const declarations = pgTable(
     enteredAt: instant().notNull(),
     enteredBy: text().notNull(),
     enteredByName: text().notNull(),
-    state: text({ enum: ['open', 'confirmed', 'contested', 'replaced', 'undone'] })
+    state: text({ enum: ['open', 'confirmed', 'contested', 'replaced', 'undone', 'moved'] })
       .notNull()
       .default('open'),
     decidedAt: instant(),

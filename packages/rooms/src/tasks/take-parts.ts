@@ -4,10 +4,13 @@ import { and, eq, inArray, or, isNull, lt, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { namesOf } from '../organisations/index.ts';
+import { mustBeFree } from './approval/lock.ts';
+import { isHeld } from './approval/setting.ts';
 import { closed } from './answer.ts';
 import { partById, type PartRow } from './answer-part.ts';
 import { mustBeInForce, mustBeOwn, note } from './internal.ts';
 import { statesBefore } from './model.ts';
+import { isCurrentPart } from './periods/current-part.ts';
 import { evidence, parts, partTexts, tasks } from './tables.ts';
 
 /**
@@ -54,16 +57,25 @@ export async function takeOverPart(ctx: Ctx, input: { part: string }): Promise<{
     const row = await partById(tx, ctx, input.part);
     mustBeOwn(ctx, { organisation: row.giver });
     await mustBeInForce(tx, row.directive);
+    await mustBeFree(tx, ctx, { organisation: row.giver, tasks: [row.task] });
+    const held = await isHeld(tx, ctx, row.giver);
     const at = isoInstant(ctx.clock.now());
     const [taken] = await tx
       .update(parts)
       .set({ takenOverAt: at })
-      .where(and(eq(parts.id, row.id), eq(parts.state, 'answered'), or(isNull(parts.takenOverAt), lt(parts.takenOverAt, parts.answeredAt))))
+      .where(
+        and(
+          eq(parts.id, row.id),
+          isCurrentPart,
+          eq(parts.state, 'answered'),
+          or(isNull(parts.takenOverAt), lt(parts.takenOverAt, parts.answeredAt)),
+        ),
+      )
       .returning({ id: parts.id });
     if (taken === undefined) throw nothingNew();
     const answer = await appendAnswer(tx, ctx, { row, at });
-    const files = await copyEvidence(tx, row);
-    await note(tx, ctx, [{ ...ofGiver(row), act: 'part-taken-over', data: { number: String(files) } }]);
+    const files = await copyEvidence(tx, row, held);
+    await note(tx, ctx, [{ ...ofGiver(row), act: 'part-taken-over', data: { number: String(files) }, held }]);
     await record(tx, ctx, {
       action: 'parts.taken_over',
       subject: { kind: 'part', id: row.id },
@@ -101,13 +113,22 @@ async function appendAnswer(tx: Tx, ctx: Ctx, { row, at }: { row: PartRow; at: s
 }
 
 /** The same files as the agency's own evidence: they are named by their content, so nothing is stored twice. */
-async function copyEvidence(tx: Tx, row: PartRow): Promise<number> {
+async function copyEvidence(tx: Tx, row: PartRow, held: boolean): Promise<number> {
   const files = await tx.select().from(evidence).where(eq(evidence.part, row.id));
   const there = await tx.select({ sha256: evidence.sha256 }).from(evidence).where(eq(evidence.task, row.task));
   const fresh = files.filter(({ sha256 }) => there.every((one) => one.sha256 !== sha256));
   if (fresh.length === 0) return 0;
-  await tx
-    .insert(evidence)
-    .values(fresh.map((file) => ({ ...file, id: newId(), part: null, task: row.task, organisation: row.giver, overseer: row.overseer })));
+  await tx.insert(evidence).values(
+    fresh.map((file) => ({
+      ...file,
+      id: newId(),
+      part: null,
+      period: row.period === 0 ? null : row.period,
+      task: row.task,
+      organisation: row.giver,
+      overseer: row.overseer,
+      held,
+    })),
+  );
   return fresh.length;
 }

@@ -15,6 +15,7 @@ import { standingOf, STALE } from './api.ts';
 import type { Membership, Person } from './api.ts';
 import { GrantDialog } from './dialogs/GrantDialog.tsx';
 import { ResetDialog } from './dialogs/ResetDialog.tsx';
+import { PersonLinks } from '../identity/PersonLinks.tsx';
 import { ProposeResetDialog } from '../identity/ProposeResetDialog.tsx';
 
 type Asked = 'grant' | 'reset' | 'factor' | 'disable' | null;
@@ -59,6 +60,7 @@ export function PersonDrawer({ person, onClose }: { person: Person; onClose: () 
             {t('action.grant')}
           </Button>
         </div>
+        {!own && <PersonLinks person={person} closed={person.disabledAt !== null} />}
       </div>
       {asked === 'grant' && <GrantDialog person={person} onClose={close} />}
       {asked === 'reset' && <ResetDialog person={person} onClose={close} />}

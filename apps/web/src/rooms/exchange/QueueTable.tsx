@@ -85,7 +85,11 @@ function useColumns(): readonly Column<QueueItem>[] {
     {
       id: 'organisation',
       header: t('column.organisation'),
-      cell: (row) => <Link to={`/work/${row.directive}/${row.organisation}` as never}>{row.organisationName}</Link>,
+      cell: (row) => (
+        <Link to={row.hasPart ? `/work/${row.directive}/${row.organisation}` : (`/directives/${row.directive}` as never)}>
+          {row.organisationName}
+        </Link>
+      ),
     },
     { id: 'directive', header: t('column.directive'), width: 170, cell: ({ directiveName }) => directiveName },
     { id: 'at', header: t('column.at'), width: 150, cell: ({ at }) => formatDateTime(at) },

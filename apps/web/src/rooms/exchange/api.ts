@@ -5,6 +5,8 @@ export type Step = Statuses['steps'][number];
 export type StatusFile = Statuses['received'][number];
 export type QueueItem = Output<'GET /status-messages'>['items'][number];
 
+export type Arrival = Output<'GET /directives/{id}/arrival'>;
+
 /** Everything that shows statuses is read again after an act. */
 export const STALE = [
   'GET /work/{directive}/{organisation}/statuses',
@@ -12,3 +14,5 @@ export const STALE = [
   'GET /status-files',
   'GET /work/{directive}/{organisation}',
 ] as const;
+
+export const ARRIVAL_STALE = ['GET /directives/{id}/arrival', 'GET /status-messages'] as const;

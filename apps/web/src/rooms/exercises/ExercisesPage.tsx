@@ -73,7 +73,7 @@ function One({ exercise, onChange }: { exercise: Exercise; onChange: (() => void
         </p>
       )}
       <footer>
-        <Link to="/directives" search={{ exercise: 'true' } as never}>
+        <Link className="touched" to="/directives" search={{ exercise: 'true' } as never}>
           {t('list.directives')}
         </Link>
         {onChange !== undefined && (

@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionRow } from '../../api/contract.ts';
@@ -8,15 +6,15 @@ import { useApi, useChange } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { RoleList } from '../../shell/RoleList.tsx';
-import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { FactsList } from '../../ui/page/FactsList.tsx';
 import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
 import { Panel } from '../../ui/page/Panel.tsx';
-import { showToast } from '../../ui/toast/toasts.ts';
 import { describeAgent } from './agent.ts';
+import { EndableRows } from './EndableRows.tsx';
 import { FactorPanel } from './FactorPanel.tsx';
 import styles from './Identity.module.css';
+import { LinksPanel } from './LinksPanel.tsx';
 import { TokensPanel } from './TokensPanel.tsx';
 
 /** One's own account: in whose name, which sessions are open, and the way to end each of them. */
@@ -39,6 +37,7 @@ export function AccountPage(): ReactElement {
       <div className={styles['section']}>
         <FactorPanel />
       </div>
+      <LinksPanel />
       <div className={styles['section']}>
         <TokensPanel />
       </div>
@@ -57,59 +56,35 @@ function Sessions(): ReactElement {
   const { t } = useTranslation('identity');
   const sessions = useApi('GET /sessions');
   const end = useChange('DELETE /sessions/{id}', ['GET /sessions']);
-  const [asked, setAsked] = useState<SessionRow | null>(null);
   if (sessions.data === undefined) {
     return sessions.error === null ? <LoadingLines /> : <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />;
   }
-  const confirm = (): void => {
-    if (asked === null) return;
-    end.mutate(
-      { params: { id: asked.id } },
-      {
-        onSuccess: () => {
-          setAsked(null);
-          showToast({ message: t('account.ended') });
-        },
-      },
-    );
-  };
   return (
-    <>
-      <ul className={styles['sessions']}>
-        {sessions.data.items.map((row) => (
-          <li key={row.id}>
-            <div>
-              <strong>{describeAgent(row.agent) ?? t('account.unknownAgent')}</strong>
-              {row.current && ` · ${t('account.current')}`}
-              <div className={styles['quiet']}>
-                {t('account.seen', { from: formatDateTime(row.createdAt), last: formatDateTime(row.seenAt) })}
-                {row.address !== null && (
-                  <>
-                    {' · '}
-                    <code>{row.address}</code>
-                  </>
-                )}
-              </div>
-            </div>
-            {!row.current && (
-              <Button variant="default" onClick={() => setAsked(row)}>
-                {t('account.end')}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      <ConfirmDialog
-        opened={asked !== null}
-        onClose={() => setAsked(null)}
-        title={t('account.endTitle')}
-        confirm={t('account.end')}
-        onConfirm={confirm}
-        busy={end.isPending}
-        error={end.error}
-      >
-        {t('account.endDetail')}
-      </ConfirmDialog>
-    </>
+    <EndableRows
+      rows={sessions.data.items}
+      Facts={SessionFacts}
+      endable={(row) => !row.current}
+      words={{ end: t('account.end'), title: () => t('account.endTitle'), detail: t('account.endDetail'), done: t('account.ended') }}
+      change={end}
+    />
+  );
+}
+
+function SessionFacts({ row }: { row: SessionRow }): ReactElement {
+  const { t } = useTranslation('identity');
+  return (
+    <div>
+      <strong>{describeAgent(row.agent) ?? t('account.unknownAgent')}</strong>
+      {row.current && ` · ${t('account.current')}`}
+      <div className={styles['quiet']}>
+        {t('account.seen', { from: formatDateTime(row.createdAt), last: formatDateTime(row.seenAt) })}
+        {row.address !== null && (
+          <>
+            {' · '}
+            <code>{row.address}</code>
+          </>
+        )}
+      </div>
+    </div>
   );
 }

@@ -29,7 +29,9 @@ export function FactorPanel(): ReactElement {
         <State />
         {permissions.includes('people:recover') && (
           <p>
-            <Link to="/second-factor-resets">{t('reset.title')}</Link>
+            <Link className="touched" to="/second-factor-resets">
+              {t('reset.title')}
+            </Link>
           </p>
         )}
       </div>

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ApiError } from '../../api/error.ts';
 import { useChange } from '../../api/query.ts';
 import { Brand } from '../../shell/Brand.tsx';
 import { LanguageSwitch } from '../../shell/LanguageSwitch.tsx';
@@ -13,6 +14,7 @@ import { Form } from '../../ui/form/Form.tsx';
 import { useDraft } from '../../ui/form/useDraft.ts';
 import { usePageTitle } from '../../ui/page/PageHeader.tsx';
 import styles from './Identity.module.css';
+import { type Provider, ProviderButtons } from './ProviderButtons.tsx';
 import { delayOf, useCountdown } from './useCountdown.ts';
 
 /** Signing in and nothing else; failures delay, they never lock for good. */
@@ -24,21 +26,31 @@ export function SignInPage(): ReactElement {
   const { back } = useSearch({ strict: false }) as { back?: string };
   const [username, setUsername] = useDraft('sign-in/username', '');
   const [password, setPassword] = useState('');
-  const signIn = useChange('POST /sign-in');
+  const [directory, setDirectory] = useState<Provider | null>(null);
+  const here = useChange('POST /sign-in');
+  const there = useChange('POST /sign-in/ldap');
+  const signIn = directory === null ? here : there;
   const [wait, setWait] = useCountdown();
   const submit = (): void => {
     if (wait > 0) return;
-    signIn.mutate(
-      { body: { username: username.trim(), password } },
-      {
-        onError: (error) => setWait(delayOf(error)),
-        onSuccess: () => {
-          client.clear();
-          void navigate({ href: safeWayBack(back), replace: true });
-        },
+    const answers = {
+      onError: (error: ApiError) => setWait(delayOf(error)),
+      onSuccess: () => {
+        client.clear();
+        void navigate({ href: safeWayBack(back), replace: true });
       },
-    );
+    };
+    const body = { username: username.trim(), password };
+    if (directory === null) here.mutate({ body }, answers);
+    else there.mutate({ body }, answers);
   };
+  const change = (to: Provider | null): void => {
+    setPassword('');
+    here.reset();
+    there.reset();
+    setDirectory(to);
+  };
+  const name = directory?.name ?? '';
   return (
     <div className={styles['page']}>
       <header className={styles['head']}>
@@ -50,7 +62,8 @@ export function SignInPage(): ReactElement {
         <p className={styles['lead']}>{t('signIn.lead')}</p>
         <Form onSubmit={submit} error={wait > 0 ? null : signIn.error} places={['username', 'password']} label={t('signIn.title')}>
           <TextInput
-            label={t('signIn.username')}
+            key={directory?.kind ?? 'own'}
+            label={directory === null ? t('signIn.username') : t('through.username', { name })}
             value={username}
             onChange={(event) => setUsername(event.currentTarget.value)}
             error={fieldError(signIn.error, 'username')}
@@ -61,7 +74,7 @@ export function SignInPage(): ReactElement {
             required
           />
           <PasswordInput
-            label={t('signIn.password')}
+            label={directory === null ? t('signIn.password') : t('through.password', { name })}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
             error={fieldError(signIn.error, 'password')}
@@ -78,6 +91,7 @@ export function SignInPage(): ReactElement {
             {t('signIn.button')}
           </Button>
         </Form>
+        <ProviderButtons directory={directory} onDirectory={change} back={back} />
       </main>
       <footer className={styles['quiet']}>{t('signIn.help')}</footer>
     </div>

@@ -5,10 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { Routes } from '../../api/contract.ts';
 import { useApi, useChange } from '../../api/query.ts';
 import { formatDate, formatDateTime } from '../../i18n/format.ts';
-import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
 import { Panel } from '../../ui/page/Panel.tsx';
-import { showToast } from '../../ui/toast/toasts.ts';
+import { EndableRows } from './EndableRows.tsx';
 import styles from './Identity.module.css';
 import { TokenDialog } from './TokenDialog.tsx';
 
@@ -37,53 +36,27 @@ function Tokens(): ReactElement {
   const { t } = useTranslation('identity');
   const tokens = useApi('GET /api-tokens');
   const revoke = useChange('DELETE /api-tokens/{id}', ['GET /api-tokens']);
-  const [asked, setAsked] = useState<Token | null>(null);
   if (tokens.data === undefined)
     return tokens.error === null ? <LoadingLines /> : <ErrorState error={tokens.error} onRetry={() => void tokens.refetch()} />;
   if (tokens.data.items.length === 0) return <p className={styles['section']}>{t('token.none')}</p>;
-  const confirm = (): void => {
-    if (asked === null) return;
-    revoke.mutate(
-      { params: { id: asked.id } },
-      {
-        onSuccess: () => {
-          setAsked(null);
-          showToast({ message: t('token.revoked') });
-        },
-      },
-    );
-  };
   return (
-    <>
-      <ul className={styles['sessions']}>
-        {tokens.data.items.map((token) => (
-          <li key={token.id}>
-            <TokenFacts token={token} />
-            {standingOf(token) === 'live' && (
-              <Button variant="default" onClick={() => setAsked(token)}>
-                {t('token.revoke')}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      <ConfirmDialog
-        opened={asked !== null}
-        onClose={() => setAsked(null)}
-        title={t('token.revokeTitle', { name: asked?.name ?? '' })}
-        confirm={t('token.revoke')}
-        onConfirm={confirm}
-        busy={revoke.isPending}
-        error={revoke.error}
-        grave
-      >
-        {t('token.revokeDetail')}
-      </ConfirmDialog>
-    </>
+    <EndableRows
+      rows={tokens.data.items}
+      Facts={TokenFacts}
+      endable={(token) => standingOf(token) === 'live'}
+      words={{
+        end: t('token.revoke'),
+        title: ({ name }) => t('token.revokeTitle', { name }),
+        detail: t('token.revokeDetail'),
+        done: t('token.revoked'),
+      }}
+      change={revoke}
+      grave
+    />
   );
 }
 
-function TokenFacts({ token }: { token: Token }): ReactElement {
+function TokenFacts({ row: token }: { row: Token }): ReactElement {
   const { t } = useTranslation('identity');
   const standing = standingOf(token);
   const rights = [t(`token.${token.scope}`), ...(token.fresh ? [t('token.far')] : [])].join(', ');

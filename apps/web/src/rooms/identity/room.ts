@@ -5,6 +5,7 @@ export const identityRoom: Room = {
   nav: [],
   pages: [
     { path: '/sign-in', frame: 'public', load: async () => (await import('./SignInPage.tsx')).SignInPage },
+    { path: '/sign-in/return', frame: 'public', load: async () => (await import('./ReturnPage.tsx')).ReturnPage },
     { path: '/password', frame: 'bare', load: async () => (await import('./PasswordPage.tsx')).PasswordPage },
     { path: '/second-factor', frame: 'bare', load: async () => (await import('./SecondFactorPage.tsx')).SecondFactorPage },
     { path: '/first-run', frame: 'bare', load: async () => (await import('./FirstRunPage.tsx')).FirstRunPage },

@@ -6,6 +6,7 @@ import { useApi, useChange } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { ForeignText } from '../../ui/document/index.ts';
+import { ExerciseBadge } from '../exercises/ExerciseBanner.tsx';
 import styles from './Notifications.module.css';
 
 /** Reminders that the acting organisation has not seen yet, each leading to its document. */
@@ -14,7 +15,7 @@ export function ReminderNotices(): ReactElement | null {
   const { permissions } = useSession();
   const { data } = useApi('GET /reminders', { query: { unseen: 'true', size: 5 } });
   const seen = useChange('POST /reminders/{id}/seen', ['GET /reminders']);
-  if (data === undefined || data.total === 0) return null;
+  if (data === undefined || data.items.length === 0) return null;
   const may = permissions.includes('tasks:work');
   const mark = (id: string): void => {
     if (may) seen.mutate({ params: { id }, body: {} });
@@ -24,7 +25,7 @@ export function ReminderNotices(): ReactElement | null {
       {data.items.map((one) => (
         <li key={one.id}>
           <div>
-            <strong>{one.ticket}</strong> · {t('open', { count: one.open })} ·{' '}
+            <strong>{one.ticket}</strong> {one.directive.exercise && <ExerciseBadge />} · {t('open', { count: one.open })} ·{' '}
             <Link to={`/my-work/${one.directive.id}`} onClick={() => mark(one.id)}>
               <ForeignText text={one.directive.code ?? one.directive.subject} />
             </Link>

@@ -14,6 +14,7 @@ import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
 import { Panel } from '../../ui/page/Panel.tsx';
 import type { Organisation } from './api.ts';
+import { ApprovalPanel } from './ApprovalPanel.tsx';
 import { ContactSection } from './ContactSection.tsx';
 import { KeepDialog } from './dialogs/KeepDialog.tsx';
 import type { KeepAct } from './dialogs/KeepDialog.tsx';
@@ -52,6 +53,7 @@ export function OrganisationPage(): ReactElement {
         <div className={styles['stack']}>
           <Facts organisation={organisation} />
           <Names organisation={organisation} onAct={setAct} />
+          <ApprovalPanel organisation={organisation.id} />
         </div>
       </div>
       {act !== null && <KeepDialog act={act} organisation={organisation} onClose={() => setAct(null)} />}

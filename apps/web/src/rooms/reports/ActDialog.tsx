@@ -89,6 +89,7 @@ function IssueDialog({ report, draft, onClose }: ActDialogProps): ReactElement {
         <div className={styles['pair']}>
           <TextInput
             label={t('issue.number', { symbol: report.symbol })}
+            description={report.directive.exerciseName === null ? undefined : t('issue.exercise')}
             value={number}
             maxLength={20}
             required

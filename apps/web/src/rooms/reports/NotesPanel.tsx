@@ -23,7 +23,7 @@ export function NotesPanel({ report, draft, editable }: { report: Report; draft:
         {shown.map((note) => {
           const taken = takenInto(draft.text, note);
           return (
-            <li key={`${note.organisation} ${note.code}`}>
+            <li key={`${note.organisation} ${note.code} ${note.section}`}>
               <p>
                 <strong>
                   <ForeignText text={note.organisation} />
@@ -39,7 +39,7 @@ export function NotesPanel({ report, draft, editable }: { report: Report; draft:
               {editable && taken === null && (
                 <div className={styles['buttons']}>
                   <span className={styles['hint']}>{t('notes.take')}</span>
-                  {SECTIONS.map((section) => (
+                  {(note.section === null ? SECTIONS : [note.section]).map((section) => (
                     <Button
                       key={section}
                       variant="default"

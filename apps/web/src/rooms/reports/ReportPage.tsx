@@ -14,6 +14,7 @@ import { LeaveGuard } from './LeaveGuard.tsx';
 import { NotesPanel } from './NotesPanel.tsx';
 import { ReportHeader } from './ReportHeader.tsx';
 import { ReportPaper } from './ReportPaper.tsx';
+import { RollupsPanel } from './RollupsPanel.tsx';
 import { RowsDrawer } from './RowsDrawer.tsx';
 import { TextForm } from './TextForm.tsx';
 import { useReportDraft } from './useReportDraft.ts';
@@ -68,6 +69,7 @@ function ReportContent({ report }: { report: Report }): ReactElement {
           {report.former !== null && <ChangesPanel report={report} onFigure={openFigure} />}
           {editable && <TextForm report={report} draft={draft} />}
           {report.notes.length > 0 && <NotesPanel report={report} draft={draft} editable={editable} />}
+          {report.kind === 'result' && <RollupsPanel report={report} />}
           <FiguresPanel report={report} onFigure={openFigure} />
         </div>
       </div>

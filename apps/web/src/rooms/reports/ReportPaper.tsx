@@ -67,11 +67,12 @@ export function ReportPaper({ report, draft, onFigure, onField }: ReportPaperPro
 type Names = ReadonlyMap<string, string>;
 
 function Paper({ preview, names }: { preview: Preview; names: Names }): ReactElement {
-  const { parent, issuer, number, date, kind, subject, recipients, body, copies, signer, attachments } = preview;
+  const { parent, issuer, number, date, kind, subject, recipients, body, copies, signer, attachments, marks } = preview;
   const [only] = recipients;
   return (
     <>
       <div className={styles['sheet']} data-compact={preview.compact}>
+        {marks.length > 0 && <p className={`${styles['bold']} ${styles['marks']}`}>{marks.join(' · ')}</p>}
         <div className={styles['head']}>
           <div>
             {parent !== null && <p>{parent}</p>}
@@ -164,9 +165,12 @@ function Body({ parts, names }: { parts: readonly Part[]; names: Names }): React
 }
 
 function PaperTable({ table, names }: { table: Extract<Part, { kind: 'table' }>; names: Names }): ReactElement {
+  const { t } = useTranslation('reports');
   const whole = table.columns.reduce((sum, { share }) => sum + share, 0);
   return (
-    <div className={styles['scroll']}>
+    // Wider than a phone: scrolled with the keyboard too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={styles['scroll']} tabIndex={0} role="group" aria-label={t('paper.table')}>
       <table>
         <colgroup>
           {table.columns.map(({ title, share }) => (

@@ -48,7 +48,9 @@ export function ReportsBar({ directive, code }: { directive: string; code: strin
           , <AsOf at={newest.asOf} /> <Status status={newest.status} />
         </span>
       )}
-      <Link to={`/directives/${directive}/reports`}>{total === 0 ? t('bar.schedule') : t('bar.all', { count: total })}</Link>
+      <Link className="touched" to={`/directives/${directive}/reports`}>
+        {total === 0 ? t('bar.schedule') : t('bar.all', { count: total })}
+      </Link>
     </section>
   );
 }

@@ -1,19 +1,24 @@
-import { Button, Drawer, TextInput } from '@mantine/core';
+import { Drawer, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { hrefOf } from '../../api/client.ts';
 import { useApi } from '../../api/query.ts';
-import { formatNumber } from '../../i18n/format.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { ForeignText } from '../../ui/document/index.ts';
+import { Download } from '../../ui/form/Download.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { ErrorState, LoadingLines } from '../../ui/page/index.ts';
+import { Pager } from '../../ui/table/Pager.tsx';
 import type { Report } from './api.ts';
 import { AsOf, useFraction } from './ReportWords.tsx';
 import styles from './Reports.module.css';
 
 const SIZE = 50;
+
+const pathOf = ({ kind, id }: { kind: 'evidence' | 'rollup'; id: string }): string =>
+  kind === 'evidence' ? hrefOf('GET /evidence/{id}', { params: { id } }) : hrefOf('GET /rollups/{id}/file', { params: { id } });
 
 /** The rows that a figure was counted from, as they were when it was frozen. */
 export function RowsDrawer({ report, figure: id, onClose }: { report: Report; figure: string; onClose: () => void }): ReactElement {
@@ -73,20 +78,11 @@ function Rows({ report, figure }: { report: Report; figure: string }): ReactElem
             <ForeignText text={row.organisation.name} />
             {row.path !== null && <span> · {t('rows.item', { path: row.path })}</span>}
             <p className={styles['hint']}>{row.text[currentLanguage()]}</p>
+            {row.file !== undefined && <Download path={pathOf(row.file)}>{row.file.name}</Download>}
           </li>
         ))}
       </ol>
-      {pages > 1 && (
-        <div className={styles['buttons']}>
-          <Button variant="default" size="compact-md" disabled={page === 1} onClick={() => setPage(page - 1)}>
-            {t('ui:table.previous')}
-          </Button>
-          <span className="tabular">{t('ui:table.page', { page: formatNumber(page), pages: formatNumber(pages) })}</span>
-          <Button variant="default" size="compact-md" disabled={page === pages} onClick={() => setPage(page + 1)}>
-            {t('ui:table.next')}
-          </Button>
-        </div>
-      )}
+      {pages > 1 && <Pager page={page} pages={pages} onPage={setPage} />}
     </>
   );
 }

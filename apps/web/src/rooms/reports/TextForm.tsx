@@ -1,11 +1,12 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ForeignText } from '../../ui/document/index.ts';
 import { fieldError, Form } from '../../ui/form/index.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import type { Report } from './api.ts';
-import { fieldOf, FIELDS, isList, withField } from './text.ts';
+import { addedTo, fieldOf, FIELDS, isList, withField } from './text.ts';
 import type { Field } from './text.ts';
 import type { ReportDraft } from './useReportDraft.ts';
 import styles from './Reports.module.css';
@@ -31,7 +32,12 @@ export function TextForm({ report, draft }: { report: Report; draft: ReportDraft
     return () => window.removeEventListener('keydown', onKey);
   }, [save]);
   const sections = ORDER.filter((field) => field !== 'measures' || report.kind === 'result');
-  const input = (field: Field): ReactElement => <FieldInput key={field} field={field} draft={draft} />;
+  const input = (field: Field): ReactElement => (
+    <div key={field}>
+      <FieldInput field={field} draft={draft} />
+      {(field === 'recipients' || field === 'copies') && <Places field={field} places={report.places} draft={draft} />}
+    </div>
+  );
   return (
     <section className={styles['panel']} aria-label={t('form.label')}>
       <h2>{t('form.label')}</h2>
@@ -54,6 +60,36 @@ export function TextForm({ report, draft }: { report: Report; draft: ReportDraft
         </details>
       </Form>
     </section>
+  );
+}
+
+/** Who stands near: the issuer, those above it, those to whom the directive was copied. A click adds a line. */
+function Places({
+  field,
+  places,
+  draft,
+}: {
+  field: 'recipients' | 'copies';
+  places: readonly string[];
+  draft: ReportDraft;
+}): ReactElement | null {
+  const { t } = useTranslation('reports');
+  const left = places.filter((place) => !draft.text[field].some((line) => line.trim() === place));
+  if (left.length === 0) return null;
+  return (
+    <div className={styles['places']}>
+      <span className={styles['hint']}>{t('form.add')}</span>
+      {left.map((place) => (
+        <Button
+          key={place}
+          variant="default"
+          size="compact-sm"
+          onClick={() => draft.type({ text: withField(draft.text, field, addedTo(draft.text[field], field, place).join('\n')) })}
+        >
+          <ForeignText text={place} />
+        </Button>
+      ))}
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportText } from './api.ts';
-import { differences, fieldOf, sent, shareOf, takenInto, withField, withNote } from './text.ts';
+import { addedTo, differences, fieldOf, sent, shareOf, takenInto, withField, withNote } from './text.ts';
 
 const text: ReportText = {
   subject: 'nhanh tình hình',
@@ -15,7 +15,7 @@ const text: ReportText = {
   copies: ['Như trên', 'Lưu: VT'],
   signer: { authority: ['KT. GIÁM ĐỐC'], title: 'PHÓ GIÁM ĐỐC', name: '' },
 };
-const note = { code: '45/BC-SYT', organisation: 'Sở Y tế', note: 'Chưa có\n máy chủ dự phòng.' };
+const note = { code: '45/BC-SYT', organisation: 'Sở Y tế', note: 'Chưa có\n máy chủ dự phòng.', section: null };
 
 describe('the text of a report', () => {
   it('a list is typed one entry a line, with an empty line while it is typed and none when it is sent', () => {
@@ -23,6 +23,10 @@ describe('the text of a report', () => {
     expect(fieldOf(typed, 'copies')).toBe('Như trên\n\nLưu: VT\n');
     expect(sent(typed).copies).toEqual(['Như trên', 'Lưu: VT']);
     expect(differences(text, typed)).toEqual([]);
+  });
+  it('takes a place into a list once more, before the line of what is kept', () => {
+    expect(addedTo(text.copies, 'copies', 'UBND tỉnh')).toEqual(['Như trên', 'UBND tỉnh', 'Lưu: VT']);
+    expect(addedTo(['UBND tỉnh', ''], 'recipients', 'Sở A')).toEqual(['UBND tỉnh', 'Sở A']);
   });
   it('says which fields differ, the signer among them', () => {
     const other = withField(withField(text, 'name', 'Người ký'), 'incidents', 'Không ghi nhận.');

@@ -44,6 +44,14 @@ export function withField(text: ReportText, field: Field, typed: string): Report
   return { ...text, [field]: isList(field) ? typed.split('\n') : typed };
 }
 
+/** A place added to a list; in Nơi nhận before the line that says where it is kept (`Lưu: VT`), which stays last. */
+export function addedTo(lines: readonly string[], field: 'recipients' | 'copies', place: string): string[] {
+  const kept = filled(lines);
+  const last = kept.at(-1);
+  if (field === 'recipients' || last === undefined || !/^lưu\b/iu.test(last)) return [...kept, place];
+  return [...kept.slice(0, -1), place, last];
+}
+
 const filled = (lines: readonly string[]): string[] => lines.map((line) => line.trim()).filter(Boolean);
 
 /** The text as it is sent: lists without empty lines. */

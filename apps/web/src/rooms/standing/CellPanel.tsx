@@ -8,10 +8,21 @@ import { currentLanguage } from '../../i18n/language.ts';
 import { ForeignText } from '../../ui/document/index.ts';
 import { ErrorState, LoadingLines } from '../../ui/page/index.ts';
 import { StateChip } from '../../ui/state/index.ts';
-import { DueText, EvidenceList, PartsOfItem, TaskChip, TaskHistory, TaskReview } from '../work/components/index.ts';
+import {
+  DueText,
+  EvidenceList,
+  PartsOfItem,
+  PastPeriods,
+  PeriodLine,
+  TaskChip,
+  TaskHistory,
+  TaskReview,
+} from '../work/components/index.ts';
 import { useWork } from '../work/api.ts';
+import type { Evidence, WorkItem } from '../work/api.ts';
 import type { Cell, Standing } from './api.ts';
 import { FollowUp } from './FollowUp.tsx';
+import { MoveAnswer } from './MoveAnswer.tsx';
 import { RemindersLine } from './RemindersLine.tsx';
 import styles from './Standing.module.css';
 
@@ -165,6 +176,7 @@ function Answer({ standing, organisation, requirement }: Part & { requirement: s
         <TaskChip state={item.state} /> <DueText due={item.due} timeState={item.timeState} answeredAt={item.answeredAt} />
         <span>{item.nothing ? t('work:answer.nothingChip') : t('cell.answer')}</span>
       </div>
+      <PeriodLine item={item} />
       {item.answer === null || item.answer === '' ? (
         <p className={styles['hint']}>{t('cell.noAnswer')}</p>
       ) : (
@@ -175,11 +187,19 @@ function Answer({ standing, organisation, requirement }: Part & { requirement: s
       <EvidenceList evidence={evidence} />
       <PartsOfItem work={work.data} item={item} mayTake={false} />
       {work.data.can.review && <TaskReview tasks={[item]} />}
+      {work.data.can.review && standing.status === 'issued' && isMovable(item, evidence) && <MoveAnswer task={item.task} />}
       <p>
         <Link to={`/work/${standing.id}/${organisation}`}>{t('cell.openWork')}</Link>
       </p>
+      <PastPeriods part={{ directive: standing.id, organisation }} requirement={requirement} period={item.period} opened />
     </section>
   );
+}
+
+/** Something stands there that may belong to another organisation. */
+function isMovable(item: WorkItem, evidence: readonly Evidence[]): boolean {
+  if (item.state === 'assigned' || item.state === 'withdrawn') return false;
+  return (item.answer ?? '') !== '' || item.report !== null || evidence.some(({ task }) => task === item.task);
 }
 
 function Receipt({ cell: { receipt } }: { cell: Cell }): ReactElement {

@@ -1,12 +1,12 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
-import { formatDateTime, formatNumber } from '../../i18n/format.ts';
+import { formatDateTime } from '../../i18n/format.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { ForeignText } from '../../ui/document/index.ts';
 import { ErrorState, LoadingLines } from '../../ui/page/index.ts';
+import { Pager } from '../../ui/table/Pager.tsx';
 import { StateChip } from '../../ui/state/index.ts';
 import type { FigureName, Standing } from './api.ts';
 import type { StandingControl } from './useStandingState.ts';
@@ -50,17 +50,7 @@ export function FigurePanel({ standing, control: { state, change }, figure }: Fi
           </li>
         ))}
       </ul>
-      {pages > 1 && (
-        <div className={styles['buttons']}>
-          <Button variant="default" size="compact-md" disabled={page === 1} onClick={() => setPage(page - 1)}>
-            {t('ui:table.previous')}
-          </Button>
-          <span className="tabular">{t('ui:table.page', { page: formatNumber(page), pages: formatNumber(pages) })}</span>
-          <Button variant="default" size="compact-md" disabled={page === pages} onClick={() => setPage(page + 1)}>
-            {t('ui:table.next')}
-          </Button>
-        </div>
-      )}
+      {pages > 1 && <Pager page={page} pages={pages} onPage={setPage} />}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { StateChip } from '../../ui/state/index.ts';
 import type { FigureName, Standing, StandingItem } from './api.ts';
 import { FollowUp } from './FollowUp.tsx';
 import { Lead } from './Lead.tsx';
+import { Recurrence } from './Recurrence.tsx';
 import type { StandingControl } from './useStandingState.ts';
 import styles from './Standing.module.css';
 
@@ -35,8 +36,13 @@ export function ItemPanel({
           ? t('matrix.unmeasured')
           : t('item.measured', { names: item.measures.map(({ name }) => name[language]).join('; ') })}
         {' · '}
-        {item.due === null ? t('item.noDue') : t('item.due', { at: formatDateTime(item.due), phrase: item.phrase ?? '' })}
+        {item.due === null
+          ? item.recurrence === null || item.phrase === null
+            ? t('item.noDue')
+            : `“${item.phrase}”`
+          : t('item.due', { at: formatDateTime(item.due), phrase: item.phrase ?? '' })}
       </p>
+      {!item.withdrawn && <Recurrence standing={standing} item={item} />}
       {!item.heading && !item.withdrawn && standing.can.remind && <Lead directive={standing.id} requirement={item.id} />}
       {!item.heading && !item.withdrawn && <FollowUp standing={standing} requirement={item.id} followUp={item.followUp} />}
       <div className={styles['buttons']}>

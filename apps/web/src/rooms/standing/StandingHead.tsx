@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatDateTime, formatNumber } from '../../i18n/format.ts';
@@ -107,6 +108,17 @@ const DECLARED = [
   { fig: 'contested', key: 'contested' },
 ] as const;
 
+/** Only where reporting periods have ended. */
+function periodFigures({ periods, periodsToReview }: Standing['figures'], t: TFunction<'standing'>): Shown[] {
+  if (periods.of === 0) return [];
+  const shown: Shown[] = [
+    { fig: 'periods-reported', number: formatNumber(periods.value), of: periods.of, label: t('figure.periods-reported') },
+    { fig: 'periods-missed', number: formatNumber(periods.of - periods.value), label: t('figure.periods-missed') },
+    { fig: 'periods-to-review', number: formatNumber(periodsToReview), label: t('figure.periods-to-review') },
+  ];
+  return shown.filter(({ fig, number }) => fig === 'periods-reported' || number !== '0');
+}
+
 /** Every number with its denominator; each opens the rows that it was counted from. */
 function Figures({
   standing: { figures, at },
@@ -135,6 +147,7 @@ function Figures({
     { fig: 'in-time', number: formatNumber(figures.inTime.value), of: figures.inTime.of, label: t('figure.in-time') },
     { fig: 'to-review', number: formatNumber(figures.toReview), label: t('figure.to-review') },
     { fig: 'overdue', number: formatNumber(figures.overdue), label: t('figure.overdue') },
+    ...periodFigures(figures, t),
     // Only where somebody answered for an agency.
     ...DECLARED.filter(({ key }) => figures.declared[key].value > 0).map(({ fig, key }) => ({
       fig,

@@ -1,21 +1,23 @@
 import { SegmentedControl } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
 import { Redirect } from '../../shell/Redirect.tsx';
 import { ErrorState, LoadingLines, PrintArea } from '../../ui/page/index.ts';
 import { ExerciseBanner } from '../exercises/ExerciseBanner.tsx';
+import { ArrivalBar } from '../exchange/ArrivalBar.tsx';
 import { ReportsBar } from '../reports/ReportsBar.tsx';
 import type { Standing } from './api.ts';
-import { RemindDialog } from './RemindDialog.tsx';
 import { StandingDocument } from './StandingDocument.tsx';
 import { StandingHead } from './StandingHead.tsx';
 import { StandingMatrix } from './StandingMatrix.tsx';
 import { WhyPanel } from './WhyPanel.tsx';
 import { useStandingState } from './useStandingState.ts';
 import styles from './Standing.module.css';
+
+const RemindDialog = lazy(async () => ({ default: (await import('./RemindDialog.tsx')).RemindDialog }));
 
 /** The directive itself with the state of everybody it went to: the document, the matrix of who, and below it why. */
 export function StandingPage(): ReactElement {
@@ -45,6 +47,7 @@ function StandingContent({ standing }: { standing: Standing }): ReactElement {
     >
       <ExerciseBanner name={standing.exerciseName} />
       <StandingHead standing={standing} control={control} onRemind={() => setReminding([])} />
+      <ArrivalBar directive={standing.id} />
       <ReportsBar directive={standing.id} code={standing.code} />
       <div className={`${styles['sides']} never-printed`}>
         <SegmentedControl
@@ -66,7 +69,9 @@ function StandingContent({ standing }: { standing: Standing }): ReactElement {
           <WhyPanel standing={standing} control={control} onRemind={(organisation) => setReminding([organisation])} />
         </div>
       </div>
-      {reminding !== null && <RemindDialog standing={standing} chosen={reminding} onClose={() => setReminding(null)} />}
+      <Suspense fallback={null}>
+        {reminding !== null && <RemindDialog standing={standing} chosen={reminding} onClose={() => setReminding(null)} />}
+      </Suspense>
     </PrintArea>
   );
 }

@@ -1,13 +1,15 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LoadingLines } from '../../ui/page/index.ts';
 import type { Standing } from './api.ts';
-import { CellPanel } from './CellPanel.tsx';
 import { FigurePanel } from './FigurePanel.tsx';
 import { ItemPanel } from './ItemPanel.tsx';
-import { OrganisationPanel } from './OrganisationPanel.tsx';
 import type { StandingControl } from './useStandingState.ts';
 import styles from './Standing.module.css';
+
+const CellPanel = lazy(async () => ({ default: (await import('./CellPanel.tsx')).CellPanel }));
+const OrganisationPanel = lazy(async () => ({ default: (await import('./OrganisationPanel.tsx')).OrganisationPanel }));
 
 interface WhyPanelProps {
   standing: Standing;
@@ -38,17 +40,19 @@ export function WhyPanel({ standing, control, onRemind }: WhyPanelProps): ReactE
       data-chosen={ofMatrix || undefined}
       aria-live="polite"
     >
-      {fig !== '' ? (
-        <FigurePanel key={`${fig} ${item}`} standing={standing} control={control} figure={fig} />
-      ) : org !== '' && item !== '' ? (
-        <CellPanel key={`${org} ${item}`} standing={standing} organisation={org} requirement={item} onRemind={onRemind} />
-      ) : org !== '' ? (
-        <OrganisationPanel key={org} standing={standing} organisation={org} control={control} onRemind={onRemind} />
-      ) : chosen !== undefined ? (
-        <ItemPanel standing={standing} item={chosen} control={control} />
-      ) : (
-        <p className={styles['hint']}>{t('why.hint')}</p>
-      )}
+      <Suspense fallback={<LoadingLines lines={5} />}>
+        {fig !== '' ? (
+          <FigurePanel key={`${fig} ${item}`} standing={standing} control={control} figure={fig} />
+        ) : org !== '' && item !== '' ? (
+          <CellPanel key={`${org} ${item}`} standing={standing} organisation={org} requirement={item} onRemind={onRemind} />
+        ) : org !== '' ? (
+          <OrganisationPanel key={org} standing={standing} organisation={org} control={control} onRemind={onRemind} />
+        ) : chosen !== undefined ? (
+          <ItemPanel standing={standing} item={chosen} control={control} />
+        ) : (
+          <p className={styles['hint']}>{t('why.hint')}</p>
+        )}
+      </Suspense>
     </section>
   );
 }

@@ -18,13 +18,14 @@ const matrix: Matrix = {
       path: '1.a',
       text: 'ứng trực',
       due: null,
+      recurs: false,
       measures: [
         { id: 'm1', name: text('một'), unit: text('đầu mối') },
         { id: 'm2', name: text('hai'), unit: text('cuộc gọi') },
       ],
     },
-    { id: 'b', path: '1.b', text: 'tuyên truyền', due: null, measures: [] },
-    { id: 'c', path: '2.a', text: 'doanh nghiệp', due: null, measures: [] },
+    { id: 'b', path: '1.b', text: 'tuyên truyền', due: null, recurs: true, measures: [] },
+    { id: 'c', path: '2.a', text: 'doanh nghiệp', due: null, recurs: false, measures: [] },
   ],
   rows: [
     {
@@ -46,6 +47,7 @@ const matrix: Matrix = {
       declared: [],
       toReview: 0,
       reminded: null,
+      periods: [{ column: 1, number: 3, from: '2024-04-26', to: '2024-05-25', ended: 2, reported: 1, toReview: 0, missed: '2' }],
     },
   ],
 };
@@ -56,8 +58,12 @@ describe('the matrix as it is drawn', () => {
     expect(row?.cells['a']).toEqual({ state: 'missed', value: { kind: 'share', count: 1, of: 2, noun: 'cuộc gọi' } });
   });
   it('shows an accepted answer as reported with a sign, never as met', () => {
-    expect(row?.cells['b']).toEqual({ state: 'reported', mark: { sign: '▪', label: 'task.c' } });
+    expect(row?.cells['b']).toMatchObject({ state: 'reported', mark: { sign: '▪', label: 'task.c' } });
     expect(row?.cells['c']).toEqual({ state: 'not-concerned' });
+  });
+  it('says beside the state how many past reporting periods were reported', () => {
+    expect(row?.cells['b']?.past?.sign).toBe('1/2');
+    expect(row?.cells['a']).not.toHaveProperty('past');
   });
   it('keeps the paperwork apart and without a state of its own', () => {
     expect(columnsOf(matrix, t, 'vi').map(({ id, kind }) => [id, kind])).toEqual([

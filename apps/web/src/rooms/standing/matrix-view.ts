@@ -64,7 +64,16 @@ function litCells(row: Line, columns: readonly Column[], { t, language }: View):
       const sign = declared === undefined ? SIGNS[task] : DECLARED_SIGNS[declared];
       const label = declared === undefined ? t(`task.${task}`) : `${t(`task.${task}`)}; ${t(`declared.sign.${declared}`)}`;
       const value = valueOf(row, { column, at, language });
-      return [column.id, { state, ...(value === undefined ? {} : { value }), ...(sign === undefined ? {} : { mark: { sign, label } }) }];
+      const past = pastOf(row, at, t);
+      return [
+        column.id,
+        {
+          state,
+          ...(value === undefined ? {} : { value }),
+          ...(sign === undefined ? {} : { mark: { sign, label } }),
+          ...(past === undefined ? {} : { past }),
+        },
+      ];
     }),
   );
 }
@@ -75,6 +84,14 @@ function valueOf(row: Line, { column, at, language }: { column: Column; at: numb
   const [, count, of, measure] = found;
   const noun = column.measures[measure]?.unit[language] ?? '';
   return of === null ? { kind: 'count', count, noun } : { kind: 'share', count, of, noun };
+}
+
+/** How many of the reporting periods that ended were reported. */
+function pastOf(row: Line, at: number, t: TFunction<'standing'>): { sign: string; label: string } | undefined {
+  const past = row.periods.find(({ column }) => column === at);
+  if (past === undefined || past.ended === 0) return undefined;
+  const counts = { reported: formatNumber(past.reported), of: formatNumber(past.ended) };
+  return { sign: `${counts.reported}/${counts.of}`, label: t('period.reportedOf', counts) };
 }
 
 const text = (said: string): MatrixCell => ({ state: 'no-data', text: said });

@@ -29,7 +29,7 @@ export function Signs({ status }: { status: Status }): ReactElement {
       </p>
     );
   return (
-    <ul className={styles['signs']} aria-label={t('signs')} role="status">
+    <ul className={styles['signs']} aria-label={t('signs')} aria-live="polite">
       {status.signs.map(({ code, level }) => (
         <li key={code} className={styles[level]}>
           <Icon name="warning" />

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExerciseBadge } from '../exercises/ExerciseBanner.tsx';
 import type { HandedPart } from './api.ts';
 import { DueText } from './components/TaskChip.tsx';
 import { PartChip } from './components/PartsOfItem.tsx';
@@ -28,6 +29,7 @@ export function MyParts({ parts }: { parts: readonly HandedPart[] }): ReactEleme
               <span>
                 {t(part.kind === 'support' ? 'lead.with' : 'give.from', { giver: part.giver.name })}
                 {part.code !== null && ` · ${part.code}`}
+                {part.exercise && <ExerciseBadge />}
               </span>
               <DueText due={part.due} timeState={part.timeState} answeredAt={part.answeredAt} />
             </div>

@@ -10,10 +10,12 @@ import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
 import { ExercisePill, OnlyExercises } from '../exercises/ExerciseChoice.tsx';
 import { ReminderNotices } from '../notifications/ReminderNotices.tsx';
+import { Proposals } from './approval/Proposals.tsx';
 import type { Card } from './api.ts';
 import { ReceiveDialog } from './dialogs/ReceiveDialog.tsx';
 import { RefuseDialog } from './dialogs/RefuseDialog.tsx';
 import { MyParts } from './MyParts.tsx';
+import { MyPeriods } from './periods/MyPeriods.tsx';
 import styles from './Work.module.css';
 import { WorkCard } from './WorkCard.tsx';
 
@@ -31,9 +33,10 @@ export function MyWorkPage(): ReactElement {
   const whose = search['whose'] === 'mine' ? 'mine' : 'all';
   const exercise = search['exercise'] === 'true' ? 'true' : undefined;
   const [pages, setPages] = useState(1);
+  const approving = search['tab'] === 'approval';
   const work = useApi('GET /my-work', { query: { tab, whose, exercise, page: 1, size: SIZE * pages } });
-  const parts = useApi('GET /my-parts', { query: { tab: tab === 'todo' ? 'open' : 'done', size: 100 } });
-  const handed = tab === 'waiting' || exercise !== undefined ? [] : (parts.data?.items ?? []);
+  const parts = useApi('GET /my-parts', { query: { tab: tab === 'todo' ? 'open' : 'done', exercise, size: 100 } });
+  const handed = tab === 'waiting' || approving ? [] : (parts.data?.items ?? []);
   const go = (next: { tab?: Tab; whose?: 'all' | 'mine'; exercise?: 'true' | undefined }): void => {
     setPages(1);
     void navigate({ to: '/my-work', search: { tab, whose, exercise, ...next } as never, replace: true });
@@ -49,13 +52,27 @@ export function MyWorkPage(): ReactElement {
             to="/my-work"
             search={{ tab: one, whose, exercise } as never}
             className={styles['pill']}
-            aria-current={one === tab ? 'page' : undefined}
+            aria-current={one === tab && !approving ? 'page' : undefined}
             activeOptions={{ exact: true, includeSearch: true }}
             onClick={() => setPages(1)}
           >
             {t(`my.tab.${one}`)} {work.data !== undefined && <span className="tabular">{formatNumber(work.data.counts[one])}</span>}
           </Link>
         ))}
+        {(approving || (work.data?.counts.approvals ?? 0) > 0) && (
+          <Link
+            to="/my-work"
+            search={{ tab: 'approval' } as never}
+            className={styles['pill']}
+            aria-current={approving ? 'page' : undefined}
+            activeOptions={{ exact: true, includeSearch: true }}
+          >
+            {t(acting.role === 'leader' ? 'my.tab.approval' : 'my.tab.proposed')}{' '}
+            {acting.role === 'leader' && work.data !== undefined && (
+              <span className="tabular">{formatNumber(work.data.counts.approvals)}</span>
+            )}
+          </Link>
+        )}
         <button
           type="button"
           className={styles['pill']}
@@ -74,8 +91,11 @@ export function MyWorkPage(): ReactElement {
         )}
       </nav>
       {exercise !== undefined && <OnlyExercises />}
+      {tab === 'todo' && !approving && <MyPeriods exercise={exercise !== undefined} />}
       {handed.length > 0 && <MyParts parts={handed} />}
-      {work.data === undefined ? (
+      {approving ? (
+        <Proposals />
+      ) : work.data === undefined ? (
         work.error === null ? (
           <LoadingLines lines={6} />
         ) : (
@@ -84,7 +104,7 @@ export function MyWorkPage(): ReactElement {
       ) : (
         (handed.length === 0 || work.data.items.length > 0) && <Cards cards={work.data.items} tab={tab} mine={whose === 'mine'} />
       )}
-      {work.data !== undefined && work.data.items.length < work.data.total && (
+      {!approving && work.data !== undefined && work.data.items.length < work.data.total && (
         <Button variant="default" mt="md" loading={work.isFetching} onClick={() => setPages(pages + 1)}>
           {t('my.more', { count: work.data.total - work.data.items.length })}
         </Button>

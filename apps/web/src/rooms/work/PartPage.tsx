@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
 import { Panel } from '../../ui/page/Panel.tsx';
 import { showToast } from '../../ui/toast/toasts.ts';
+import { ExerciseBadge } from '../exercises/ExerciseBanner.tsx';
 import { useWorkAct } from './api.ts';
 import type { HandedPart } from './api.ts';
 import { EvidenceAdd } from './components/EvidenceAdd.tsx';
@@ -37,6 +38,7 @@ export function PartPage(): ReactElement {
           <>
             {part.code !== null && <span>{part.code}</span>}
             <span>{part.subject}</span>
+            {part.exercise && <ExerciseBadge />}
           </>
         }
         lead={t(part.kind === 'support' ? 'lead.pageLead' : 'give.pageLead', {

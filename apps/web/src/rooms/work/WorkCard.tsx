@@ -7,6 +7,8 @@ import { showToast } from '../../ui/toast/toasts.ts';
 import { useWorkAct } from './api.ts';
 import type { Card } from './api.ts';
 import { DueText } from './components/TaskChip.tsx';
+import { canSendNothing, NothingSend } from './periods/NothingSend.tsx';
+import { periodDays } from './periods/words.ts';
 import styles from './Work.module.css';
 
 interface WorkCardProps {
@@ -47,12 +49,18 @@ export function WorkCard({ card, tab, onReceive, onRefuse }: WorkCardProps): Rea
             {t('card.moreAsked', { count: asked })}
           </span>
         )}
+        {tab === 'todo' && card.proposed > 0 && <span className={styles['chip']}>{t('card.proposed', { count: card.proposed })}</span>}
       </div>
       <ul className={styles['items']}>
-        {card.items.slice(0, SHOWN).map(({ task, path, text }) => (
+        {card.items.slice(0, SHOWN).map(({ task, path, text, period }) => (
           <li key={task}>
             <span className={styles['path']}>{path}</span>
-            <span>{text}</span>
+            <span>
+              {period !== null && (
+                <strong className="tabular">{t('period.one', { number: period.number, days: periodDays(period) })} · </strong>
+              )}
+              {text}
+            </span>
           </li>
         ))}
         {card.items.length > SHOWN && <li className={styles['hint']}>{t('card.andMore', { count: card.items.length - SHOWN })}</li>}
@@ -84,6 +92,11 @@ function CardButtons({ card, tab, to, onReceive, onRefuse }: WorkCardProps & { t
   return tab === 'waiting' ? (
     <>
       <TakeBack card={card} />
+      {open}
+    </>
+  ) : tab === 'todo' && canSendNothing(card) ? (
+    <>
+      <NothingSend card={card} />
       {open}
     </>
   ) : (

@@ -2,10 +2,12 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSession } from '../../api/session.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { useErrorText } from '../../ui/form/useErrorText.ts';
 import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { showToast } from '../../ui/toast/toasts.ts';
+import { isProposing, reportable } from './approval/proposing.ts';
 import { useWorkAct } from './api.ts';
 import type { Part, Work } from './api.ts';
 import styles from './Work.module.css';
@@ -58,7 +60,8 @@ export function WorkHeader({ part, work, mayWork, source, onDialog }: WorkHeader
 
 function NextStep({ part, work, source, onDialog }: Omit<WorkHeaderProps, 'mayWork'>): ReactElement {
   const { t } = useTranslation('work');
-  const open = work.items.filter(({ state }) => state === 'assigned' || state === 'in-progress' || state === 'more-asked').length;
+  const { acting } = useSession();
+  const open = reportable(work).length;
   const waiting = work.items.some(({ state }) => state === 'submitted');
   if (work.receipt.state === '01') {
     return (
@@ -75,7 +78,7 @@ function NextStep({ part, work, source, onDialog }: Omit<WorkHeaderProps, 'mayWo
       {waiting && <TakeAllBack part={part} source={source} />}
       {open > 0 && (
         <Button className={styles['wide']} onClick={() => onDialog('submit')}>
-          {t('submit.button', { count: open })}
+          {t(isProposing(work, acting.role, source) ? 'approval.button' : 'submit.button', { count: open })}
         </Button>
       )}
     </>

@@ -6,6 +6,7 @@ import { formatDateTime } from '../../i18n/format.ts';
 import { ForeignText } from '../../ui/document/ForeignText.tsx';
 import { SecrecyWarning } from '../../ui/form/FilePicker.tsx';
 import { Panel } from '../../ui/page/Panel.tsx';
+import { proposedTasks, reportable } from './approval/proposing.ts';
 import type { Part, Work, WorkItem } from './api.ts';
 import { AnswerField } from './components/AnswerField.tsx';
 import { EvidenceAdd } from './components/EvidenceAdd.tsx';
@@ -15,6 +16,8 @@ import { PartsOfItem } from './components/PartsOfItem.tsx';
 import { DueText, TaskChip } from './components/TaskChip.tsx';
 import { TaskReview } from './components/TaskReview.tsx';
 import { formatDue } from './deadline.ts';
+import { PastPeriods } from './periods/PastPeriods.tsx';
+import { PeriodLine } from './periods/PeriodLine.tsx';
 import styles from './Work.module.css';
 
 interface WorkItemsProps {
@@ -50,7 +53,7 @@ export function WorkItems({ part, work, mayWork, source }: WorkItemsProps): Reac
             </h3>
           )
         ) : (
-          <Item key={item.task} part={part} work={work} item={item} mayWork={mayWork} source={source} />
+          <Item key={`${item.task} ${item.period?.number ?? ''}`} part={part} work={work} item={item} mayWork={mayWork} source={source} />
         ),
       )}
     </Panel>
@@ -66,29 +69,31 @@ function showAsked(): void {
 const isOpen = (state: WorkItem['state']): boolean => state === 'assigned' || state === 'in-progress' || state === 'more-asked';
 
 function Item({ part, work, item, mayWork, source }: WorkItemsProps & { item: WorkItem }): ReactElement {
-  const open = isOpen(item.state);
+  const proposed = proposedTasks(work).has(item.task);
+  const open = isOpen(item.state) && !proposed;
   const supports = work.supports.find(({ task }) => task === item.task);
   const files = work.evidence.filter(({ task }) => task === item.task);
   return (
     <article className={styles['item']} id={`item-${item.path}`} aria-label={item.path}>
-      <ItemHead item={item} />
+      <ItemHead item={item} proposed={proposed} />
+      <PeriodLine item={item} />
       {supports !== undefined && <Supports lead={supports.lead} part={supports.part} own={work.can.work} />}
       <p className={styles['text']}>
         <ForeignText text={item.text} />
       </p>
       {item.state === 'more-asked' && <MoreAsked work={work} item={item} />}
+      {open && <MovedOut work={work} item={item} />}
       {open && mayWork ? <AnswerField part={part} item={item} source={source} /> : <GivenAnswer item={item} work={work} />}
       <EvidenceList evidence={files} />
       <PartsOfItem work={work} item={item} mayTake={open && work.can.work} />
-      {mayWork && item.state !== 'withdrawn' && item.state !== 'accepted' && (
+      {mayWork && !proposed && item.state !== 'withdrawn' && item.state !== 'accepted' && (
         <div className={`${styles['row']} never-printed`}>
           <EvidenceAdd part={part} task={item.task} source={source} />
-          {open && (
-            <ItemMenu part={part} item={item} items={work.items.filter(({ state }) => isOpen(state))} source={source} own={work.can.work} />
-          )}
+          {open && <ItemMenu part={part} item={item} items={reportable(work)} source={source} own={work.can.work} />}
         </div>
       )}
       {work.can.review && <TaskReview tasks={[item]} primary={false} />}
+      <PastPeriods part={part} requirement={item.requirement} period={item.period} source={source} />
     </article>
   );
 }
@@ -103,22 +108,35 @@ function Supports({ lead, part, own }: { lead: string; part: string; own: boolea
   );
 }
 
-function ItemHead({ item }: { item: WorkItem }): ReactElement {
+function ItemHead({ item, proposed }: { item: WorkItem; proposed: boolean }): ReactElement {
   const { t } = useTranslation('work');
   const moved = item.documentDue !== null && item.due !== null && item.documentDue !== item.due;
   return (
     <div className={styles['itemHead']}>
       <span className={styles['path']}>{item.path}</span>
       <TaskChip state={item.state} />
+      {proposed && <span className={styles['chip']}>{t('approval.chip')}</span>}
       {item.nothing && <span className={styles['chip']}>{t('answer.nothingChip')}</span>}
       <DueText due={item.due} timeState={item.timeState} answeredAt={item.answeredAt} />
       {moved && <span className={styles['hint']}>{t('due.document', { date: formatDue(item.documentDue ?? '') })}</span>}
       {item.requestedDue !== null && <span className={styles['hint']}>{t('due.requested', { date: formatDue(item.requestedDue) })}</span>}
-      {item.due === null && item.phrase !== null && <span className={styles['hint']}>“{item.phrase}”</span>}
+      {(item.due === null || item.period !== null) && item.phrase !== null && <span className={styles['hint']}>“{item.phrase}”</span>}
       {item.assignee !== null && (
         <span className={styles['hint']}>{t('assign.to', { name: item.assignee.name ?? t('assign.someone') })}</span>
       )}
     </div>
+  );
+}
+
+/** What stood here belongs to another organisation: the agency reads why its item waits again. */
+function MovedOut({ work, item }: { work: Work; item: WorkItem }): ReactElement | null {
+  const { t } = useTranslation('work');
+  const said = work.history.find(({ task, act }) => task === item.task && act !== 'evidence-added');
+  if (said?.act !== 'answer-moved-out') return null;
+  return (
+    <p className={styles['notice']}>
+      <strong>{t('act.answer-moved-out')}.</strong> <ForeignText text={said.note ?? ''} />
+    </p>
   );
 }
 

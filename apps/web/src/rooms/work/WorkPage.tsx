@@ -8,6 +8,8 @@ import { ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
 import { ExerciseBanner } from '../exercises/ExerciseBanner.tsx';
 import { useWork, useWorkAct } from './api.ts';
 import type { Part, Work } from './api.ts';
+import { ProposalNotices } from './approval/ProposalNotices.tsx';
+import { isProposing, reportable } from './approval/proposing.ts';
 import { DeclaredPanel } from './DeclaredPanel.tsx';
 import { EnterForDialog } from './dialogs/EnterForDialog.tsx';
 import { ReceiveDialog } from './dialogs/ReceiveDialog.tsx';
@@ -37,6 +39,7 @@ export type WorkDialog = 'receive' | 'refuse' | 'submit' | 'entry' | null;
 
 function WorkContent({ part, work }: { part: Part; work: Work }): ReactElement {
   const { t } = useTranslation('work');
+  const { acting } = useSession();
   const [dialog, setDialog] = useState<WorkDialog>(null);
   const [source, setSource, clearSource] = useDraft<string>(`work/${part.directive}/${part.organisation}/source`, '');
   useFirstOpening(part, work);
@@ -44,12 +47,13 @@ function WorkContent({ part, work }: { part: Part; work: Work }): ReactElement {
   const mayWork = work.can.work || entering;
   const from = entering ? source : undefined;
   const close = (): void => setDialog(null);
-  const open = work.items.filter(({ state }) => state === 'assigned' || state === 'in-progress' || state === 'more-asked');
+  const open = reportable(work);
   return (
     <>
       <ExerciseBanner name={work.directive.exerciseName} />
       <WorkHeader work={work} mayWork={mayWork} onDialog={setDialog} part={part} source={from} />
       <WorkNotices work={work} />
+      <ProposalNotices work={work} />
       {work.can.enterFor && (
         <EnterFor
           source={source}
@@ -69,7 +73,7 @@ function WorkContent({ part, work }: { part: Part; work: Work }): ReactElement {
       {mayWork && open.length > 0 && work.receipt.state === '03' && (
         <div className={`${styles['bar']} never-printed`}>
           <button type="button" className={styles['next']} onClick={() => setDialog('submit')}>
-            {t('submit.button', { count: open.length })}
+            {t(isProposing(work, acting.role, from) ? 'approval.button' : 'submit.button', { count: open.length })}
           </button>
         </div>
       )}
@@ -82,6 +86,7 @@ function WorkContent({ part, work }: { part: Part; work: Work }): ReactElement {
           items={open}
           waiting={work.parts.filter(({ state }) => state === 'given')}
           source={from}
+          proposing={isProposing(work, acting.role, from)}
           onClose={close}
         />
       )}

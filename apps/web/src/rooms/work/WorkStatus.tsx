@@ -9,13 +9,29 @@ import styles from './Work.module.css';
 export function WorkStatus(): ReactElement | null {
   const { t } = useTranslation('work');
   const { data } = useApi('GET /my-work/counts');
-  if (data === undefined || data.todo === 0) return null;
+  if (data === undefined) return null;
+  const todo = data.todo + data.parts;
+  if (todo === 0 && data.approvals === 0) return null;
+  return (
+    <>
+      {data.approvals > 0 && (
+        <Link to="/my-work" search={{ tab: 'approval' } as never} className={styles['status']}>
+          {t('status.approvals', { count: data.approvals, shown: formatNumber(data.approvals) })}
+        </Link>
+      )}
+      {todo > 0 && <Todo todo={todo} overdue={data.overdue} />}
+    </>
+  );
+}
+
+function Todo({ todo, overdue }: { todo: number; overdue: number }): ReactElement {
+  const { t } = useTranslation('work');
   return (
     <Link to="/my-work" className={styles['status']}>
-      {t('status.todo', { count: data.todo, shown: formatNumber(data.todo) })}
-      {data.overdue > 0 && (
+      {t('status.todo', { count: todo, shown: formatNumber(todo) })}
+      {overdue > 0 && (
         <span className={styles['due']} data-time="overdue">
-          {t('status.overdue', { count: data.overdue, shown: formatNumber(data.overdue) })}
+          {t('status.overdue', { count: overdue, shown: formatNumber(overdue) })}
         </span>
       )}
     </Link>

@@ -26,8 +26,11 @@ const STALE: readonly RouteKey[] = [
   'GET /my-work',
   'GET /my-work/counts',
   'GET /work/{directive}/{organisation}',
+  'GET /proposals',
   'GET /my-parts',
   'GET /parts/{id}',
+  'GET /periods',
+  'GET /directives/{id}/cells/{organisation}/{requirement}',
   'GET /directives/{id}/matrix',
   'GET /directives/{id}/standing',
 ];
@@ -68,6 +71,8 @@ export interface Upload {
   file: File;
   task?: string | undefined;
   report?: string | undefined;
+  /** A reporting period of the task that has ended. */
+  period?: number | undefined;
   source?: string | undefined;
 }
 export type UploadPlace = Part | { handed: string };
@@ -77,7 +82,7 @@ export type UploadPlace = Part | { handed: string };
  * @throws ApiError, code `network` where no answer came
  */
 export async function uploadEvidence(
-  { file, task, report, source, ...place }: Upload & UploadPlace,
+  { file, task, report, period, source, ...place }: Upload & UploadPlace,
   onProgress: (share: number) => void,
 ): Promise<Evidence> {
   const { path } =
@@ -85,7 +90,7 @@ export async function uploadEvidence(
       ? addressOf('POST /parts/{id}/evidence', { params: { id: place.handed }, query: { name: file.name } })
       : addressOf('POST /work/{directive}/{organisation}/evidence', {
           params: { directive: place.directive, organisation: place.organisation },
-          query: { name: file.name, task, report, source },
+          query: { name: file.name, task, report, period, source },
         });
   return await new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

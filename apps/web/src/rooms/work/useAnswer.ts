@@ -35,7 +35,11 @@ interface Draft {
  * network and is sent again; a colleague's text is never written over unasked.
  */
 export function useAnswer({ part, item, source }: { part: Part; item: WorkItem; source?: string | undefined }): Answer {
-  const [draft, setDraft, clearDraft] = useDraft<Draft | null>(`work/${item.task}`, null);
+  const [draft, setDraft, clearDraft] = useDraft<Draft | null>(
+    // What was typed for a reporting period that has ended does not appear in the next.
+    item.period === null ? `work/${item.task}` : `work/${item.task}/${item.period.number}`,
+    null,
+  );
   const [saving, setSaving] = useState<Saving>(draft === null ? 'saved' : 'typing');
   const [error, setError] = useState<ApiError | null>(null);
   const [theirs, setTheirs] = useState<Draft | null>(null);

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../i18n/format.ts';
 import { Icon } from '../icons.tsx';
 import styles from './Form.module.css';
+import { takeFiles } from './take-files.ts';
 
 interface FilePickerProps {
   label: string;
@@ -30,11 +31,15 @@ export function FilePicker(props: FilePickerProps): ReactElement {
   const [refused, setRefused] = useState<string | null>(null);
   useNoDropBeside();
   const take = (chosen: FileList | null): void => {
-    const all = [...(chosen ?? [])];
-    const large = all.filter((file) => file.size > maxBytes);
-    setRefused(large[0] === undefined ? null : t('file.tooLarge', { name: large[0].name, limit: formatBytes(maxBytes) }));
-    const fitting = all.filter((file) => file.size <= maxBytes);
-    if (fitting.length > 0) onChange(multiple ? [...files, ...fitting] : fitting.slice(0, 1));
+    const taken = takeFiles([...(chosen ?? [])], { held: files, multiple, maxBytes });
+    const said = [
+      ...taken.large.slice(0, 1).map(({ name }) => t('file.tooLarge', { name, limit: formatBytes(maxBytes) })),
+      ...(taken.left.length > 0
+        ? [t('file.onlyOne', { name: taken.files[0]?.name ?? '', others: taken.left.map(({ name }) => name).join(', ') })]
+        : []),
+    ];
+    setRefused(said.length === 0 ? null : said.join(' '));
+    if (taken.files !== files) onChange(taken.files);
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();

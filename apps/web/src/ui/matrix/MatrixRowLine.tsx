@@ -59,6 +59,12 @@ export const MatrixRowLine = memo(function MatrixRowLine({ row, columns, line, a
                 <span className="only-heard">{cell.mark.label}</span>
               </span>
             )}
+            {cell?.past !== undefined && (
+              <span className={`${styles['mark']} ${styles['past']} tabular`} title={cell.past.label}>
+                <span aria-hidden="true">{cell.past.sign}</span>
+                <span className="only-heard">{cell.past.label}</span>
+              </span>
+            )}
           </div>
         );
       })}

@@ -19,6 +19,8 @@ export interface MatrixCell {
   text?: string;
   /** A small sign beside the state for what is on paper, and what it means; it has no colour of its own. */
   mark?: { sign: string; label: string };
+  /** How much of what lies behind was done, as a small sign: 2/3. */
+  past?: { sign: string; label: string };
 }
 
 export interface MatrixRow {

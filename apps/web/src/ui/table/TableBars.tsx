@@ -6,6 +6,7 @@ import { formatNumber } from '../../i18n/format.ts';
 import { Icon } from '../icons.tsx';
 import { useDensity } from '../theme/density.ts';
 import type { Filter } from './model.ts';
+import { Pager } from './Pager.tsx';
 import styles from './Table.module.css';
 import { PAGE_SIZES } from './useListState.ts';
 import type { ListControl } from './useListState.ts';
@@ -37,12 +38,12 @@ export function TableTools({ list, filters, searchRef, exports, searchable }: Ta
           onChange={(event) => setQ(event.currentTarget.value)}
         />
       )}
-      {filters.map(({ name, label, options }) => (
+      {filters.map(({ name, label, options, unset }) => (
         <Select
           key={name}
           aria-label={label}
           w={200}
-          data={[{ value: '', label: t('table.all', { label }) }, ...options]}
+          data={[{ value: '', label: unset ?? t('table.all', { label }) }, ...options]}
           value={list.state.filters[name] ?? ''}
           onChange={(value) => list.setFilter(name, value ?? '')}
         />
@@ -120,13 +121,7 @@ export function TableFoot({ total, list }: { total: number | undefined; list: Li
           value={String(size)}
           onChange={(value) => list.change({ size: Number(value ?? size) })}
         />
-        <Button variant="default" size="xs" disabled={page <= 1} onClick={() => list.change({ page: page - 1 })}>
-          {t('table.previous')}
-        </Button>
-        <span className="tabular">{t('table.page', { page: formatNumber(page), pages: formatNumber(pages) })}</span>
-        <Button variant="default" size="xs" disabled={page >= pages} onClick={() => list.change({ page: page + 1 })}>
-          {t('table.next')}
-        </Button>
+        <Pager page={page} pages={pages} onPage={(next) => list.change({ page: next })} />
       </div>
     </div>
   );

@@ -90,7 +90,10 @@ export function TableRows<Row>({ rows, columns, rowId, onOpen, chosen, onToggle,
                   {column.cell(row)}
                 </th>
               ) : (
-                <td key={column.id} className={column.number === true ? styles['number'] : undefined}>
+                <td
+                  key={column.id}
+                  className={column.number === true ? styles['number'] : column.wide === true ? styles['wide'] : undefined}
+                >
                   {column.cell(row)}
                 </td>
               ),

@@ -11,12 +11,16 @@ export interface Column<Row> {
   /** Right-aligned tabular figures. */
   number?: boolean;
   width?: number | string;
+  /** Running text: on a phone it keeps the width to be read, and the table scrolls. */
+  wide?: boolean;
 }
 
 export interface Filter {
   name: string;
   label: string;
   options: readonly { value: string; label: string }[];
+  /** What stands for no choice where that is not everything. */
+  unset?: string;
 }
 
 export interface ListAnswer<Row> {

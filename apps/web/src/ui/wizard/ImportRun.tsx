@@ -9,6 +9,7 @@ import { currentLanguage } from '../../i18n/language.ts';
 import { ConfirmDialog } from '../form/ConfirmDialog.tsx';
 import { Download } from '../form/Download.tsx';
 import { Problem } from '../form/Form.tsx';
+import { Counts, Grid } from '../table/Grid.tsx';
 import styles from './ImportRun.module.css';
 import { RunProgress } from './RunProgress.tsx';
 import { type ImportRunView, isWorking, useImportRun, useRunStep } from './useImportRun.ts';
@@ -40,7 +41,7 @@ export function ImportRun({ id, stale, children, foot }: ImportRunProps): ReactE
       {error !== null && <Problem error={error} />}
       <Said run={run} />
       {isWorking(run) && <RunProgress key={run.state} run={run} at={dataUpdatedAt} />}
-      <Counts run={run} />
+      <Counts of={STATES.map((state) => ({ name: t(`importRun.count.${state}`), count: run.counts[state] }))} />
       <Acts run={run} stale={stale} />
       {!isWorking(run) && children?.(run)}
       {run.undo.kept.length > 0 && (
@@ -85,20 +86,6 @@ function Said({ run }: { run: ImportRunView }): ReactElement {
 }
 
 const STATES = ['new', 'changed', 'same', 'refused'] as const;
-
-function Counts({ run }: { run: ImportRunView }): ReactElement {
-  const { t } = useTranslation('ui');
-  return (
-    <div className={styles['counts']}>
-      {STATES.map((state) => (
-        <div key={state} className={styles['count']}>
-          <strong>{formatNumber(run.counts[state])}</strong>
-          <span className={styles['soft']}>{t(`importRun.count.${state}`)}</span>
-        </div>
-      ))}
-    </div>
-  );
-}
 
 function Acts({ run, stale }: { run: ImportRunView; stale: readonly RouteKey[] }): ReactElement {
   const { t } = useTranslation('ui');
@@ -151,30 +138,15 @@ function Rows({ title, rows }: { title: string; rows: readonly { row: number; na
   return (
     <section className={styles['stack']}>
       <h2>{title}</h2>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles['scroll']} tabIndex={0} role="region" aria-label={title}>
-        <table className={styles['grid']}>
-          <caption className="only-heard">{title}</caption>
-          <thead>
-            <tr>
-              {(['line', 'name', 'why'] as const).map((head) => (
-                <th key={head} scope="col">
-                  {t(`importRun.head.${head}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.row}>
-                <td className="tabular">{row.row}</td>
-                <td>{row.name}</td>
-                <td>{row.why}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Grid label={title} heads={(['line', 'name', 'why'] as const).map((head) => t(`importRun.head.${head}`))}>
+        {rows.map((row) => (
+          <tr key={row.row}>
+            <td className="tabular">{row.row}</td>
+            <td>{row.name}</td>
+            <td>{row.why}</td>
+          </tr>
+        ))}
+      </Grid>
     </section>
   );
 }

@@ -90,3 +90,9 @@ export const nothingToTake = (): DomainError =>
     vi: 'Phiếu không có câu trả lời nào nhập được. Xem lý do ở từng dòng.',
     en: 'The sheet has no answer that can be taken in. See the reason at each row.',
   });
+
+export const leaderFirst = (): DomainError =>
+  conflict('answer-file.leader_first', {
+    vi: 'Đơn vị yêu cầu lãnh đạo duyệt trước khi gửi, nên phiếu của chính đơn vị không nhập thẳng được. Ghi kết quả ở trang “Việc của tôi” rồi trình lãnh đạo.',
+    en: 'Your organisation’s leader approves before results are sent, so its own sheet cannot be taken in directly. Enter the results in “My work” and put them before the leader.',
+  });

@@ -3,11 +3,12 @@ import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, isNull } from 'drizzle-orm';
 import { may } from '../../access/index.ts';
 import { record } from '../../audit/index.ts';
+import { needsApproval } from '../approval/setting.ts';
 import { putDeclared } from '../declare/put-declared.ts';
 import { mayWorkFor, mustBeInForce, type Receipt, receiptOf, refusedAlready } from '../internal.ts';
 import { receiveWithin } from '../receipt.ts';
 import { answerFiles, answerSheets } from '../tables.ts';
-import { decided, nothingToTake, receiptMissing, used } from './errors.ts';
+import { decided, leaderFirst, nothingToTake, receiptMissing, used } from './errors.ts';
 import { type AnswerFile, fetchFile, viewOf } from './get-file.ts';
 import { mustBeCurrent } from './keep-file.ts';
 
@@ -25,6 +26,7 @@ export async function importFile(ctx: Ctx, id: string, confirmation: Confirmatio
     const file = await fetchFile(tx, ctx, id);
     const receipt = await receiptOf(tx, file);
     mayWorkFor(ctx, receipt, file.name);
+    if (await needsApproval(tx, ctx, receipt.organisation)) throw leaderFirst();
     await mustBeInForce(tx, file.directive);
     if (receipt.state === '02') throw refusedAlready();
     await take(tx, ctx, file);

@@ -4,6 +4,8 @@ import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { reaches } from '../../access/index.ts';
 import { type DirectiveHead, directiveHead, requirements } from '../../directives/index.ts';
 import { namesOf } from '../../organisations/index.ts';
+import { labelOf, labelText } from '../../tlp/index.ts';
+import { seenAnswers } from '../approval/setting.ts';
 import { mustBeInForce, note, type Receipt } from '../internal.ts';
 import { TODO_STATES } from '../model.ts';
 import { answerSheets, receipts, tasks } from '../tables.ts';
@@ -32,15 +34,12 @@ export async function issueSheets(tx: Tx, ctx: Ctx, { directive, organisations }
   if (!head) throw notFound('directive');
   await mustBeInForce(tx, directive);
   const mine = await receiptsOf(tx, ctx, { directive, organisations });
-  const items = await openItems(
-    tx,
-    mine.map(({ organisation }) => organisation),
-    directive,
-  );
+  const items = await openItems(tx, ctx, { organisations: mine.map(({ organisation }) => organisation), directive });
   const names = await namesOf(tx, [head.overseer], dayOf(ctx.clock.now()).toString());
+  const label = labelText(await labelOf(tx, 'sheet'));
   const made = mine.flatMap((receipt) => {
     const own = items.get(receipt.organisation);
-    return own === undefined ? [] : [drawUp(ctx, { head, receipt, items: own, overseer: names.get(head.overseer)?.name ?? '' })];
+    return own === undefined ? [] : [drawUp(ctx, { head, receipt, items: own, overseer: names.get(head.overseer)?.name ?? '', label })];
   });
   for (let at = 0; at < made.length; at += CHUNK) await tx.insert(answerSheets).values(made.slice(at, at + CHUNK).map(({ row }) => row));
   await note(
@@ -69,7 +68,11 @@ async function receiptsOf(tx: Tx, ctx: Ctx, { directive, organisations }: Issuin
 }
 
 /** What waits for each organisation, in the order of the document. */
-async function openItems(tx: Tx, organisations: readonly string[], directive: string): Promise<Map<string, Item[]>> {
+async function openItems(
+  tx: Tx,
+  ctx: Ctx,
+  { organisations, directive }: { organisations: readonly string[]; directive: string },
+): Promise<Map<string, Item[]>> {
   const rows = await tx
     .select({
       task: tasks.id,
@@ -78,7 +81,7 @@ async function openItems(tx: Tx, organisations: readonly string[], directive: st
       text: requirements.text,
       documentDue: requirements.due,
       due: tasks.due,
-      answer: tasks.answer,
+      answer: seenAnswers(ctx),
     })
     .from(tasks)
     .innerJoin(requirements, eq(requirements.id, tasks.requirement))
@@ -95,9 +98,12 @@ async function openItems(tx: Tx, organisations: readonly string[], directive: st
   return byOrganisation;
 }
 
-type Drawing = { head: DirectiveHead; receipt: Receipt; items: readonly Item[]; overseer: string };
+type Drawing = { head: DirectiveHead; receipt: Receipt; items: readonly Item[]; overseer: string; label: string };
 
-function drawUp(ctx: Ctx, { head, receipt, items, overseer }: Drawing): { row: typeof answerSheets.$inferInsert; content: SheetContent } {
+function drawUp(
+  ctx: Ctx,
+  { head, receipt, items, overseer, label }: Drawing,
+): { row: typeof answerSheets.$inferInsert; content: SheetContent } {
   const now = ctx.clock.now();
   const keyed = items.map((item) => ({ ...item, key: newRowKey() }));
   const row = {
@@ -116,6 +122,7 @@ function drawUp(ctx: Ctx, { head, receipt, items, overseer }: Drawing): { row: t
   const content: SheetContent = {
     organisation: receipt.organisationName,
     overseer,
+    label,
     document: head.day === null ? number : `${number} ngày ${shownDay(head.day)}`,
     subject: head.subject,
     issued: shownInstant(now),

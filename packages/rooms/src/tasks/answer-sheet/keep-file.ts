@@ -7,6 +7,7 @@ import { record } from '../../audit/index.ts';
 import { directiveHead, requirements } from '../../directives/index.ts';
 import { cleanName } from '../evidence-type.ts';
 import { mustBeInForce, receiptOf, refusedAlready } from '../internal.ts';
+import { mustBeSamePeriod } from '../periods/find.ts';
 import { answerFiles, answerSheets, tasks } from '../tables.ts';
 import { altered, noColumns, noKeySheet, notOurs, otherAgency, otherDirective, outdated, secret, used, wrongFormat } from './errors.ts';
 import { type AnswerFile, viewOf } from './get-file.ts';
@@ -108,8 +109,13 @@ async function sheetOf(tx: Tx, ctx: Ctx, { claimed, input }: { claimed: Claimed;
   return sheet;
 }
 
-/** @throws DomainError `answer-file.outdated` where the directive asks something else by now */
-export async function mustBeCurrent(tx: Tx, sheet: { rows: readonly SheetRow[]; fingerprint: string }): Promise<void> {
+/** @throws DomainError `answer-file.outdated` where the directive asks something else by now, `work.period_ended` */
+export async function mustBeCurrent(tx: Tx, sheet: { rows: readonly SheetRow[]; fingerprint: string; issuedAt: string }): Promise<void> {
+  await mustBeSamePeriod(
+    tx,
+    sheet.rows.map(({ task }) => task),
+    sheet.issuedAt,
+  );
   const rows = await tx
     .select({
       task: tasks.id,

@@ -7,6 +7,8 @@ export type SheetRow = { key: string; task: string; path: string; before: string
 /** How far the agency says that it is with an item. */
 export type DoneState = 'done' | 'doing' | 'nothing';
 
+type DeclaredState = 'file' | 'desk' | 'contested' | null;
+
 /** What is declared beside the answer itself. `extra`: columns that the sheet did not have, by their heads. */
 export type DeclaredData = {
   answer: string;
@@ -16,7 +18,15 @@ export type DeclaredData = {
   remark: string | null;
   extra: Record<string, string>;
   /** The task before, so that it can be taken back. */
-  before: { state: TaskState; answer: string | null; answeredAt: string | null; declared: 'file' | 'desk' | 'contested' | null };
+  before: {
+    state: TaskState;
+    answer: string | null;
+    answeredAt: string | null;
+    declared: DeclaredState;
+    requestedDue?: string | null;
+  };
+  /** Of an answer that stood with another organisation first: there, and who had said it. */
+  moved?: { task: string; declared: DeclaredState };
 };
 
 /** One row that came back. `line`: its line in the file; `refused` says why nothing of it can be taken. */

@@ -26,7 +26,7 @@ export async function dropFile(ctx: Ctx, id: string): Promise<void> {
 
 /**
  * Takes an import back, all of it, as long as nobody has reviewed, confirmed, contested or changed any of it. Số đến and ngày đến stay;
- * the sheet can be used again.
+ * the sheet can be used again, and an extension that was asked for before waits for a decision again.
  * @throws DomainError `answer-file.touched`
  */
 export async function undoFile(ctx: Ctx, id: string): Promise<AnswerFile> {
@@ -39,7 +39,11 @@ export async function undoFile(ctx: Ctx, id: string): Promise<AnswerFile> {
       with left_as_put as (${untouched(id)} for update of t)
       update tasks t set
         state = l.data #>> '{before,state}', answer = l.data #>> '{before,answer}', answered_at = (l.data #>> '{before,answeredAt}')::timestamptz,
-        declared = l.data #>> '{before,declared}', changed_at = ${isoInstant(ctx.clock.now())}::timestamptz
+        declared = l.data #>> '{before,declared}',
+        -- Handing in ends what was asked; nobody can have asked anew or decided since, but the date itself may have moved.
+        requested_due = case when l.data ->> 'done' not in ('done', 'nothing') then t.requested_due
+          when t.due < (l.data #>> '{before,requestedDue}')::timestamptz then (l.data #>> '{before,requestedDue}')::timestamptz end,
+        changed_at = ${isoInstant(ctx.clock.now())}::timestamptz
       from left_as_put l where t.id = l.task returning l.id, t.id as task`);
     const [undone] = await tx
       .update(answerFiles)

@@ -7,6 +7,8 @@ import { type Claims, FORMAT, signClaims } from './sign.ts';
 export type SheetContent = {
   organisation: string;
   overseer: string;
+  /** Its TLP label. */
+  label: string;
   document: string;
   subject: string;
   issued: string;
@@ -26,13 +28,13 @@ export function writeSheet(keys: string, content: SheetContent): Uint8Array {
   return writeForm([answersOf(content), keysOf(keys, content.claims)]);
 }
 
-function answersOf({ organisation, overseer, document, subject, issued, receipt, items }: SheetContent): FormSheet {
+function answersOf({ organisation, overseer, label, document, subject, issued, receipt, items }: SheetContent): FormSheet {
   const wide = (text: string, style: 'title' | 'note' | 'plain'): FormCell[] => [{ text: '' }, { text, style }];
   const lines = [
     wide('PHIẾU BÁO CÁO KẾT QUẢ THỰC HIỆN', 'title'),
     wide(`Đơn vị: ${organisation}`, 'plain'),
     wide(`Văn bản: ${document}. ${subject}`, 'plain'),
-    wide(`Đơn vị theo dõi, tổng hợp: ${overseer}. Phiếu lập ngày ${issued}, nhập một lần.`, 'plain'),
+    wide(`${label}. Đơn vị theo dõi, tổng hợp: ${overseer}. Phiếu lập ngày ${issued}, nhập một lần.`, 'plain'),
     ...HOW_TO.map((text) => wide(text, 'note')),
   ];
   const fields = (['number', 'day', 'who'] as const).map((name): (FormCell | null)[] => [

@@ -4,14 +4,15 @@ import { and, eq } from 'drizzle-orm';
 import { may } from '../../access/index.ts';
 import { record } from '../../audit/index.ts';
 import { mustBeOwn, note } from '../internal.ts';
-import { declarations, tasks } from '../tables.ts';
+import { markDeclared } from '../periods/declared.ts';
+import { declarations } from '../tables.ts';
 
 /** The agency says that what was put in for it is so: it counts as its own from now on. @throws DomainError `declaration.decided` */
 export async function confirmDeclaration(ctx: Ctx, id: string): Promise<void> {
   may(ctx, 'tasks:work');
   await inTransaction(ctx, async (tx) => {
     const found = await decide(tx, ctx, { id, state: 'confirmed', reason: null });
-    await tx.update(tasks).set({ declared: null }).where(eq(tasks.id, found.task));
+    await markDeclared(tx, found, null);
     await note(tx, ctx, [{ ...partOf(found), act: 'declaration-confirmed', data: { via: found.via } }]);
     await record(tx, ctx, { action: 'declarations.confirmed', subject: { kind: 'declaration', id }, concerns: found.overseer });
   });
@@ -26,7 +27,7 @@ export async function contestDeclaration(ctx: Ctx, id: string, reason: string): 
   may(ctx, 'tasks:work');
   await inTransaction(ctx, async (tx) => {
     const found = await decide(tx, ctx, { id, state: 'contested', reason });
-    await tx.update(tasks).set({ declared: 'contested' }).where(eq(tasks.id, found.task));
+    await markDeclared(tx, found, 'contested');
     await note(tx, ctx, [{ ...partOf(found), act: 'declaration-contested', note: reason, data: { via: found.via } }]);
     await record(tx, ctx, { action: 'declarations.contested', subject: { kind: 'declaration', id }, concerns: found.overseer, reason });
   });

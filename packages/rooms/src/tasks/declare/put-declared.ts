@@ -6,7 +6,7 @@ import type { DeclaredData, DoneState } from '../answer-sheet/model.ts';
 import type { TasksSubmitted } from '../events.ts';
 import { note, type Receipt } from '../internal.ts';
 import type { ActData, TaskState } from '../model.ts';
-import { list } from '../my-work.ts';
+import { list } from '../sql-list.ts';
 import { statesBefore } from '../model.ts';
 import { partOf } from '../receipt.ts';
 import { declarations } from '../tables.ts';
@@ -105,6 +105,7 @@ async function change(
     answer: string | null;
     answered: string | null;
     declared: Former['declared'];
+    requested: string | null;
   }>(sql`
     with given as (
       select * from unnest(
@@ -114,7 +115,7 @@ async function change(
         ${sql.param(items.map(({ done }) => submits(done)))}::boolean[]
       ) g(id, answer, expected, submits)
     ), old as (
-      select t.id, t.state, t.answer, t.answered_at, t.declared from tasks t join given g on g.id = t.id
+      select t.id, t.state, t.answer, t.answered_at, t.declared, t.requested_due from tasks t join given g on g.id = t.id
       where t.directive = ${receipt.directive} and t.organisation = ${receipt.organisation} and t.state in (${list(statesBefore('answer'))})
         and (g.expected is null or coalesce(t.answer, '') in (g.expected, g.answer))
       for update of t
@@ -128,14 +129,16 @@ async function change(
       changed_at = ${at}::timestamptz
     from given g join old o on o.id = g.id
     where t.id = g.id
-    returning t.id, o.state, o.answer, o.answered_at::text as answered, o.declared`);
+    returning t.id, o.state, o.answer, o.answered_at::text as answered, o.declared, o.requested_due::text as requested`);
   return new Map(
-    rows.map(({ id, state, answer, answered, declared }) => [
+    rows.map(({ id, state, answer, answered, declared, requested }) => [
       id,
-      { state, answer, answeredAt: answered === null ? null : new Date(answered).toISOString(), declared },
+      { state, answer, answeredAt: isoOrNull(answered), declared, requestedDue: isoOrNull(requested) },
     ]),
   );
 }
+
+const isoOrNull = (at: string | null) => (at === null ? null : new Date(at).toISOString());
 
 async function tell(
   tx: Tx,

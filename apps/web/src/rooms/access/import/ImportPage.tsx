@@ -10,6 +10,7 @@ import { FilePicker } from '../../../ui/form/FilePicker.tsx';
 import { Problem } from '../../../ui/form/Form.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Panel } from '../../../ui/page/Panel.tsx';
+import { Grid } from '../../../ui/table/Grid.tsx';
 import { ImportRun } from '../../../ui/wizard/ImportRun.tsx';
 import { ImportRuns } from '../../../ui/wizard/ImportRuns.tsx';
 import { useRunStage } from '../../../ui/wizard/useImportRun.ts';
@@ -134,28 +135,16 @@ function Recognised({ tried }: { tried: Tried }): ReactElement {
   return (
     <div className={styles['stack']}>
       <p>{t('import.recognised', { count: tried.rows.length })}</p>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('import.columns')}>
-        <table className={styles['grid']}>
-          <caption className="only-heard">{t('import.columns')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('import.field')}</th>
-              <th scope="col">{t('import.heading')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tried.columns.map(({ field, title }) => (
-              <tr key={field}>
-                <th scope="row">{t(`field.${field}`)}</th>
-                <td className={title === null && REQUIRED.includes(field) ? styles['refused'] : undefined}>
-                  {title ?? t(REQUIRED.includes(field) ? 'import.absent' : 'import.absentOptional')}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Grid label={t('import.columns')} heads={[t('import.field'), t('import.heading')]}>
+        {tried.columns.map(({ field, title }) => (
+          <tr key={field}>
+            <th scope="row">{t(`field.${field}`)}</th>
+            <td className={title === null && REQUIRED.includes(field) ? styles['refused'] : undefined}>
+              {title ?? t(REQUIRED.includes(field) ? 'import.absent' : 'import.absentOptional')}
+            </td>
+          </tr>
+        ))}
+      </Grid>
     </div>
   );
 }

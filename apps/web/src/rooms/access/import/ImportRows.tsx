@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatNumber } from '../../../i18n/format.ts';
 import { currentLanguage } from '../../../i18n/language.ts';
 import { Icon } from '../../../ui/icons.tsx';
+import { Counts, Grid } from '../../../ui/table/Grid.tsx';
 import styles from '../Access.module.css';
 import type { ImportRow } from '../api.ts';
 import { csvOf } from '../refusals.ts';
@@ -21,44 +21,31 @@ export function ImportRows({ rows }: { rows: readonly ImportRow[] }): ReactEleme
   const onlyRefused = refused.length === rows.length;
   return (
     <div className={styles['stack']}>
-      <div className={styles['counts']}>
-        {OUTCOMES.filter((outcome) => !onlyRefused || outcome === 'refused').map((outcome) => (
-          <div key={outcome} className={styles['count']}>
-            <strong>{formatNumber(rows.filter((row) => row.outcome === outcome).length)}</strong>
-            <span className={styles['soft']}>{t(`row.${outcome}`)}</span>
-          </div>
+      <Counts
+        of={OUTCOMES.filter((outcome) => !onlyRefused || outcome === 'refused').map((outcome) => ({
+          name: t(`row.${outcome}`),
+          count: rows.filter((row) => row.outcome === outcome).length,
+        }))}
+      />
+      <Grid
+        label={t('row.caption')}
+        heads={(['line', 'what', 'name', 'username', 'organisation', 'role', 'why'] as const).map((head) => t(`row.head.${head}`))}
+        stacks
+      >
+        {sorted.slice(0, shown).map((row) => (
+          <tr key={row.row}>
+            <td className="tabular">{row.row}</td>
+            <td className={row.outcome === 'refused' ? styles['refused'] : undefined}>{t(`row.${row.outcome}`)}</td>
+            <td>{row.name}</td>
+            <td>
+              <code>{row.username}</code>
+            </td>
+            <td>{row.organisation}</td>
+            <td>{row.role}</td>
+            <td>{row.reason?.[currentLanguage()] ?? ''}</td>
+          </tr>
         ))}
-      </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('row.caption')}>
-        <table className={`${styles['grid']} ${styles['rows']}`}>
-          <caption className="only-heard">{t('row.caption')}</caption>
-          <thead>
-            <tr>
-              {(['line', 'what', 'name', 'username', 'organisation', 'role', 'why'] as const).map((head) => (
-                <th key={head} scope="col">
-                  {t(`row.head.${head}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {sorted.slice(0, shown).map((row) => (
-              <tr key={row.row}>
-                <td className="tabular">{row.row}</td>
-                <td className={row.outcome === 'refused' ? styles['refused'] : undefined}>{t(`row.${row.outcome}`)}</td>
-                <td>{row.name}</td>
-                <td>
-                  <code>{row.username}</code>
-                </td>
-                <td>{row.organisation}</td>
-                <td>{row.role}</td>
-                <td>{row.reason?.[currentLanguage()] ?? ''}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      </Grid>
       <div className={styles['buttons']}>
         {sorted.length > shown && (
           <Button variant="default" onClick={() => setShown(shown + PAGE)}>

@@ -8,6 +8,7 @@ import { formatNumber } from '../../../i18n/format.ts';
 import { ErrorState, LoadingLines, PageHeader } from '../../../ui/page/index.ts';
 import { showToast } from '../../../ui/toast/index.ts';
 import { Wizard } from '../../../ui/wizard/index.ts';
+import { ArrivalBar } from '../../exchange/ArrivalBar.tsx';
 import { ExerciseBanner } from '../../exercises/ExerciseBanner.tsx';
 import { DraftMenu } from '../acts/DraftMenu.tsx';
 import { useRead } from '../api.ts';
@@ -79,6 +80,7 @@ function Check({ view }: { view: Directive }): ReactElement {
         lead={leadOf(view, search.read, t)}
         actions={<DraftMenu view={view} flush={saving.flush} />}
       />
+      {step === 'check' && <ArrivalBar directive={view.id} />}
       <Wizard
         steps={steps}
         current={step}

@@ -61,6 +61,9 @@ export function RequirementEditor({ item, others, recipients, measures, acts, pl
             comboboxProps={{ transitionProps: { duration: 0 } }}
           />
           <DueFields item={item} name={name} onChange={(due) => change({ due }, true)} />
+          {item.recurrence !== null && (
+            <p className={styles['hint']}>{t('item.recurs', { every: t(`item.every.${item.recurrence.split('+')[0] ?? ''}`) })}</p>
+          )}
           <MultiSelect
             label={t('item.measures')}
             description={t('item.measuresHint')}

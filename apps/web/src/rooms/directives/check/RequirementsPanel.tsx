@@ -176,7 +176,10 @@ function ItemFacts({ item, recipients, measures }: Pick<RowProps, 'item' | 'reci
   return (
     <span className={styles['facts']}>
       <span title={audience}>{audience}</span>
-      <span>{dueText(item, t('check.noDeadline'))}</span>
+      <span>
+        {dueText(item, t('check.noDeadline'))}
+        {item.recurrence !== null && ` · ${t('item.opens', { every: t(`item.every.${item.recurrence.split('+')[0] ?? ''}`) })}`}
+      </span>
       {names.length === 0 ? (
         <span className={`${styles['chip']} ${styles['amber']}`}>{t('check.noMeasure')}</span>
       ) : (

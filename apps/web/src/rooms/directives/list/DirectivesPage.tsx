@@ -54,6 +54,7 @@ function useColumns(): readonly Column<DirectiveItem>[] {
       id: 'subject',
       header: t('field.subject'),
       sortable: true,
+      wide: true,
       cell: (row) => (
         <span>
           {row.urgency !== null && <span className={styles['urgent']}>{t(`urgency.${row.urgency}`)}</span>}

@@ -19,7 +19,7 @@ import { Download } from '../../../ui/form/Download.tsx';
 import styles from '../Organisations.module.css';
 import { MapColumns } from './MapColumns.tsx';
 import { Recognised } from './Recognised.tsx';
-import { Counts, PlannedRows } from './PlannedRows.tsx';
+import { PlanCounts, PlannedRows } from './PlannedRows.tsx';
 
 type Upload = Routes['POST /organisation-imports']['output'];
 type Kind = Upload['kind'];
@@ -171,7 +171,7 @@ function DryRun({ plan }: { plan: Routes['POST /organisation-imports/{id}/plan']
   const { t } = useTranslation('organisations');
   return (
     <>
-      <Counts counts={plan.counts} />
+      <PlanCounts counts={plan.counts} />
       {plan.unknownColumns.length > 0 && (
         <p className={styles['soft']}>{t('import.unknown', { columns: plan.unknownColumns.join(', ') })}</p>
       )}

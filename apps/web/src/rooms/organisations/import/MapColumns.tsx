@@ -5,7 +5,8 @@ import type { Routes } from '../../../api/contract.ts';
 import { currentLanguage } from '../../../i18n/language.ts';
 import styles from '../Organisations.module.css';
 
-type Upload = Routes['POST /organisation-imports']['output'];
+/** Of any kind of list. */
+type Upload = Omit<Routes['POST /organisation-imports']['output'], 'kind'>;
 type Place = Routes['POST /organisation-imports/{id}/plan']['body'];
 
 /** Which column of the file holds what; what stands in no field is kept as a note. */

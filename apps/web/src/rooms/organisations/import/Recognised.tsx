@@ -3,10 +3,11 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Routes } from '../../../api/contract.ts';
 import { currentLanguage } from '../../../i18n/language.ts';
+import { Grid } from '../../../ui/table/Grid.tsx';
 import styles from '../Organisations.module.css';
-import { Scroll } from '../Scroll.tsx';
 
-type Upload = Routes['POST /organisation-imports']['output'];
+/** Of any kind of list. */
+type Upload = Omit<Routes['POST /organisation-imports']['output'], 'kind'>;
 type Place = Routes['POST /organisation-imports/{id}/plan']['body'];
 
 interface PlaceProps {
@@ -49,29 +50,15 @@ export function Recognised({ upload, place, onPlace }: PlaceProps): ReactElement
         />
       )}
       {sheet !== undefined && (
-        <Scroll label={t('import.sample')}>
-          <table className={styles['grid']}>
-            <caption className="only-heard">{t('import.sample')}</caption>
-            <thead>
-              <tr>
-                {sheet.heads.map((head, at) => (
-                  <th key={at} scope="col">
-                    {head || t('import.column', { at: at + 1 })}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {sheet.sample.map((row, line) => (
-                <tr key={line}>
-                  {sheet.heads.map((_, at) => (
-                    <td key={at}>{row[at] ?? ''}</td>
-                  ))}
-                </tr>
+        <Grid label={t('import.sample')} heads={sheet.heads.map((head, at) => head || t('import.column', { at: at + 1 }))}>
+          {sheet.sample.map((row, line) => (
+            <tr key={line}>
+              {sheet.heads.map((_, at) => (
+                <td key={at}>{row[at] ?? ''}</td>
               ))}
-            </tbody>
-          </table>
-        </Scroll>
+            </tr>
+          ))}
+        </Grid>
       )}
     </div>
   );

@@ -120,6 +120,7 @@ function useColumns(
     {
       id: 'act',
       header: t('left.act'),
+      wide: true,
       cell: (row) => (
         <>
           {t('left.actOn', { act: t(`reorganise.act.${row.act.kind}`), day: formatDate(row.act.on) })}

@@ -12,7 +12,7 @@ export function LeftoverNotice({ from }: { from?: string }): ReactElement | null
   return (
     <div className={`${styles['notice']} never-printed`} role="status">
       <span>{t(from === undefined ? 'left.notice' : 'left.noticeHere', { count: data.total })}</span>
-      <Link to={'/organisations' as never} search={{ view: 'left', from } as never}>
+      <Link className="touched" to={'/organisations' as never} search={{ view: 'left', from } as never}>
         {t('left.open')}
       </Link>
     </div>

@@ -2,12 +2,10 @@ import { Button, Select } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Routes } from '../../../api/contract.ts';
-import { formatNumber } from '../../../i18n/format.ts';
 import { currentLanguage } from '../../../i18n/language.ts';
+import { Counts, Grid } from '../../../ui/table/Grid.tsx';
 import styles from '../Organisations.module.css';
-import { Scroll } from '../Scroll.tsx';
 import type { Founding } from './Chooser.tsx';
-import planStyles from './PlanView.module.css';
 
 type Plan = Routes['POST /reorganisations/plan']['output'];
 type Predecessor = Plan['predecessors'][number];
@@ -58,16 +56,7 @@ function Holdings({ of }: { of: Predecessor }): ReactElement {
   const { t } = useTranslation('organisations');
   const some = of.holdings.filter(({ count }) => count > 0);
   if (some.length === 0) return <p className={styles['soft']}>{t('reorganise.nothing')}</p>;
-  return (
-    <div className={styles['counts']}>
-      {some.map(({ kind, name, count }) => (
-        <div key={kind} className={styles['count']}>
-          <strong>{formatNumber(count)}</strong>
-          <span className={styles['soft']}>{name[currentLanguage()]}</span>
-        </div>
-      ))}
-    </div>
-  );
+  return <Counts of={some.map(({ name, count }) => ({ name: name[currentLanguage()], count }))} />;
 }
 
 /** A successor by its id; the one that the act founds has none yet. */
@@ -97,36 +86,24 @@ function Assign({ of, plan, stays, founds, assigned, onAssign }: { of: Predecess
           </Button>
         ))}
       </div>
-      <Scroll label={t('reorganise.assign')}>
-        <table className={`${styles['grid']} ${planStyles['assign']}`}>
-          <caption className="only-heard">{t('reorganise.assign')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('reorganise.what')}</th>
-              <th scope="col">{t('row.name')}</th>
-              <th scope="col">{t('reorganise.goesTo')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {of.rows.map((row) => (
-              <tr key={keyOf(row)}>
-                <td>{holding.get(row.kind)?.name[currentLanguage()]}</td>
-                <td>{row.text[currentLanguage()]}</td>
-                <td>
-                  <Select
-                    aria-label={t('reorganise.goesTo')}
-                    size="xs"
-                    miw={220}
-                    data={optionsOf(row.kind)}
-                    value={assigned.get(keyOf(row)) ?? ''}
-                    onChange={(to) => put([keyOf(row)], to)}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Grid label={t('reorganise.assign')} heads={[t('reorganise.what'), t('row.name'), t('reorganise.goesTo')]} stacks>
+        {of.rows.map((row) => (
+          <tr key={keyOf(row)}>
+            <td>{holding.get(row.kind)?.name[currentLanguage()]}</td>
+            <td>{row.text[currentLanguage()]}</td>
+            <td>
+              <Select
+                aria-label={t('reorganise.goesTo')}
+                size="xs"
+                miw={220}
+                data={optionsOf(row.kind)}
+                value={assigned.get(keyOf(row)) ?? ''}
+                onChange={(to) => put([keyOf(row)], to)}
+              />
+            </td>
+          </tr>
+        ))}
+      </Grid>
     </>
   );
 }

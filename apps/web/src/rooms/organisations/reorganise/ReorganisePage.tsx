@@ -10,9 +10,10 @@ import { formatDate } from '../../../i18n/format.ts';
 import { DateField } from '../../../ui/form/DateField.tsx';
 import { Problem } from '../../../ui/form/Form.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
+import { ForbiddenState } from '../../../ui/page/PageStates.tsx';
 import { Panel } from '../../../ui/page/Panel.tsx';
 import { Wizard } from '../../../ui/wizard/Wizard.tsx';
-import { useKeep } from '../api.ts';
+import { useKeep, useMay } from '../api.ts';
 import { LeftoverNotice } from '../leftovers/LeftoverNotice.tsx';
 import styles from '../Organisations.module.css';
 import { Chooser, FoundFields } from './Chooser.tsx';
@@ -64,6 +65,18 @@ function useFirst(): OrganisationHit | null {
 
 /** Sáp nhập, chia tách, giải thể: who ends, who takes over, what hangs on it, then the act. */
 export function ReorganisePage(): ReactElement {
+  const { t } = useTranslation('organisations');
+  return useMay('organisations:write') ? (
+    <Reorganise />
+  ) : (
+    <>
+      <PageHeader title={t('reorganise.title')} />
+      <ForbiddenState reason={t('reorganise.mayNot')} />
+    </>
+  );
+}
+
+function Reorganise(): ReactElement {
   const { t } = useTranslation('organisations');
   const { today } = useSession();
   const first = useFirst();

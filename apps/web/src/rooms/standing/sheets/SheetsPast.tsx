@@ -5,6 +5,7 @@ import type { Routes } from '../../../api/contract.ts';
 import { formatDateTime } from '../../../i18n/format.ts';
 import { DataTable, listQuery, useListState } from '../../../ui/table/index.ts';
 import type { Column } from '../../../ui/table/index.ts';
+import styles from './Sheets.module.css';
 
 type Line = Routes['GET /directives/{id}/answer-files']['output']['items'][number];
 
@@ -14,9 +15,33 @@ export function SheetsPast({ directive, onOpen }: { directive: string; onOpen: (
   const list = useListState();
   const { page, size } = listQuery(list.state) as { page: number; size: number };
   const answer = useApi('GET /directives/{id}/answer-files', { params: { id: directive }, query: { page, size } });
-  const columns: readonly Column<Line>[] = [
+  const open = (row: Line): void => {
+    onOpen(row.id);
+    scrollTo({ top: 0 });
+  };
+  const columns = useColumns(open);
+  return (
+    <>
+      <h2 className={styles['past']}>{t('sheets.past')}</h2>
+      <DataTable
+        caption={t('sheets.past')}
+        columns={columns}
+        rowId={(row) => row.id}
+        answer={answer}
+        list={list}
+        searchable={false}
+        onOpen={open}
+        empty={{ title: t('sheets.pastEmpty'), why: t('sheets.pastEmptyWhy') }}
+      />
+    </>
+  );
+}
+
+function useColumns(onOpen: (row: Line) => void): readonly Column<Line>[] {
+  const { t } = useTranslation('standing');
+  return [
     { id: 'organisation', header: t('matrix.organisation'), cell: (row) => row.organisation.name },
-    { id: 'name', header: t('sheets.field.name'), cell: (row) => row.name },
+    { id: 'name', header: t('sheets.field.name'), cell: (row) => <FileName row={row} onOpen={onOpen} /> },
     { id: 'state', header: t('sheets.field.state'), width: 180, cell: (row) => t(`sheets.state.${row.state}`) },
     { id: 'read', header: t('sheets.field.read'), width: 240, cell: (row) => `${formatDateTime(row.readAt)}, ${row.readByName}` },
     {
@@ -26,19 +51,12 @@ export function SheetsPast({ directive, onOpen }: { directive: string; onOpen: (
       cell: (row) => (row.decidedAt === null ? '–' : `${formatDateTime(row.decidedAt)}, ${row.decidedByName ?? ''}`),
     },
   ];
+}
+
+function FileName({ row, onOpen }: { row: Line; onOpen: (row: Line) => void }): ReactElement {
   return (
-    <DataTable
-      caption={t('sheets.past')}
-      columns={columns}
-      rowId={(row) => row.id}
-      answer={answer}
-      list={list}
-      searchable={false}
-      onOpen={(row) => {
-        onOpen(row.id);
-        scrollTo({ top: 0 });
-      }}
-      empty={{ title: t('sheets.pastEmpty'), why: t('sheets.pastEmptyWhy') }}
-    />
+    <button type="button" className={`touched ${styles['open']}`} onClick={() => onOpen(row)}>
+      {row.name}
+    </button>
   );
 }

@@ -42,10 +42,20 @@ function NothingButton({ part, item, source }: { part: Part; item: WorkItem; sou
   const errorText = useErrorText();
   const say = useWorkAct('POST /work/{directive}/{organisation}/nothing');
   const send = (nothing: boolean): void =>
-    void say.mutateAsync({ params: part, body: { task: item.task, nothing, ...(source === undefined ? {} : { source }) } }).then(
-      () => nothing && showToast({ message: t('answer.nothingDone'), undo: () => send(false) }),
-      (error: unknown) => void showToast({ message: errorText(error), kind: 'problem' }),
-    );
+    void say
+      .mutateAsync({
+        params: part,
+        body: {
+          task: item.task,
+          nothing,
+          ...(item.period === null ? {} : { period: item.period.number }),
+          ...(source === undefined ? {} : { source }),
+        },
+      })
+      .then(
+        () => nothing && showToast({ message: t('answer.nothingDone'), undo: () => send(false) }),
+        (error: unknown) => void showToast({ message: errorText(error), kind: 'problem' }),
+      );
   return (
     <Button variant={item.nothing ? 'subtle' : 'default'} size="compact-md" loading={say.isPending} onClick={() => send(!item.nothing)}>
       {t(item.nothing ? 'answer.nothingUndo' : 'answer.nothing')}

@@ -13,16 +13,18 @@ import { UploadProgress } from './UploadProgress.tsx';
 interface EvidenceAddProps {
   part: UploadPlace;
   task?: string | undefined;
+  /** A reporting period of the task that has ended. */
+  period?: number | undefined;
   source?: string | undefined;
 }
 
 const MAX_BYTES = 25_000_000;
 
 /** Chooses files and sends them one after the other; what failed can be sent again without choosing it anew. */
-export function EvidenceAdd({ part, task, source }: EvidenceAddProps): ReactElement {
+export function EvidenceAdd({ part, task, period, source }: EvidenceAddProps): ReactElement {
   const { t } = useTranslation('work');
   const input = useRef<HTMLInputElement>(null);
-  const upload = useUploads({ part, task, source });
+  const upload = useUploads({ part, task, period, source });
   return (
     <>
       <input
@@ -58,7 +60,7 @@ interface Uploads {
   send: (files: File[]) => Promise<void>;
 }
 
-function useUploads({ part, task, source }: EvidenceAddProps): Uploads {
+function useUploads({ part, task, period, source }: EvidenceAddProps): Uploads {
   const { t } = useTranslation('work');
   const errorText = useErrorText();
   const refresh = useWorkRefresh();
@@ -67,7 +69,7 @@ function useUploads({ part, task, source }: EvidenceAddProps): Uploads {
   const sendOne = async (file: File): Promise<void> => {
     if (file.size > MAX_BYTES) throw new RangeError(t('ui:file.tooLarge', { name: file.name, limit: formatBytes(MAX_BYTES) }));
     setNow({ name: file.name, share: 0 });
-    await uploadEvidence({ ...part, file, task, source }, (share) => setNow({ name: file.name, share }));
+    await uploadEvidence({ ...part, file, task, period, source }, (share) => setNow({ name: file.name, share }));
   };
   const send = async (files: File[]): Promise<void> => {
     setFailed((former) => former.filter(({ file }) => !files.includes(file)));

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../../i18n/format.ts';
 import { TimeLine } from '../../../ui/page/TimeLine.tsx';
 import type { HistoryEntry } from '../api.ts';
+import { periodDays } from '../periods/words.ts';
 
 interface TaskHistoryProps {
   /** Newest first, as the server gives it. */
@@ -30,6 +31,15 @@ const OVERSEER_ACTS = new Set<HistoryEntry['act']>([
   'handed-over',
   'sheet-issued',
   'declaration-undone',
+  'answer-moved-out',
+  'answer-moved-in',
+  'period-opened',
+  'period-missed',
+  'period-accepted',
+  'period-more-asked',
+  'period-reopened',
+  'recurrence-ended',
+  'recurrence-resumed',
 ]);
 
 /** What happened to an organisation's part in a directive: who, when, what; equal lines of one act on several items are one. */
@@ -42,7 +52,10 @@ export function TaskHistory({ history, task, agency, overseer }: TaskHistoryProp
         id: entry.id,
         at: entry.at,
         what: sentence(entry, paths, t),
-        who: entry.actorName,
+        who:
+          entry.data?.drafted === undefined
+            ? entry.actorName
+            : t('history.drafted', { drafted: entry.data.drafted, approved: entry.actorName }),
         organisation: sideOf(entry, { agency, overseer, t }),
         detail: detailOf(notes),
       }))}
@@ -92,11 +105,14 @@ function byPath<T>(list: readonly T[], pathOf: (one: T) => string): T[] {
 }
 
 function sentence({ act, data }: HistoryEntry, paths: readonly string[], t: TFunction): string {
-  const said = t(`work:act.${act}`, {
+  const told = t(`work:act.${act}`, {
     number: data?.number ?? '',
     day: data?.day === undefined ? '' : formatDate(data.day),
     until: data?.until === undefined ? '' : formatDate(data.until),
+    days: data?.day === undefined || data.until === undefined ? '' : periodDays({ from: data.day, to: data.until }),
   });
+  // Only whoever follows the directive is told which organisation it was.
+  const said = data?.organisationName === undefined ? told : `${told}: ${data.organisationName}`;
   const of = data?.code === undefined ? '' : ` ${t('work:history.byReport', { code: data.code })}`;
   return paths.length === 0
     ? said + of

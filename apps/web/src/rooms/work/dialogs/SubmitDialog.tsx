@@ -12,6 +12,7 @@ import { useDraft } from '../../../ui/form/useDraft.ts';
 import { showToast } from '../../../ui/toast/toasts.ts';
 import { uploadEvidence, useWorkAct } from '../api.ts';
 import type { HandedPart, Part, WorkItem } from '../api.ts';
+import { lateText } from '../approval/proposing.ts';
 import { saveAll } from '../unsaved.ts';
 import { UploadProgress } from '../components/UploadProgress.tsx';
 import styles from '../Work.module.css';
@@ -24,6 +25,8 @@ interface SubmitDialogProps {
   waiting: readonly HandedPart[];
   onClose: () => void;
   source?: string | undefined;
+  /** It goes to the own leader first. */
+  proposing: boolean;
 }
 
 const MAX_BYTES = 25_000_000;
@@ -36,15 +39,25 @@ interface Fields {
   day: string | null;
   signer: string;
   note: string;
+  difficulties: string;
+  proposals: string;
+  /** For the own leader. */
+  told: string;
 }
 
 /** Hands in the answers: one signed report for all or some items, or the answers alone. */
-export function SubmitDialog({ part, items, waiting, onClose, source }: SubmitDialogProps): ReactElement {
+export function SubmitDialog({ part, items, waiting, onClose, source, proposing }: SubmitDialogProps): ReactElement {
   const { t } = useTranslation('work');
-  const form = useSubmission({ part, items, waiting, onClose, source });
+  const form = useSubmission({ part, items, waiting, onClose, source, proposing });
   const { fields, change, chosen, error } = form;
   return (
-    <Modal opened onClose={onClose} title={t('submit.title')} size="lg" closeButtonProps={{ 'aria-label': t('ui:close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t(proposing ? 'approval.title' : 'submit.title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('ui:close') }}
+    >
       <Form onSubmit={() => void form.send()} error={error} places={['report.code', 'report.day', 'report.signer', 'report.file', 'file']}>
         <ItemChoice items={items} chosen={chosen} onChange={form.setChosen} />
         <StillOpen parts={waiting.filter(({ task }) => chosen.includes(task))} />
@@ -55,13 +68,14 @@ export function SubmitDialog({ part, items, waiting, onClose, source }: SubmitDi
           onChange={(event) => change({ signed: event.currentTarget.checked })}
         />
         {fields.signed && <ReportFields form={form} />}
+        {proposing && <ToLeader form={form} items={items} />}
         {form.share !== null && <UploadProgress share={form.share} name={form.files[0]?.name ?? ''} />}
         <FormButtons>
           <Button variant="default" onClick={onClose}>
             {t('ui:cancel')}
           </Button>
           <Button type="submit" loading={form.busy} disabled={!form.complete}>
-            {t('submit.confirm', { count: chosen.length })}
+            {t(proposing ? 'approval.button' : 'submit.confirm', { count: chosen.length })}
           </Button>
         </FormButtons>
         {!form.complete && <p className={styles['hint']}>{t(chosen.length === 0 ? 'submit.chooseItems' : 'submit.missing')}</p>}
@@ -154,6 +168,19 @@ function ReportFields({ form }: { form: Submission }): ReactElement {
         maxBytes={MAX_BYTES}
         error={fieldError(error, 'report.file') ?? fieldError(error, 'file')}
       />
+      {(['difficulties', 'proposals'] as const).map((field) => (
+        <Textarea
+          key={field}
+          label={t(`submit.${field}`)}
+          description={field === 'difficulties' ? t('submit.flows') : undefined}
+          value={fields[field] ?? ''}
+          onChange={(event) => change({ [field]: event.currentTarget.value })}
+          error={fieldError(error, `report.${field}`)}
+          autosize
+          minRows={1}
+          maxLength={5000}
+        />
+      ))}
       <Textarea
         label={t('submit.note')}
         value={fields.note}
@@ -166,9 +193,37 @@ function ReportFields({ form }: { form: Submission }): ReactElement {
   );
 }
 
+/** What the leader is told, and until when that one must have decided. */
+function ToLeader({ form, items }: { form: Submission; items: readonly WorkItem[] }): ReactElement {
+  const { t } = useTranslation('work');
+  const [first] = items
+    .filter(({ task, due, answeredAt }) => form.chosen.includes(task) && due !== null && answeredAt === null)
+    .map(({ due, timeState }) => ({ due: due ?? '', timeState }))
+    .toSorted((a, b) => a.due.localeCompare(b.due));
+  return (
+    <>
+      <p className={styles['notice']} role="note">
+        {t('approval.detail')}
+        {first !== undefined && <> {lateText(first, t)}</>}
+      </p>
+      <TextInput
+        label={t('approval.note')}
+        value={form.fields.told ?? ''}
+        onChange={(event) => form.change({ told: event.currentTarget.value })}
+        maxLength={1000}
+      />
+    </>
+  );
+}
+
+/** What is filled in of the free texts; a draft that was kept from before may lack some. */
+function written<T extends Record<string, string | undefined>>(texts: T): Partial<Record<keyof T, string>> {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => (text ?? '').trim() !== '')) as Partial<Record<keyof T, string>>;
+}
+
 type Submission = ReturnType<typeof useSubmission>;
 
-function useSubmission({ part, items, onClose, source }: SubmitDialogProps) {
+function useSubmission({ part, items, onClose, source, proposing }: SubmitDialogProps) {
   const { t } = useTranslation('work');
   const { today } = useSession();
   const [fields, setFields, clear] = useDraft<Fields>(`work/${part.directive}/${part.organisation}/report`, {
@@ -178,6 +233,9 @@ function useSubmission({ part, items, onClose, source }: SubmitDialogProps) {
     day: today,
     signer: '',
     note: '',
+    difficulties: '',
+    proposals: '',
+    told: '',
   });
   const [chosen, setChosen] = useState<string[]>(items.map(({ task }) => task));
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -187,7 +245,7 @@ function useSubmission({ part, items, onClose, source }: SubmitDialogProps) {
   const filled = fields.code.trim() !== '' && fields.day !== null && fields.signer.trim() !== '' && files.length > 0;
   const send = async (): Promise<void> => {
     setFailed(null);
-    const { id, code, day, signer, note, signed } = fields;
+    const { id, code, day, signer, note, difficulties, proposals, signed, told } = fields;
     try {
       if (!(await saveAll(chosen))) throw new ApiError({ status: 0, code: 'work.unsaved', message: t('submit.unsaved') });
       const [file] = files;
@@ -195,9 +253,14 @@ function useSubmission({ part, items, onClose, source }: SubmitDialogProps) {
         setShare(0);
         await uploadEvidence({ ...part, file, report: id, source }, setShare);
       }
-      const report = signed && day !== null ? { report: { id, code, day, signer, ...(note.trim() === '' ? {} : { note }) } } : {};
-      await submit.mutateAsync({ params: part, body: { tasks: chosen, ...report, ...(source === undefined ? {} : { source }) } });
-      showToast({ message: t('submit.done', { count: chosen.length }) });
+      const report = signed && day !== null ? { report: { id, code, day, signer, ...written({ note, difficulties, proposals }) } } : {};
+      const forLeader = proposing && (told ?? '').trim() !== '' ? { note: told.trim() } : {};
+      const periods = Object.fromEntries(
+        items.flatMap(({ task, period }) => (period !== null && chosen.includes(task) ? [[task, period.number]] : [])),
+      );
+      const body = { tasks: chosen, periods, ...report, ...forLeader, ...(source === undefined ? {} : { source }) };
+      const sent = await submit.mutateAsync({ params: part, body });
+      showToast({ message: t(sent.proposal === null ? 'submit.done' : 'approval.done', { count: chosen.length }) });
       clear();
       onClose();
     } catch (error) {
