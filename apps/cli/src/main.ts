@@ -9,6 +9,10 @@ const main = defineCommand({
       meta: { name: 'directive', description: 'Văn bản chỉ đạo / directives' },
       subCommands: { read: () => import('./rooms/directives.ts').then((room) => room.directiveRead) },
     }),
+    list: defineCommand({
+      meta: { name: 'list', description: 'Danh sách địa chỉ / lists of addresses' },
+      subCommands: { match: () => import('./rooms/list.ts').then((room) => room.listMatch) },
+    }),
     audit: defineCommand({
       meta: { name: 'audit', description: 'Nhật ký / the audit log' },
       subCommands: { verify: () => import('./rooms/audit.ts').then((room) => room.auditVerify) },

@@ -1,0 +1,18 @@
+export { formatAddress, parseAddress, refang } from './address.ts';
+export type { Address, AddressProblem, FoundAddress } from './address.ts';
+export type { DateEvidence } from './date-evidence.ts';
+export { isoOf, parseInstant, vietnamDay } from './instant.ts';
+export type { InstantReading } from './instant.ts';
+export type { Report } from './meanings.ts';
+export { LIST_LIMITS, MEANINGS } from './model.ts';
+export type { ListKind, ListLimits, ListMapping, ListRefusal, ListRow, Meaning, RefusalCode } from './model.ts';
+export type { ListSource } from './open-list.ts';
+export { formatPrefix, lastOf, parsePrefixes } from './prefix.ts';
+export type { FoundPrefixes, Prefix, PrefixProblem } from './prefix.ts';
+export type { Because } from './propose.ts';
+export { ALWAYS_FROM, ALWAYS_TO, NOT_THEN, NOWHERE, RangeIndex } from './range-index.ts';
+export type { DatedPrefix } from './range-index.ts';
+export { readBatches, readList } from './read-list.ts';
+export type { ReadOptions } from './read-list.ts';
+export { recogniseList } from './recognise-list.ts';
+export type { Recognition, RecognisedColumn } from './recognise-list.ts';
