@@ -26,12 +26,12 @@ revoke update, delete on submission_proposals from vg_app;
 --> statement-breakpoint
 grant update (state, decided_at, decided_by, decided_by_name, reason) on submission_proposals to vg_app;
 --> statement-breakpoint
--- The house itself sees what is held, so that no file that a held row names is swept away.
-create policy held on history as restrictive for select using (
+-- The house itself sees what is held, so that no file that a held row names is swept away. For the product alone: a backup reads as the owner.
+create policy held on history as restrictive for select to vg_app using (
   not held or vg_among(organisation) or current_setting('app.organisation') = '00000000-0000-0000-0000-000000000000'
 );
 --> statement-breakpoint
-create policy held on evidence as restrictive for select using (
+create policy held on evidence as restrictive for select to vg_app using (
   not held or vg_among(organisation) or current_setting('app.organisation') = '00000000-0000-0000-0000-000000000000'
 );
 --> statement-breakpoint
