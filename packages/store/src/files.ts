@@ -14,6 +14,8 @@ export type Files = {
   read(sha256: string): Readable;
   bytes(sha256: string): Promise<Uint8Array>;
   has(sha256: string): boolean;
+  /** Where it lies on disk, for whoever streams it more than once or by another process; never written to. */
+  pathOf(sha256: string): string;
   /**
    * Removes what was last put more than `days` ago and is not among the named, and what an upload that broke off left.
    * `namedAmong` is asked for some at a time. @returns how many
@@ -54,6 +56,7 @@ export function openFiles(directory: string): Files {
       }
     },
     has: (sha256) => existsSync(placeOf(checked(sha256))),
+    pathOf: (sha256) => placeOf(checked(sha256)),
     sweep: async (namedAmong, days) => {
       const before = Date.now() - days * 86_400_000;
       let removed = 0;

@@ -17,7 +17,7 @@ export type { Outbound } from './outbound.ts';
 export { openOutbound } from './outbound.ts';
 export { mustBeWhole } from './restore-place.ts';
 export type { Ctx, Stores, Tx } from './transaction.ts';
-export { amongOwn, inSnapshot, inTransaction } from './transaction.ts';
+export { amongOwn, inSnapshot, inTransaction, seeing } from './transaction.ts';
 export type { Fact } from './events.ts';
 export { on, raise } from './events.ts';
 export type { Measure, MeasureRow, MeasureState, MeasureValue, MeasureWindow } from './measure.ts';

@@ -72,6 +72,19 @@ function scopeStatement(client: pg.PoolClient, { scope, actor }: Pick<Ctx, 'scop
     .join(', ')}`;
 }
 
+/** One reading with other organisations in sight as well; the actor's own scope holds again behind it. The caller answers for what becomes of it. */
+export async function seeing<T>(
+  tx: Tx,
+  { scope }: Pick<Ctx, 'scope'>,
+  organisations: readonly string[],
+  read: () => Promise<T>,
+): Promise<T> {
+  await tx.execute(sql`select set_config('app.scope', ${uuids(organisations)}, true)`);
+  const answer = await read();
+  await tx.execute(sql`select set_config('app.scope', ${uuids(scope.organisations)}, true)`);
+  return answer;
+}
+
 /** Lets `work` see what an organisation keeps to itself (`vg_among`), where it is reorganised by another one. */
 export async function amongOwn<T>(tx: Tx, organisation: string, work: () => Promise<T>): Promise<T> {
   await tx.execute(sql`select set_config('app.lapsing', ${organisation}, true)`);

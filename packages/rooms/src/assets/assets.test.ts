@@ -1,10 +1,11 @@
 import { newId } from '@vonggac/kernel';
-import { type Ctx, type Database, inSnapshot } from '@vonggac/store';
+import { type Ctx, type Database, inSnapshot, inTransaction } from '@vonggac/store';
 import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { held, range } from './fixture.ts';
 import {
   approveAssets,
+  assets,
   assetsOf,
   changeAsset,
   checkAsset,
@@ -193,6 +194,24 @@ describe('what is in sight', () => {
     expect((await listAssets(health, { ...page, q: '14.227.0.77' })).items[0]).toMatchObject({ id });
   });
 
+  it('the database itself refuses a row about a stranger, whoever names itself the overseer', async () => {
+    const row = {
+      id: newId(),
+      organisation: province.foreign,
+      organisationName: 'x',
+      overseer: province.sotttt,
+      kind: 'system' as const,
+      name: 'x',
+      folded: 'x',
+      key: 'system:x',
+      state: 'approved' as const,
+      claimedBy: 'x',
+      claimedByName: 'x',
+      claimedAt: '2024-04-26T00:00:00Z',
+    };
+    await expect(inTransaction(desk, (tx) => tx.insert(assets).values(row))).rejects.toMatchObject({ cause: { code: '42501' } });
+  });
+
   it('an agency learns of a stranger only that there is one; the authority learns who', async () => {
     await held(health, desk, range(province.soyte, '14.227.1.0/24', { name: 'Mạng y tế' }));
     const asked = { kind: 'range' as const, value: '14.227.1.0/25', from: null, to: null };
@@ -201,6 +220,9 @@ describe('what is in sight', () => {
       { relation: 'contains', state: 'approved', meets: true, id: null, value: null, organisation: null, from: null, to: null },
     ]);
     expect(JSON.stringify(strange)).not.toContain('y tế');
+    // Nor how many.
+    await held(health, desk, range(province.soyte, '14.227.0.0/16'));
+    expect((await checkAsset(school, asked)).relations).toHaveLength(1);
     expect((await checkAsset(desk, asked)).relations[0]).toMatchObject({ relation: 'contains', organisation: { name: 'Sở Y tế' } });
     // A smaller range inside of another's is somebody's own.
     await held(school, desk, range(province.sogd, '14.227.1.0/25'));
@@ -213,7 +235,9 @@ describe('what is in sight', () => {
     expect(await problem('fd00::/8')).toContain('too wide');
     expect(await problem('fd12:3456::/32')).toContain('RFC 4193');
     expect(await problem('14.0.0.0/7')).toContain('too wide');
-    expect(await problem('014.225.1.0/24')).toContain('no address range');
+    expect(await problem('014.225.1.0/24')).toContain('leading zeros');
+    expect(await problem('14.225.300.0/24')).toContain('no address range');
+    expect(await problem('14.225.1.0/255.255.255.0')).toBeUndefined();
     expect(await problem('2405:4800::/32')).toBeUndefined();
     const domain = async (value: string) => (await checkAsset(health, { kind: 'domain', value, from: null, to: null })).value;
     expect(await domain('https://SoYTe.NinhBinh.gov.vn/trang')).toBe('soyte.ninhbinh.gov.vn');

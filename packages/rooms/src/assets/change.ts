@@ -6,7 +6,7 @@ import { record } from '../audit/index.ts';
 import { heldByOther, mustBeSystemOf, ownTwin } from './claim.ts';
 import { mustKeepOrOversee } from './end.ts';
 import { type AssetInput, describe, keyOf } from './input.ts';
-import { type Asset, changed, facts, fetchAsset, has, holdersOf, lockRegister, mustBePeriod, oversees, wholeHouse } from './internal.ts';
+import { type Asset, changed, facts, fetchAsset, has, holdersOf, lockRegister, mustBePeriod, oversees } from './internal.ts';
 import type { Period } from './model.ts';
 import { assets } from './tables.ts';
 
@@ -47,7 +47,7 @@ async function mustStillFit(tx: Tx, ctx: Ctx, row: Asset, next: Asset): Promise<
       vi: 'Đơn vị đã đăng ký tài sản này trong thời gian đó.',
       en: 'The organisation has registered this already for these days.',
     });
-  const [held] = row.state === 'approved' ? await holdersOf(tx, next.key, period, row.id) : [];
+  const [held] = row.state === 'approved' ? await holdersOf(tx, ctx, { key: next.key, period, except: row.id }) : [];
   if (held) throw heldByOther(held, ctx.scope.organisations.includes(held.overseer));
 }
 
@@ -58,8 +58,7 @@ async function mustStillFit(tx: Tx, ctx: Ctx, row: Asset, next: Asset): Promise<
  */
 export async function changeAsset(ctx: Ctx, id: string, input: AssetChange): Promise<{ version: number }> {
   may(ctx, 'assets:write');
-  const house = await wholeHouse(ctx);
-  return inTransaction(house, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     await lockRegister(tx);
     const row = await fetchAsset(tx, ctx, id);
     mustKeepOrOversee(ctx, row);

@@ -83,6 +83,18 @@ function shown(ctx: Ctx, row: Asset, asked: Asked, relation: Relation['relation'
   };
 }
 
+/** Of strangers it is said once a relation that there are some, not how many. */
+function strangersOnce(relations: readonly Relation[]): Relation[] {
+  const known = relations.filter(({ id }) => id !== null);
+  const strange = new Map<string, Relation>();
+  for (const one of relations.filter(({ id }) => id === null)) {
+    const former = strange.get(one.relation);
+    const state = former?.state === 'approved' ? 'approved' : one.state;
+    strange.set(one.relation, { ...one, state, meets: one.meets || former?.meets === true });
+  }
+  return [...known, ...strange.values()];
+}
+
 async function relatedTo(tx: Tx, place: Place, except: string | undefined): Promise<Asset[]> {
   return tx
     .select()
@@ -102,9 +114,9 @@ export async function checkAsset(ctx: Ctx, asked: Asked): Promise<Checked> {
   if ('problem' in place) return { value: null, problem: place.problem, relations: [], more: 0, gaps: [] };
   const rows = await inSnapshot(await wholeHouse(ctx), (tx) => relatedTo(tx, place, asked.except));
   const order = { same: 0, contains: 1, contained: 2 } as const;
-  const relations = rows
-    .map((row) => shown(ctx, row, asked, place.relation(row)))
-    .toSorted((a, b) => order[a.relation] - order[b.relation]);
+  const relations = strangersOnce(rows.map((row) => shown(ctx, row, asked, place.relation(row)))).toSorted(
+    (a, b) => order[a.relation] - order[b.relation],
+  );
   // A stranger's days are not told, so neither are the gaps beside them.
   const same = rows.filter((row) => place.relation(row) === 'same' && row.state === 'approved');
   const told = same.every((row) => reaches(ctx, row.organisation) || reaches(ctx, row.overseer));

@@ -4,7 +4,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { type AssetInput, describe, type Described, keyOf } from './input.ts';
-import { type Asset, decidedNow, facts, holdersOf, lockRegister, mustBePeriod, mustHold, wholeHouse } from './internal.ts';
+import { type Asset, decidedNow, facts, holdersOf, lockRegister, mustBePeriod, mustHold } from './internal.ts';
 import { meets, type Period } from './model.ts';
 import { assets } from './tables.ts';
 
@@ -80,7 +80,7 @@ export async function insertClaim(tx: Tx, ctx: Ctx, claim: NewClaim, holder: Hol
   await lockRegister(tx);
   await mustBeSystemOf(tx, described.system, organisation);
   if (await ownTwin(tx, row.key, organisation, period)) throw conflict('assets.already', already);
-  const [held] = holder.decides ? await holdersOf(tx, row.key, period, null) : [];
+  const [held] = holder.decides ? await holdersOf(tx, ctx, { key: row.key, period, except: null }) : [];
   if (held) throw heldByOther(held, ctx.scope.organisations.includes(held.overseer));
   await tx.insert(assets).values(row);
   await record(tx, ctx, {
@@ -100,8 +100,7 @@ export async function insertClaim(tx: Tx, ctx: Ctx, claim: NewClaim, holder: Hol
 export async function claimAsset(ctx: Ctx, claim: Claim): Promise<{ id: string }> {
   may(ctx, 'assets:write');
   const described = describe(claim);
-  const house = await wholeHouse(ctx);
-  return inTransaction(house, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const holder = await mustHold(tx, ctx, claim.organisation);
     const period = { from: claim.from, to: claim.to };
     return { id: await insertClaim(tx, ctx, { described, period, organisation: claim.organisation }, holder) };
@@ -116,8 +115,7 @@ export async function claimAssets(
   input: Period & { organisation: string; items: readonly AssetInput[] },
 ): Promise<{ ids: string[]; refused: Refused[] }> {
   may(ctx, 'assets:write');
-  const house = await wholeHouse(ctx);
-  return inTransaction(house, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const holder = await mustHold(tx, ctx, input.organisation);
     const ids: string[] = [];
     const refused: Refused[] = [];

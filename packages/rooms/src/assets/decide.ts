@@ -15,7 +15,6 @@ import {
   mustBePeriod,
   NOT_AUTHORITY,
   oversees,
-  wholeHouse,
 } from './internal.ts';
 import { assets } from './tables.ts';
 
@@ -80,7 +79,7 @@ async function approveOne(tx: Tx, ctx: Ctx, row: Asset, endOthersOn: string | nu
   mustOversee(ctx, row);
   mustWait(row);
   const period = { from: row.validFrom, to: row.validTo };
-  const held = await holdersOf(tx, row.key, period, row.id);
+  const held = await holdersOf(tx, ctx, { key: row.key, period, except: row.id });
   const goesOn: Partial<Asset> = {};
   if (held.length > 0) {
     if (endOthersOn === null) throw heldByOther(held[0]!, ctx.scope.organisations.includes(held[0]!.overseer));
@@ -112,8 +111,7 @@ export async function approveAssets(
   input: { ids: readonly string[]; endOthersOn?: string | null | undefined },
 ): Promise<Outcome> {
   may(ctx, 'assets:approve');
-  const house = await wholeHouse(ctx);
-  return inTransaction(house, (tx) => eachAsset(tx, ctx, input.ids, (row) => approveOne(tx, ctx, row, input.endOthersOn ?? null)));
+  return inTransaction(ctx, (tx) => eachAsset(tx, ctx, input.ids, (row) => approveOne(tx, ctx, row, input.endOthersOn ?? null)));
 }
 
 /** Refuses claims, with the reason that the organisation reads. */

@@ -92,7 +92,6 @@ export function describe(input: AssetInput): Described {
   const own = ends.network ?? (ends.domain === null ? null : shownDomain(ends.domain)) ?? ends.address ?? '';
   const name = (input.name ?? '').normalize('NFC').replace(/\s+/gu, ' ').trim() || own;
   if (name === '') missing('name', 'Nhập tên.', 'Give a name.');
-  if (input.kind === 'system' && input.name?.trim() === undefined) missing('name', 'Nhập tên hệ thống.', 'Give the name of the system.');
   const system = input.kind === 'system';
   const levelDecision = (system && input.levelDecision?.trim()) || null;
   const searched = [

@@ -1,5 +1,5 @@
 import { actorKey, conflict, dayOf, invalid, isoInstant, notFound, shownDay, type Text } from '@vonggac/kernel';
-import type { Ctx, Tx } from '@vonggac/store';
+import { type Ctx, seeing, type Tx } from '@vonggac/store';
 import { eq, sql } from 'drizzle-orm';
 import { grants, mustReach, type Permission, reaches, reachOfHouse } from '../access/index.ts';
 import { namesOf, organisations } from '../organisations/index.ts';
@@ -61,12 +61,29 @@ export async function lockRegister(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('assets'))`);
 }
 
-/** Approved rows of the same key that share a day with a period. `tx` must see the whole house. */
-export async function holdersOf(tx: Tx, key: string, period: Period, except: string | null): Promise<Asset[]> {
-  const rows = await tx
-    .select()
-    .from(assets)
-    .where(sql`${assets.key} = ${key} and ${assets.state} = 'approved' and ${assets.id} is distinct from ${except}::uuid`);
+/**
+ * One reading in a transaction over every organisation's rows. Only to learn that something is held: of strangers' rows the
+ * actor is told nothing, and writes them never.
+ */
+export async function amongAll<T>(tx: Tx, ctx: Ctx, read: () => Promise<T>): Promise<T> {
+  const { rows } = await tx.execute<{ ids: string[] }>(
+    sql`select coalesce(array_agg(id::text), array[]::text[]) as ids from organisation_ids`,
+  );
+  return seeing(tx, ctx, rows[0]!.ids, read);
+}
+
+/** Approved rows of the same key that share a day with a period, whoever holds them. */
+export async function holdersOf(
+  tx: Tx,
+  ctx: Ctx,
+  { key, period, except }: { key: string; period: Period; except: string | null },
+): Promise<Asset[]> {
+  const rows = await amongAll(tx, ctx, () =>
+    tx
+      .select()
+      .from(assets)
+      .where(sql`${assets.key} = ${key} and ${assets.state} = 'approved' and ${assets.id} is distinct from ${except}::uuid`),
+  );
   return rows.filter((row) => meets({ from: row.validFrom, to: row.validTo }, period));
 }
 

@@ -108,6 +108,17 @@ describe('lists in and out', () => {
     expect((await listAssets(desk, { ...page, q: '14.225.50.0' })).items[0]).toMatchObject({ state: 'approved' });
   });
 
+  it('what an authority elsewhere has approved is refused in its row, without its name', async () => {
+    const foreign = await makeCtx(desk.stores, province.foreign, 'desk');
+    const row = (name: string) => [HEAD, `,${name},,14.225.51.0/24,,,,,,,`];
+    const here = await take(desk, row('Sở Y tế'));
+    await runImport(desk, here.id, here.place, hands);
+    const there = await take(foreign, row('UBND tỉnh Khác'));
+    const run = await runImport(foreign, there.id, there.place, hands);
+    expect(run).toMatchObject({ state: 'done', counts: { new: 0, refused: 1 } });
+    expect(JSON.stringify(run.refused)).not.toContain('Y tế');
+  });
+
   it('is cancelled midway and gone on with', async () => {
     const rows = Array.from({ length: 8 }, (_, n) => `,Sở Y tế,,14.228.${n}.0/24,,,,,,,`);
     const { place, id } = await take(health, [HEAD, ...rows]);

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { formatAddress, formatPrefix, lastOf, type Address, parsePrefixes, type Prefix } from '@vonggac/feeds';
 import type { Text } from '@vonggac/kernel';
 
 /** A prefix as PostgreSQL's `cidr` writes it. */
@@ -10,57 +10,29 @@ const problem = (code: string, vi: string, en: string): Problem => ({ code, text
 
 export const isProblem = (one: object): one is Problem => 'code' in one;
 
-function value4(text: string): bigint {
-  return text.split('.').reduce((sum, octet) => (sum << 8n) | BigInt(octet), 0n);
-}
+const addressOf = (family: 4 | 6, value: bigint): Address => (family === 4 ? { family, value: Number(value) } : { family, value });
 
-function value6(text: string): bigint {
-  // The URL standard writes an IPv6 host as RFC 5952 does, an embedded IPv4 address included.
-  const bare = new URL(`http://[${text}]/`).hostname.slice(1, -1);
-  const [head = '', tail] = bare.split('::');
-  const groups = (side: string) => (side === '' ? [] : side.split(':'));
-  const [before, after] = [groups(head), tail === undefined ? [] : groups(tail)];
-  const middle = tail === undefined ? [] : Array.from({ length: 8 - before.length - after.length }, () => '0');
-  return [...before, ...middle, ...after].reduce((sum, group) => (sum << 16n) | BigInt(`0x${group}`), 0n);
-}
-
-function text4(value: bigint): string {
-  return [24n, 16n, 8n, 0n].map((shift) => String((value >> shift) & 255n)).join('.');
-}
-
-function text6(value: bigint): string {
-  const groups = Array.from({ length: 8 }, (_, at) => ((value >> BigInt(112 - 16 * at)) & 0xffffn).toString(16));
-  return new URL(`http://[${groups.join(':')}]/`).hostname.slice(1, -1);
-}
-
-const textOf = (family: 4 | 6, value: bigint): string => (family === 4 ? text4(value) : text6(value));
-
-/** One address, canonical; null where it is none. Leading zeros and zone ids are none: programs read them differently. */
-export function readAddress(text: string): { text: string; family: 4 | 6; value: bigint } | null {
-  const bare = text.trim();
-  if (isIPv4(bare)) return { text: bare, family: 4, value: value4(bare) };
-  if (!isIPv6(bare) || bare.includes('%')) return null;
-  const value = value6(bare);
-  if (value >> 32n === 0xffffn) return { text: text4(value & 0xffff_ffffn), family: 4, value: value & 0xffff_ffffn };
-  return { text: text6(value), family: 6, value };
+function networkFrom(prefix: Prefix): Network {
+  const { address, length } = prefix;
+  return { cidr: formatPrefix(prefix), family: address.family, length, first: BigInt(address.value), last: lastOf(prefix) };
 }
 
 /** A prefix from `first` on. */
 export function networkOf(family: 4 | 6, first: bigint, length: number): Network {
-  const size = 1n << BigInt(BITS[family] - length);
-  return { cidr: `${textOf(family, first)}/${length}`, family, length, first, last: first + size - 1n };
+  return networkFrom({ address: addressOf(family, first), length });
+}
+
+/** One address, canonical; null where it is none. Leading zeros and zone ids are none: programs read them differently. */
+export function readAddress(text: string): { text: string; family: 4 | 6; value: bigint } | null {
+  const found = /[/–-]/u.test(text) ? null : parsePrefixes(text);
+  const address = found === null || typeof found === 'string' ? undefined : found.prefixes[0]?.address;
+  return address ? { text: formatAddress(address), family: address.family, value: BigInt(address.value) } : null;
 }
 
 /** The fewest prefixes from one address to another. */
 export function networksBetween(family: 4 | 6, first: bigint, last: bigint): Network[] {
-  const found: Network[] = [];
-  for (let at = first; at <= last;) {
-    let host = 0;
-    while (host < BITS[family] && at % (2n << BigInt(host)) === 0n && at + (2n << BigInt(host)) - 1n <= last) host++;
-    found.push(networkOf(family, at, BITS[family] - host));
-    at += 1n << BigInt(host);
-  }
-  return found;
+  const found = parsePrefixes(`${formatAddress(addressOf(family, first))}-${formatAddress(addressOf(family, last))}`);
+  return typeof found === 'string' ? [] : found.prefixes.map(networkFrom);
 }
 
 /** Addresses that nobody holds on the public Internet, with the document that says so. */
@@ -109,32 +81,13 @@ const MALFORMED = problem(
   'This is no address range. Write it like 14.225.10.0/24, 14.225.10.7 or 2405:4800::/32, without leading zeros.',
 );
 
-function split(text: string): { address: NonNullable<ReturnType<typeof readAddress>>; length: number } | null {
-  const [first = '', given, more] = text.replace(/\s/gu, '').split('/');
-  const address = more === undefined ? readAddress(first) : null;
-  if (!address || (given !== undefined && !/^\d{1,3}$/u.test(given))) return null;
-  const mapped = address.family === 4 && first.includes(':') ? 96 : 0;
-  const length = given === undefined ? BITS[address.family] : Number(given) - mapped;
-  return length >= 0 && length <= BITS[address.family] ? { address, length } : null;
-}
+const LEADING_ZERO = problem(
+  'assets.leading_zero',
+  'Bỏ số 0 ở đầu các phần của địa chỉ: 014 và 14 được các phần mềm hiểu khác nhau.',
+  'Drop the leading zeros: programs read 014 and 14 differently.',
+);
 
-/** A prefix of either family with all its bits; host bits are dropped, whoever asks must say so. */
-function looseNetwork(text: string): { network: Network; hostBits: boolean } | null {
-  const found = split(text);
-  if (!found) return null;
-  const host = BigInt(BITS[found.address.family] - found.length);
-  const first = (found.address.value >> host) << host;
-  return { network: networkOf(found.address.family, first, found.length), hostBits: first !== found.address.value };
-}
-
-/** `a-b` where it is one prefix; what is several is told as those. */
-function betweenEnds(text: string): { network: Network; hostBits: false } | Problem | null {
-  const ends = text.split(/[-–]/u);
-  if (ends.length !== 2) return null;
-  const [a, b] = [readAddress(ends[0]!), readAddress(ends[1]!)];
-  if (!a || !b || a.family !== b.family || a.value > b.value) return MALFORMED;
-  const networks = networksBetween(a.family, a.value, b.value);
-  if (networks.length === 1) return { network: networks[0]!, hostBits: false };
+function several(text: string, networks: readonly Network[]): Problem {
   const list = networks
     .slice(0, 8)
     .map(({ cidr }) => cidr)
@@ -149,7 +102,12 @@ function betweenEnds(text: string): { network: Network; hostBits: false } | Prob
 
 /** The prefix that a search names, however wide; null where the text is none. */
 export function searchedNetwork(text: string): string | null {
-  return /^[\da-f:.]+(?:\/\d+)?$/iu.test(text) ? (looseNetwork(text)?.network.cidr ?? null) : null;
+  return /^[\da-f:.]+(?:\/\d+)?$/iu.test(text) ? searched(text) : null;
+}
+
+function searched(text: string): string | null {
+  const found = parsePrefixes(text);
+  return typeof found === 'string' ? null : networkFrom(found.prefixes[0]!).cidr;
 }
 
 /**
@@ -157,10 +115,13 @@ export function searchedNetwork(text: string): string | null {
  * no private or reserved block (RFC 6890), no bits behind the prefix.
  */
 export function readNetwork(text: string): Network | Problem {
-  const found = betweenEnds(text) ?? looseNetwork(text);
-  if (!found) return MALFORMED;
-  if (isProblem(found)) return found;
-  const { network, hostBits } = found;
+  const found = parsePrefixes(text);
+  if (found === 'leading-zero') return LEADING_ZERO;
+  if (typeof found === 'string') return MALFORMED;
+  const { hostBits } = found;
+  const [network, ...others] = found.prefixes.map(networkFrom);
+  if (!network) return MALFORMED;
+  if (others.length > 0) return several(text, [network, ...others]);
   if (hostBits)
     return problem(
       'assets.host_bits',

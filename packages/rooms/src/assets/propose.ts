@@ -6,7 +6,7 @@ import { record } from '../audit/index.ts';
 import { namesOf, organisationNames, organisations } from '../organisations/index.ts';
 import { claimRow } from './claim.ts';
 import { describe } from './input.ts';
-import { lockRegister, mustHold, today, wholeHouse } from './internal.ts';
+import { amongAll, lockRegister, mustHold, today } from './internal.ts';
 import { type PrefixFile, readPrefixFiles } from './prefix-files.ts';
 import { assets } from './tables.ts';
 
@@ -58,19 +58,21 @@ function matched(name: string, operators: readonly Operator[]): { id: string; na
   return found.length === 1 ? { id: found[0]!.id, name: found[0]!.name } : null;
 }
 
-async function knownKeys(tx: Tx, cidrs: readonly string[]): Promise<Set<string>> {
-  const rows = await tx
-    .select({ key: assets.key })
-    .from(assets)
-    .where(
-      and(
-        inArray(
-          assets.key,
-          cidrs.map((cidr) => `range:${cidr}`),
+async function knownKeys(tx: Tx, ctx: Ctx, cidrs: readonly string[]): Promise<Set<string>> {
+  const rows = await amongAll(tx, ctx, () =>
+    tx
+      .select({ key: assets.key })
+      .from(assets)
+      .where(
+        and(
+          inArray(
+            assets.key,
+            cidrs.map((cidr) => `range:${cidr}`),
+          ),
+          inArray(assets.state, ['claimed', 'approved']),
         ),
-        inArray(assets.state, ['claimed', 'approved']),
       ),
-    );
+  );
   return new Set(rows.map(({ key }) => key));
 }
 
@@ -82,6 +84,7 @@ export async function tryProposals(ctx: Ctx, input: { files: readonly PrefixFile
     const operators = await operatorsIn(tx, ctx);
     const known = await knownKeys(
       tx,
+      ctx,
       named.flatMap(({ networks }) => networks.map(({ cidr }) => cidr)),
     );
     const networks = named.map(({ name, asns, networks: ranges }) => ({
@@ -109,9 +112,8 @@ export async function proposeRanges(
   may(ctx, 'assets:write');
   const { named } = readPrefixFiles(input.files);
   const chosen = new Map(input.matches.map(({ name, organisation }) => [name, organisation]));
-  const house = await wholeHouse(ctx);
   const done = { proposed: 0, known: 0 };
-  await inTransaction(house, async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     await lockRegister(tx);
     for (const { name, networks } of named) {
       const organisation = chosen.get(name);
@@ -119,6 +121,7 @@ export async function proposeRanges(
       const holder = { ...(await mustPropose(tx, ctx, organisation)), decides: false };
       const known = await knownKeys(
         tx,
+        ctx,
         networks.map(({ cidr }) => cidr),
       );
       const fresh = networks.filter(({ cidr }) => !known.has(`range:${cidr}`));

@@ -53,6 +53,8 @@ export const assets = pgTable(
     index('assets_organisation').on(t.organisation, t.kind, t.state),
     index('assets_overseer').on(t.overseer, t.kind, t.state),
     index('assets_name').on(t.kind, t.folded, t.id),
+    index('assets_value').on(t.kind, t.network, t.folded, t.id),
+    index('assets_holder').on(t.kind, t.organisationName, t.folded, t.id),
     index('assets_key').on(t.key),
     index('assets_system').on(t.system),
     index('assets_continues').on(t.continues),

@@ -3,7 +3,7 @@ import { type Ctx, inTransaction } from '@vonggac/store';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { mustHoldUntil, mustKeepOrOversee } from './end.ts';
-import { type Asset, facts, fetchAsset, lockRegister, mustHold, NOT_AUTHORITY, wholeHouse } from './internal.ts';
+import { type Asset, facts, fetchAsset, lockRegister, mustHold, NOT_AUTHORITY } from './internal.ts';
 import { passOn } from './pass-on.ts';
 
 /**
@@ -16,8 +16,7 @@ export async function transferAssets(
   input: { ids: readonly string[]; to: string; on: string; reason: string },
 ): Promise<{ ids: string[] }> {
   may(ctx, 'assets:approve');
-  const house = await wholeHouse(ctx);
-  return inTransaction(house, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const holder = await mustHold(tx, ctx, input.to);
     if (!holder.decides) throw new DomainError('forbidden', 'assets.not_authority', NOT_AUTHORITY);
     await lockRegister(tx);
