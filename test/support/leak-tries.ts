@@ -51,6 +51,9 @@ const KIND_OF_PATH: [RegExp, string[]][] = [
   [/^\/declarations\//, ['declaration']],
   [/^\/assets\//, ['asset', 'system']],
   [/^\/asset-imports\//, ['import']],
+  [/^\/lists\//, ['list']],
+  [/^\/findings\//, ['finding']],
+  [/^\/finding-files\//, ['findingFile']],
 ];
 const NEVER = '01890000-0000-7000-8000-000000000000';
 
@@ -185,6 +188,7 @@ function fileFor(worlds: Worlds, key: RouteKey, victim: string): File {
     return text('can-bo.csv', ['Họ và tên,Tên tài khoản,Đơn vị,Vai trò', `Người Thử,tai.khoan.${victim},"${name}",Cán bộ`]);
   if (key.endsWith('/answer-files')) return { name: 'phieu.xlsx', bytes: worlds.sheets[victim] ?? samplePdf() };
   if (key.includes('/organisation-imports')) return text('don-vi.csv', ['Tên đơn vị,Tên gọi khác', `"${name}",ten la`]);
+  if (key === 'POST /lists') return text('danh-sach.csv', ['timestamp,ip,unit', `2024-04-20 01:00:00,14.240.0.7,"${name}"`]);
   if (key.includes('/asset-imports')) return text('tai-san.csv', ['Loại,Đơn vị,Địa chỉ IP', `Dải địa chỉ,"${name}",14.241.0.0/24`]);
   if (/\/(issue|complete)$/.test(key)) return { name: 'da-ky.pdf', bytes: samplePdf() };
   return text('tep.txt', ['một tệp thử']);
@@ -208,6 +212,9 @@ const KINDS = [
   'report',
   'asset',
   'system',
+  'finding',
+  'sender',
+  'list',
 ];
 
 /** What belongs to the victim; a directive is also the one that it works on together with others. */

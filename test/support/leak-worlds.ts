@@ -34,6 +34,8 @@ import { makeCtx, makeProvince, makeTestDatabase, type Province, TEST_NOW } from
 import { furnish, type House } from '../../apps/server/src/house.ts';
 import { makeApp } from '../../apps/server/src/http/app.ts';
 import { samplePdf } from '../../apps/server/src/sample/directive.ts';
+import { seedList } from './leak-lists.ts';
+import { seedFinding } from './leak-findings.ts';
 import { seedPeriod } from './leak-periods.ts';
 import { seedProposal } from './leak-proposals.ts';
 import { seedRollup } from './leak-rollups.ts';
@@ -165,6 +167,9 @@ async function seedDesk(worlds: Building, key: Key, agencies: readonly (typeof A
 async function seedExercise(worlds: Building, key: Key, desk: Ctx): Promise<void> {
   const days = { from: '2024-04-20', to: '2024-05-02' };
   const destinations = [`${mark(worlds, key, 'destination')}@mau.example`];
+  const taken = await seedList(desk, (what) => mark(worlds, key, what));
+  own(worlds, key, 'list', taken.list);
+  own(worlds, key, 'sender', taken.sender);
   const exercise = await createExercise(desk, { name: mark(worlds, key, 'exercise'), ...days, destinations });
   own(worlds, key, 'exercise', exercise.id);
   const { id } = await readDraft(desk, { text: DOCUMENT(mark(worlds, key, 'exercise-draft')) });
@@ -235,6 +240,10 @@ async function seedAgency(
   own(worlds, agency, 'contact', contact.id);
   own(worlds, agency, 'organisation', organisation);
   await seedAssets(worlds, { agency, desk });
+  const told = ['listed', 'family', 'machine', 'scan', 'finding-note'].map((what) => mark(worlds, agency, what));
+  const found = await seedFinding({ desk, officer, told });
+  own(worlds, agency, 'finding', found.finding);
+  own(worlds, agency, 'findingFile', found.file);
   await seedLeftover(worlds, { agency, contact: contact.id, overseer: desk.actor.organisation });
   await addAlias(await ctxOf(worlds, agency === 'fagency' ? 'fagency' : agency, 'desk'), organisation, { name: `alias ${agency}` });
   await logCall(desk, { organisation, phone: '0912345678', result: 'picked-up', note: mark(worlds, agency, 'call') });

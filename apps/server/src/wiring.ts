@@ -9,6 +9,7 @@ import {
   type RecurrenceEnded,
 } from '@vonggac/rooms/directives';
 import { dutyCallsPickedUp, handOverCalls } from '@vonggac/rooms/duty';
+import { findingProof, finishList, foldRows, supersedeList, tryRows, withdrawList } from '@vonggac/rooms/findings';
 import {
   askBackAmended,
   askBackWithdrawn,
@@ -22,6 +23,14 @@ import {
   tellReported,
 } from '@vonggac/rooms/exchange';
 import { movePeople, movePeopleOn } from '@vonggac/rooms/identity';
+import {
+  listFiles,
+  type ListFinished,
+  type ListSuperseded,
+  type ListWithdrawn,
+  type RowsMatched,
+  type RowsTried,
+} from '@vonggac/rooms/intelligence';
 import {
   contactsConfirmed,
   contactsDuty,
@@ -74,6 +83,12 @@ export function wire(): void {
   on<OrganisationReorganised>('organisations.reorganised', moveOverseen);
   on<LeftoversHandedOn>('organisations.handed-on', movePeopleOn);
 
+  on<RowsMatched>('intelligence.rows-matched', foldRows);
+  on<RowsTried>('intelligence.rows-tried', tryRows);
+  on<ListFinished>('intelligence.list-finished', finishList);
+  on<ListSuperseded>('intelligence.list-superseded', supersedeList);
+  on<ListWithdrawn>('intelligence.list-withdrawn', withdrawList);
+
   offer(contactsConfirmed);
   offer(contactsDuty);
   offer(dutyCallsPickedUp);
@@ -87,4 +102,6 @@ export function wire(): void {
   offerNamedFiles(evidenceFiles);
   offerNamedFiles(reportFiles);
   offerNamedFiles(exchangeFiles);
+  offerNamedFiles(findingProof);
+  offerNamedFiles(listFiles);
 }

@@ -2,6 +2,7 @@ import { type Text, ZONE } from '@vonggac/kernel';
 import { Cron } from 'croner';
 import { followOverseers } from '@vonggac/rooms/assets';
 import { applyHandovers } from '@vonggac/rooms/directives';
+import { stopLists } from '@vonggac/rooms/intelligence';
 import { stopImports } from '@vonggac/rooms/organisations';
 import { runSchedules } from '@vonggac/rooms/reports';
 import { deliverOutbox } from '@vonggac/rooms/notifications';
@@ -88,6 +89,7 @@ export function startWork(house: House): { stop(): Promise<void> } {
       for (const cron of planned.values()) cron.stop();
       await Promise.all(running);
       await stopImports(house.stores.pool);
+      await stopLists(house.stores.pool);
       await sealOnce(house);
       await anchorOnce(house);
     },

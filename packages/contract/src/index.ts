@@ -5,7 +5,9 @@ import { directiveRoutes } from './directives.ts';
 import { dutyRoutes } from './duty.ts';
 import { exchangeRoutes } from './exchange.ts';
 import { exerciseRoutes } from './exercises.ts';
+import { findingRoutes } from './findings.ts';
 import { identityRoutes } from './identity.ts';
+import { listRoutes } from './lists.ts';
 import { notificationRoutes } from './notifications.ts';
 import { organisationRoutes } from './organisations.ts';
 import { peopleImportRoutes } from './people-import.ts';
@@ -24,7 +26,9 @@ export const routes = {
   ...auditRoutes,
   ...organisationRoutes,
   ...assetRoutes,
+  ...listRoutes,
   ...exerciseRoutes,
+  ...findingRoutes,
   ...directiveRoutes,
   ...workRoutes,
   ...answerSheetRoutes,

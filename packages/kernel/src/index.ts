@@ -11,3 +11,5 @@ export type { Clock } from './time.ts';
 export { ZONE, dayOf, endOfDay, fixedClock, isoInstant, officialDay, shownDay, shownInstant, systemClock } from './time.ts';
 export type { Config } from './config.ts';
 export { printableConfig, readConfig } from './config.ts';
+export type { WorkCalendar } from './working-days.ts';
+export { addWorkingDays, fixedHolidays, isWorkingDay, workingDaysBetween } from './working-days.ts';

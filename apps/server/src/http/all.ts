@@ -7,8 +7,10 @@ import { directiveHandlers } from './directives.ts';
 import { dutyHandlers } from './duty.ts';
 import { exchangeHandlers } from './exchange.ts';
 import { exerciseHandlers } from './exercises.ts';
+import { findingHandlers } from './findings.ts';
 import type { Handlers } from './handlers.ts';
 import { identityHandlers, peopleImportHandlers } from './identity.ts';
+import { listHandlers } from './lists.ts';
 import { notificationHandlers } from './notifications.ts';
 import { organisationHandlers } from './organisations.ts';
 import { printableHandlers } from './printable.ts';
@@ -26,7 +28,9 @@ export function allHandlers(house: House): Handlers<RouteKey> {
     ...auditHandlers(house),
     ...organisationHandlers,
     ...assetHandlers,
+    ...listHandlers,
     ...exerciseHandlers,
+    ...findingHandlers,
     ...directiveHandlers,
     ...workHandlers,
     ...answerSheetHandlers(house),

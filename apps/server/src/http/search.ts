@@ -1,5 +1,6 @@
 import type { searchRoutes } from '@vonggac/contract/search';
 import { grants } from '@vonggac/rooms/access';
+import { listAssets } from '@vonggac/rooms/assets';
 import { listDirectives } from '@vonggac/rooms/directives';
 import { listPeople } from '@vonggac/rooms/identity';
 import { listOrganisations } from '@vonggac/rooms/organisations';
@@ -12,7 +13,7 @@ const EACH = 6;
 /** Asks each room's own list, so that the scope is theirs. */
 export const searchHandlers: Handlers<keyof typeof searchRoutes> = {
   'GET /search': async (ctx, { query: { q } }) => {
-    const found = await Promise.all([directives(ctx, q), work(ctx, q), organisations(ctx, q), people(ctx, q)]);
+    const found = await Promise.all([directives(ctx, q), work(ctx, q), organisations(ctx, q), assets(ctx, q), people(ctx, q)]);
     return { items: found.flat() };
   },
 };
@@ -47,6 +48,17 @@ async function organisations(ctx: Ctx, q: string) {
     title: one.name,
     subtitle: one.parent?.name ?? null,
     href: `/organisations/${one.id}`,
+  }));
+}
+
+async function assets(ctx: Ctx, q: string) {
+  const { items } = await listAssets(ctx, { q, page: 1, size: EACH, state: 'live', sort: 'name' });
+  return items.map((one) => ({
+    kind: 'asset' as const,
+    id: one.id,
+    title: one.value ?? one.name,
+    subtitle: one.organisation.name,
+    href: `/asset-register?view=${one.kind}&asset=${one.id}`,
   }));
 }
 

@@ -59,7 +59,7 @@ function Gate({ frame, children }: { frame: 'shell' | 'bare'; children: (session
       <Waiting />
     ) : (
       <main className={styles['bare']}>
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <ErrorState page error={error} onRetry={() => void refetch()} />
       </main>
     );
   }

@@ -5,7 +5,9 @@ import { directivesRoom } from '../rooms/directives/room.ts';
 import { dutyRoom } from '../rooms/duty/room.ts';
 import { exchangeRoom } from '../rooms/exchange/room.ts';
 import { exercisesRoom } from '../rooms/exercises/room.ts';
+import { findingsRoom } from '../rooms/findings/room.ts';
 import { identityRoom } from '../rooms/identity/room.ts';
+import { intelligenceRoom } from '../rooms/intelligence/room.ts';
 import { organisationsRoom } from '../rooms/organisations/room.ts';
 import { printableRoom } from '../rooms/printable/room.ts';
 import { reportsRoom } from '../rooms/reports/room.ts';
@@ -20,10 +22,12 @@ export const rooms: readonly Room[] = [
   standingRoom,
   reportsRoom,
   workRoom,
+  findingsRoom,
   dutyRoom,
   exchangeRoom,
   organisationsRoom,
   assetsRoom,
+  intelligenceRoom,
   accessRoom,
   exercisesRoom,
   printableRoom,

@@ -16,6 +16,9 @@ export const PERMISSIONS = [
   'assets:write',
   'assets:approve',
   'lists:write',
+  'findings:answer',
+  'findings:decide',
+  'findings:approve',
   'audit:read',
   'settings:write',
 ] as const;
@@ -44,6 +47,8 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'assets:write',
     'assets:approve',
     'lists:write',
+    'findings:answer',
+    'findings:decide',
   ],
   leader: [
     'directives:draft',
@@ -55,11 +60,14 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'assets:write',
     'assets:approve',
     'lists:write',
+    'findings:answer',
+    'findings:decide',
+    'findings:approve',
     'audit:read',
   ],
-  officer: ['contacts:write', 'tasks:work', 'reports:write', 'assets:write'],
-  operator: ['contacts:write', 'tasks:work', 'assets:write'],
-  analyst: ['contacts:write', 'tasks:work', 'duty:call', 'assets:write', 'lists:write'],
+  officer: ['contacts:write', 'tasks:work', 'reports:write', 'assets:write', 'findings:answer'],
+  operator: ['contacts:write', 'tasks:work', 'assets:write', 'findings:answer'],
+  analyst: ['contacts:write', 'tasks:work', 'duty:call', 'assets:write', 'lists:write', 'findings:answer'],
   auditor: ['audit:read'],
 };
 

@@ -15,7 +15,7 @@ export function ActsPage(): ReactElement {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const read = useRead('GET /directives/{id}', { params: { id } });
   if (read.data === undefined)
-    return read.error === null ? <LoadingLines lines={8} /> : <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+    return read.error === null ? <LoadingLines lines={8} /> : <ErrorState page error={read.error} onRetry={() => void read.refetch()} />;
   return <Acts view={read.data} />;
 }
 

@@ -1,7 +1,9 @@
 import { Button, Menu } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSession } from '../../../api/session.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { linkTo, useRead } from '../api.ts';
 import { AmendDialog } from './AmendDialog.tsx';
@@ -17,6 +19,8 @@ export function DirectiveActs({ id }: { id: string }): ReactElement | null {
   const { t } = useTranslation('directives');
   const read = useRead('GET /directives/{id}', { params: { id } });
   const derive = useDerive(id);
+  const navigate = useNavigate();
+  const takesIn = useSession().permissions.includes('lists:write');
   const [open, setOpen] = useState<Open>(null);
   const view = read.data;
   if (view === undefined || view.status === 'draft') return null;
@@ -44,6 +48,11 @@ export function DirectiveActs({ id }: { id: string }): ReactElement | null {
           {view.can.issue && (
             <Menu.Item component="a" href={linkTo('GET /directives/{id}/draft.docx', params)}>
               {t('acts.docx')}
+            </Menu.Item>
+          )}
+          {takesIn && view.status === 'issued' && (
+            <Menu.Item onClick={() => void navigate({ to: '/lists/import' as never, search: { directive: id } as never })}>
+              {t('acts.list')}
             </Menu.Item>
           )}
           {live && <Menu.Divider />}

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../api/client.ts';
+import { useSession } from '../../../api/session.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { showToast } from '../../../ui/toast/index.ts';
 import { linkTo } from '../api.ts';
@@ -14,6 +15,8 @@ import { useDerive } from './useDerive.ts';
 export function DraftMenu({ view, flush }: { view: Directive; flush: () => Promise<boolean> }): ReactElement | null {
   const { t } = useTranslation('directives');
   const derive = useDerive(view.id);
+  const navigate = useNavigate();
+  const takesIn = useSession().permissions.includes('lists:write');
   const discard = useDiscard(view.id);
   if (!view.can.correct) return null;
   const download = (): void =>
@@ -36,6 +39,11 @@ export function DraftMenu({ view, flush }: { view: Directive; flush: () => Promi
           {view.sourceName !== null && (
             <Menu.Item component="a" href={linkTo('GET /directives/{id}/source', { params: { id: view.id } })}>
               {t('acts.source')}
+            </Menu.Item>
+          )}
+          {takesIn && view.sourceName !== null && (
+            <Menu.Item onClick={() => void navigate({ to: '/lists/import' as never, search: { directive: view.id } as never })}>
+              {t('acts.list')}
             </Menu.Item>
           )}
           <Menu.Item onClick={discard}>{t('acts.discard')}</Menu.Item>

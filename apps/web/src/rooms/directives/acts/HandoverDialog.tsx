@@ -36,7 +36,14 @@ export function HandoverDialog({ view, onClose }: { view: Directive; onClose: ()
     <Modal opened onClose={onClose} title={t('acts.handover')} size="lg" closeButtonProps={{ 'aria-label': t('ui:close') }}>
       <Form onSubmit={send} error={act.error} places={['overseer']}>
         <p>{t('handover.now', { name: view.overseer.name })}</p>
-        <OrganisationsField label={t('handover.to')} value={to} onChange={setTo} single error={fieldError(act.error, 'overseer')} />
+        <OrganisationsField
+          label={t('handover.to')}
+          value={to}
+          onChange={setTo}
+          single
+          required
+          error={fieldError(act.error, 'overseer')}
+        />
         <DateField label={t('handover.from')} value={from} onChange={setFrom} required />
         <Textarea label={t('ui:confirm.reason')} required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
         <FormButtons>

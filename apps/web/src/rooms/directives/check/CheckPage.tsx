@@ -32,7 +32,11 @@ export function CheckPage(): ReactElement {
     if (issued) void navigate({ to: `/directives/${id}`, replace: true });
   }, [issued, id, navigate]);
   if (draft.data === undefined)
-    return draft.error === null ? <LoadingLines lines={12} /> : <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />;
+    return draft.error === null ? (
+      <LoadingLines lines={12} />
+    ) : (
+      <ErrorState page error={draft.error} onRetry={() => void draft.refetch()} />
+    );
   return <Check key={id} view={draft.data} />;
 }
 

@@ -16,12 +16,13 @@ interface Props {
   onChange: (value: Named[]) => void;
   /** One only. */
   single?: boolean;
+  required?: boolean;
   description?: string;
   error?: string | null;
 }
 
 /** Organisations found while typing, with or without diacritics; the server searches. */
-export function OrganisationsField({ label, value, onChange, single = false, description, error }: Props): ReactElement {
+export function OrganisationsField({ label, value, onChange, single = false, required = false, description, error }: Props): ReactElement {
   const { t } = useTranslation('directives');
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed, 200);
@@ -31,6 +32,7 @@ export function OrganisationsField({ label, value, onChange, single = false, des
   return (
     <MultiSelect
       label={label}
+      withAsterisk={required}
       description={description}
       error={error}
       searchable

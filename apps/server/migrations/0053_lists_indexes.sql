@@ -1,0 +1,2 @@
+DROP INDEX "list_rows_target";--> statement-breakpoint
+DROP INDEX "list_rows_unmatched";

@@ -1,0 +1,1 @@
+CREATE INDEX "findings_waiting" ON "findings" USING btree ("overseer","state") WHERE "findings"."approval" = 'asked';

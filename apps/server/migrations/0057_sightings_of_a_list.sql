@@ -1,0 +1,2 @@
+DROP INDEX "sightings_finding";--> statement-breakpoint
+CREATE INDEX "sightings_finding" ON "sightings" USING btree ("finding","list","seen_at");

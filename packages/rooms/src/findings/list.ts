@@ -1,0 +1,188 @@
+import { compareVietnamese, invalid } from '@vonggac/kernel';
+import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
+import { inArray, type SQL, sql } from 'drizzle-orm';
+import { namesOf } from '../organisations/index.ts';
+import { type Finding, has } from './internal.ts';
+import { DEEPEST, type FindingQuery, filtersOf, isCounted, type Side, sidesOf } from './query.ts';
+import { findingCounts, findingFamilies, findings, findingSums } from './tables.ts';
+import { type FindingView, viewsOf } from './view.ts';
+
+export type { FindingQuery } from './query.ts';
+
+export const FINDING_SORTS = ['work', 'seen', '-seen', 'due', '-due', 'organisation', '-organisation'] as const;
+export type FindingSort = (typeof FINDING_SORTS)[number];
+
+/** As the indexes are written, down to where a null would stand: otherwise they are sorted anew. */
+const ORDERS: Readonly<Record<FindingSort, string>> = {
+  work: 'rank, last_seen desc nulls last, id',
+  seen: 'last_seen nulls first, id desc',
+  '-seen': 'last_seen desc nulls last, id',
+  due: 'due, id',
+  '-due': 'due desc, id desc',
+  organisation: 'place, rank, last_seen desc nulls last, id',
+  '-organisation': 'place, rank, last_seen desc nulls last, id',
+};
+
+/** One finding by its order within each organisation. */
+const withinUnit = (sort: FindingSort): string => ORDERS[sort].replace('place, ', '');
+
+/**
+ * The rows of a page. Every order has an index that begins with whose rows they are and their state, so each pair of these gives
+ * its first rows in order and the few are merged: the policy's “one's own or overseen” alone would sort everything.
+ */
+async function pageOf(tx: Tx, side: Side, query: FindingQuery, states: readonly string[]): Promise<Finding[]> {
+  const { sort, page, size } = query;
+  const order = sql.raw(ORDERS[sort]);
+  const inner = sql.raw(withinUnit(sort));
+  const filters = filtersOf(query, side.day);
+  const byUnit = sort.endsWith('organisation');
+  const { keys, skip } = byUnit ? await unitsFrom(tx, side, query, states) : { keys: side.keys, skip: (page - 1) * size };
+  const column = sql.raw(byUnit ? 'organisation' : side.column);
+  const beside = side.overseers === null ? sql`` : sql`and f.overseer = any(${sql.param(side.overseers)}::uuid[])`;
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select x.id from unnest(${sql.param(keys)}::uuid[]) with ordinality as k(key, place) cross join unnest(${sql.param(states)}::text[]) as t(state)
+    cross join lateral (
+      select f.id, f.rank, f.last_seen, f.due from ${findings} f
+      where f.${column} = k.key and f.state = t.state ${beside} and ${filters} order by ${inner} limit ${skip + size}) x
+    order by ${order} limit ${size} offset ${skip}`);
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const found = new Map((await tx.select().from(findings).where(inArray(findings.id, ids))).map((row) => [row.id, row]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** The organisations from which a page by organisation is cut: where counters know how many each has, the ones before it are skipped. */
+async function unitsFrom(tx: Tx, side: Side, query: FindingQuery, states: readonly string[]): Promise<{ keys: string[]; skip: number }> {
+  const names = await namesOf(tx, side.units, side.day);
+  const named = (id: string): string => names.get(id)?.name ?? '';
+  const sorted = side.units.toSorted((a, b) => compareVietnamese(named(a), named(b)) || (a < b ? -1 : 1));
+  const units = query.sort.startsWith('-') ? sorted.toReversed() : sorted;
+  const before = (query.page - 1) * query.size;
+  if (!isCounted(query)) return { keys: units, skip: before };
+  const { rows } = await tx.execute<{ organisation: string; n: number }>(
+    sql`select organisation, sum(n)::int as n from ${query.family === undefined ? findingSums : findingCounts} c where ${countedBy(side, query, states)} group by organisation`,
+  );
+  const counts = new Map(rows.map((row) => [row.organisation, row.n]));
+  let passed = 0;
+  let first = 0;
+  while (first < units.length && passed + (counts.get(units[first]!) ?? 0) <= before) passed += counts.get(units[first++]!) ?? 0;
+  let last = first;
+  for (let sum = passed; last < units.length && sum < before + query.size; last++) sum += counts.get(units[last]!) ?? 0;
+  return { keys: units.slice(first, last), skip: before - passed };
+}
+
+/** The smallest counters that know a query's answer. */
+function countersFor(
+  side: Side,
+  { family, organisation }: Pick<FindingQuery, 'family' | 'organisation'>,
+): typeof findingSums | typeof findingFamilies | typeof findingCounts {
+  if (family === undefined) return findingSums;
+  return side.column === 'overseer' && organisation === undefined ? findingFamilies : findingCounts;
+}
+
+/** A condition on the counters `c` that says the same as the query's on findings. */
+function countedBy(side: Side, query: Omit<FindingQuery, 'sort' | 'page' | 'size'>, states: readonly string[]): SQL {
+  const parts = [
+    sql`c.${sql.raw(side.column)} = any(${sql.param(side.keys)}::uuid[])`,
+    sql`c.state = any(${sql.param(states)}::text[])`,
+    query.exercise ? sql`c.exercise <> ''` : sql`c.exercise = ''`,
+    side.overseers === null ? undefined : sql`c.overseer = any(${sql.param(side.overseers)}::uuid[])`,
+    query.organisation === undefined ? undefined : sql`c.organisation = ${query.organisation}`,
+    query.family === undefined ? undefined : sql`c.family = ${query.family}`,
+    query.newest === undefined ? undefined : sql`c.in_newest = ${query.newest}`,
+    query.verdict === undefined ? undefined : sql`c.verdict = ${query.verdict}`,
+  ];
+  return sql.join(
+    parts.filter((part) => part !== undefined),
+    sql` and `,
+  );
+}
+
+/** How many there are: exactly where counters are kept, else up to 10,000. */
+async function totalOf(tx: Tx, side: Side, query: FindingQuery, states: readonly string[]): Promise<{ total: number; more: boolean }> {
+  if (isCounted(query)) {
+    const { rows } = await tx.execute<{ n: number }>(
+      sql`select coalesce(sum(n), 0)::int as n from ${countersFor(side, query)} c where ${countedBy(side, query, states)}`,
+    );
+    return { total: rows[0]!.n, more: false };
+  }
+  const overseers = side.overseers === null ? sql`` : sql`and f.overseer = any(${sql.param(side.overseers)}::uuid[])`;
+  const { rows } = await tx.execute<{ n: number }>(sql`
+    select count(*)::int as n from (
+      select 1 from ${findings} f where f.${sql.raw(side.column)} = any(${sql.param(side.keys)}::uuid[]) ${overseers}
+        and f.state = any(${sql.param(states)}::text[]) and ${filtersOf(query, side.day)} limit ${DEEPEST + 1}) x`);
+  const n = rows[0]!.n;
+  return { total: Math.min(n, DEEPEST), more: n > DEEPEST };
+}
+
+/** How many stand in each state, whatever state the list shows. */
+async function statesOf(tx: Tx, side: Side, query: FindingQuery): Promise<Record<'open' | 'answered' | 'closed', number>> {
+  const { rows } = await tx.execute<{ state: 'open' | 'answered' | 'closed'; n: number }>(
+    sql`select state, sum(n)::int as n from ${countersFor(side, query)} c where ${countedBy(side, query, ['open', 'answered', 'closed'])} group by state`,
+  );
+  return { open: 0, answered: 0, closed: 0, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) };
+}
+
+export type FindingList = {
+  items: FindingView[];
+  total: number;
+  /** There are more than `total` says. */
+  more: boolean;
+  /** Counted by unit, family, kind, verdict and newest list, whatever else narrows the list. */
+  states: Record<'open' | 'answered' | 'closed', number>;
+  /** Whose rows: those that the actor's authority oversees, or one's own; `both` where one has both. */
+  side: 'overseer' | 'own';
+  both: boolean;
+  families: string[];
+  can: { answer: boolean; decide: boolean };
+};
+
+/**
+ * Cảnh báo, page by page.
+ * @throws DomainError `findings.too_deep` beyond the 10,000th row
+ */
+export async function listFindings(ctx: Ctx, query: FindingQuery): Promise<FindingList> {
+  if (query.page * query.size > DEEPEST)
+    throw invalid('findings.too_deep', 'page', {
+      vi: 'Danh sách chỉ mở đến dòng thứ 10.000. Lọc hẹp lại, hoặc tải tệp.',
+      en: 'A list opens up to its 10,000th row. Narrow it, or download it.',
+    });
+  return inSnapshot(ctx, async (tx) => {
+    const side = await sidesOf(tx, ctx, query);
+    const states = query.state === 'all' ? ['open', 'answered', 'closed'] : [query.state];
+    const { total, more } = side.keys.length === 0 ? { total: 0, more: false } : await totalOf(tx, side, query, states);
+    const rows = total === 0 ? [] : await pageOf(tx, side, query, states);
+    return {
+      items: await viewsOf(tx, ctx, rows),
+      total,
+      more,
+      states: await statesOf(tx, side, query),
+      side: side.of,
+      both: side.both,
+      families: await familiesOf(tx, side),
+      can: { answer: has(ctx, 'findings:answer'), decide: has(ctx, 'findings:decide') && side.of === 'overseer' },
+    };
+  });
+}
+
+async function familiesOf(tx: Tx, side: Side): Promise<string[]> {
+  const { rows } = await tx.execute<{ family: string }>(sql`
+    select family from ${countersFor(side, { family: '' })} c where c.${sql.raw(side.column)} = any(${sql.param(side.keys)}::uuid[])
+    group by family having sum(n) > 0 order by sum(n) desc, family limit 200`);
+  return rows.map(({ family }) => family);
+}
+
+/** The findings that a query finds, by id, at most `limit`: for acts on everything that is shown. */
+export async function idsOf(tx: Tx, ctx: Ctx, query: FindingQuery, limit: number): Promise<string[]> {
+  const side = await sidesOf(tx, ctx, query);
+  const states = query.state === 'all' ? ['open', 'answered', 'closed'] : [query.state];
+  const rows = await pageOf(tx, side, { ...query, page: 1, size: limit }, states);
+  return rows.map(({ id }) => id);
+}
+
+/** The rows of a query in its order, all pages up to `limit`. */
+export async function rowsOf(tx: Tx, ctx: Ctx, query: FindingQuery, limit: number): Promise<FindingView[]> {
+  const side = await sidesOf(tx, ctx, query);
+  const states = query.state === 'all' ? ['open', 'answered', 'closed'] : [query.state];
+  return viewsOf(tx, ctx, await pageOf(tx, side, { ...query, page: 1, size: limit }, states));
+}
