@@ -93,6 +93,7 @@ function useColumns(): readonly Column<StatusFile>[] {
     {
       id: 'organisation',
       header: t('column.organisation'),
+      wide: true,
       cell: (row) => <Link to={`/work/${row.directive}/${row.organisation}` as never}>{row.organisationName}</Link>,
     },
     { id: 'directive', header: t('column.directive'), width: 170, cell: ({ directiveName }) => directiveName },

@@ -85,6 +85,7 @@ function useColumns(): readonly Column<QueueItem>[] {
     {
       id: 'organisation',
       header: t('column.organisation'),
+      wide: true,
       cell: (row) => (
         <Link to={row.hasPart ? `/work/${row.directive}/${row.organisation}` : (`/directives/${row.directive}` as never)}>
           {row.organisationName}

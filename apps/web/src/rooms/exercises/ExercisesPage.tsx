@@ -26,7 +26,7 @@ export function ExercisesPage(): ReactElement {
       <PageHeader title={t('list.title')} lead={t('list.lead')} actions={create} />
       {list.data === undefined &&
         (list.error === null ? <LoadingLines lines={5} /> : <ErrorState error={list.error} onRetry={() => void list.refetch()} />)}
-      {list.data?.total === 0 && <EmptyState title={t('list.empty')} why={t('list.emptyWhy')} />}
+      {list.data?.total === 0 && <EmptyState title={t('list.empty')} why={t(mayWrite ? 'list.emptyWhy' : 'list.emptyWhyOther')} />}
       <div className={styles['list']}>
         {list.data?.items.map((one) => (
           <Panel key={one.id} label={one.name}>

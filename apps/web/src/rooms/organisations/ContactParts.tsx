@@ -20,7 +20,7 @@ export function ContactWays({ contact }: { contact: Pick<Contact, 'phones' | 'em
         contact.masked ? (
           <span key={phone}>{phone}</span>
         ) : (
-          <a key={phone} href={`tel:${phone}`}>
+          <a key={phone} className="touched" href={`tel:${phone}`}>
             {shownPhone(phone)}
           </a>
         ),
@@ -29,7 +29,7 @@ export function ContactWays({ contact }: { contact: Pick<Contact, 'phones' | 'em
         contact.masked ? (
           <span key={email}>{email}</span>
         ) : (
-          <a key={email} href={`mailto:${email}`}>
+          <a key={email} className="touched" href={`mailto:${email}`}>
             {email}
           </a>
         ),

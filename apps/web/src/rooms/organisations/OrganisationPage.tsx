@@ -30,7 +30,8 @@ export function OrganisationPage(): ReactElement {
   const answer = useApi('GET /organisations/{id}', { params: { id }, query: { on } });
   const [act, setAct] = useState<KeepAct | null>(null);
   const organisation = answer.data;
-  if (answer.error !== null && organisation?.id !== id) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (answer.error !== null && organisation?.id !== id)
+    return <ErrorState page error={answer.error} onRetry={() => void answer.refetch()} />;
   if (organisation === undefined || organisation.id !== id) return <LoadingLines lines={8} />;
   return (
     <>

@@ -25,7 +25,7 @@ export function ReportPage(): ReactElement {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const report = useApi('GET /reports/{id}', { params: { id } });
   if (report.data?.id === id) return <ReportContent key={id} report={report.data} />;
-  if (report.error !== null) return <ErrorState error={report.error} onRetry={() => void report.refetch()} />;
+  if (report.error !== null) return <ErrorState page error={report.error} onRetry={() => void report.refetch()} />;
   return <LoadingLines lines={12} />;
 }
 
@@ -52,6 +52,7 @@ function ReportContent({ report }: { report: Report }): ReactElement {
       {draft.conflict && <ConflictPanel report={report} draft={draft} />}
       <div className={styles['sides']}>
         <SegmentedControl
+          className="never-printed"
           fullWidth
           value={side}
           onChange={(next) => setSide(next as Side)}

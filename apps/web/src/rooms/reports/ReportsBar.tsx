@@ -45,7 +45,8 @@ export function ReportsBar({ directive, code }: { directive: string; code: strin
             {t(`kind.${newest.kind}`)}
             {newest.number === null ? '' : ` ${codeOf(newest)}`}
           </Link>
-          , <AsOf at={newest.asOf} /> <Status status={newest.status} />
+          {', '}
+          <AsOf at={newest.asOf} /> <Status status={newest.status} />
         </span>
       )}
       <Link className="touched" to={`/directives/${directive}/reports`}>

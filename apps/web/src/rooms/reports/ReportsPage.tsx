@@ -24,7 +24,7 @@ export function ReportsPage(): ReactElement {
   const answer = useApi('GET /directives/{id}/reports', { params: { id }, query: { page, size } });
   const { make, busy } = useMakeReport(id);
   const columns = useColumns();
-  if (directive.error !== null) return <ErrorState error={directive.error} onRetry={() => void directive.refetch()} />;
+  if (directive.error !== null) return <ErrorState page error={directive.error} onRetry={() => void directive.refetch()} />;
   if (directive.data === undefined) return <LoadingLines lines={8} />;
   const canMake = answer.data?.canMake ?? false;
   const { code, subject } = directive.data;

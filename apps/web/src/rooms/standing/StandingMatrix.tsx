@@ -38,7 +38,7 @@ export function StandingMatrix({ standing, control, folded, onFold }: StandingMa
     <>
       <Filters standing={standing} control={control} matrix={matrix.data} />
       <div className={styles['legend']}>
-        <Legend />
+        <Legend recurs={matrix.data.columns.some(({ recurs }) => recurs)} />
         <Button className={`${styles['fold']} never-printed`} variant="subtle" size="compact-sm" aria-expanded={!folded} onClick={onFold}>
           {t(folded ? 'side.unfold' : 'side.fold')}
         </Button>
@@ -163,7 +163,7 @@ function Filters({
   );
 }
 
-function Legend(): ReactElement {
+function Legend({ recurs }: { recurs: boolean }): ReactElement {
   const { t } = useTranslation('standing');
   return (
     <>
@@ -173,6 +173,7 @@ function Legend(): ReactElement {
           ...Object.entries(SIGNS).map(([task, sign]) => `${sign} ${t(`task.${task}`)}`),
           `${DECLARED_SIGNS.d} ${t('declared.legend.other')}`,
           `${DECLARED_SIGNS.x} ${t('declared.legend.x')}`,
+          ...(recurs ? [t('declared.legend.periods')] : []),
         ].join(' · ')}
       </span>
     </>

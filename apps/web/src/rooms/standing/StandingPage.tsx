@@ -26,7 +26,7 @@ export function StandingPage(): ReactElement {
   if (standing.data?.id === id) return <StandingContent key={id} standing={standing.data} />;
   if (standing.error === null) return <LoadingLines lines={12} />;
   if (standing.error.code === 'directive.draft') return <Redirect to={`/directives/${id}/check`} />;
-  return <ErrorState error={standing.error} onRetry={() => void standing.refetch()} />;
+  return <ErrorState page error={standing.error} onRetry={() => void standing.refetch()} />;
 }
 
 type Side = 'document' | 'matrix';

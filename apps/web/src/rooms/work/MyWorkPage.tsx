@@ -35,8 +35,10 @@ export function MyWorkPage(): ReactElement {
   const [pages, setPages] = useState(1);
   const approving = search['tab'] === 'approval';
   const work = useApi('GET /my-work', { query: { tab, whose, exercise, page: 1, size: SIZE * pages } });
-  const parts = useApi('GET /my-parts', { query: { tab: tab === 'todo' ? 'open' : 'done', exercise, size: 100 } });
-  const handed = tab === 'waiting' || approving ? [] : (parts.data?.items ?? []);
+  const open = useApi('GET /my-parts', { query: { tab: 'open', exercise, size: 100 } });
+  const done = useApi('GET /my-parts', { query: { tab: 'done', exercise, size: 100 } });
+  const handedOf = { todo: open.data, waiting: undefined, done: done.data };
+  const handed = approving ? [] : (handedOf[tab]?.items ?? []);
   const go = (next: { tab?: Tab; whose?: 'all' | 'mine'; exercise?: 'true' | undefined }): void => {
     setPages(1);
     void navigate({ to: '/my-work', search: { tab, whose, exercise, ...next } as never, replace: true });
@@ -45,7 +47,7 @@ export function MyWorkPage(): ReactElement {
     <>
       <PageHeader title={t('my.title')} lead={acting.organisation.name} />
       <ReminderNotices />
-      <nav className={styles['tabs']} aria-label={t('my.title')}>
+      <nav className={`${styles['tabs']} never-printed`} aria-label={t('my.title')}>
         {TABS.map((one) => (
           <Link
             key={one}
@@ -56,7 +58,10 @@ export function MyWorkPage(): ReactElement {
             activeOptions={{ exact: true, includeSearch: true }}
             onClick={() => setPages(1)}
           >
-            {t(`my.tab.${one}`)} {work.data !== undefined && <span className="tabular">{formatNumber(work.data.counts[one])}</span>}
+            {t(`my.tab.${one}`)}{' '}
+            {work.data !== undefined && (
+              <span className="tabular">{formatNumber(work.data.counts[one] + (handedOf[one]?.total ?? 0))}</span>
+            )}
           </Link>
         ))}
         {(approving || (work.data?.counts.approvals ?? 0) > 0) && (

@@ -28,7 +28,7 @@ export function PartPage(): ReactElement {
   const { part: id = '' } = useParams({ strict: false }) as { part?: string };
   const found = useApi('GET /parts/{id}', { params: { id } });
   if (found.data === undefined)
-    return found.error === null ? <LoadingLines lines={6} /> : <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
+    return found.error === null ? <LoadingLines lines={6} /> : <ErrorState page error={found.error} onRetry={() => void found.refetch()} />;
   const part = found.data;
   return (
     <>
@@ -123,6 +123,7 @@ function PartAnswer({ part }: { part: HandedPart }): ReactElement {
           {t(part.state === 'answered' ? 'give.sendAgain' : 'give.send')}
         </Button>
       </FormButtons>
+      {same && <p className={styles['hint']}>{t(text.trim() === '' ? 'give.empty' : 'give.same')}</p>}
       {part.answeredAt !== null && (
         <p className={styles['hint']}>{t('give.answeredBy', { who: part.answeredByName ?? '', at: formatDateTime(part.answeredAt) })}</p>
       )}

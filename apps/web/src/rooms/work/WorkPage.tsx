@@ -30,7 +30,7 @@ export function WorkPage(): ReactElement {
   // While another part loads, the former answer is still at hand; it must not be worked on under this address.
   const isThis = work.data?.directive.id === part.directive && work.data.receipt.organisation === part.organisation;
   if (work.data === undefined || !isThis) {
-    return work.error === null ? <LoadingLines lines={10} /> : <ErrorState error={work.error} onRetry={() => void work.refetch()} />;
+    return work.error === null ? <LoadingLines lines={10} /> : <ErrorState page error={work.error} onRetry={() => void work.refetch()} />;
   }
   return <WorkContent key={`${part.directive} ${part.organisation}`} part={part} work={work.data} />;
 }

@@ -73,7 +73,7 @@ export function FilePicker(props: FilePickerProps): ReactElement {
         {label}
       </Button>
       <span id={hintId} className={styles['hint']}>
-        {t('file.hint', { types: accept ?? t('file.any'), limit: formatBytes(maxBytes) })}
+        {t('file.hint', { types: accept?.replaceAll(',', ', ') ?? t('file.any'), limit: formatBytes(maxBytes) })}
       </span>
       {problem !== null && (
         <span role="alert" style={{ color: 'var(--missed)' }}>

@@ -25,16 +25,19 @@ export function EmptyState({ title, why, action }: EmptyStateProps): ReactElemen
 interface ErrorStateProps {
   error: ApiError;
   onRetry?: (() => void) | undefined;
+  /** Stands in the place of the whole page: its heading is the page's. */
+  page?: boolean;
 }
 
 /** What could not be read, in the server's words, with a way to try again; a refusal is drawn as `ForbiddenState`. */
-export function ErrorState({ error, onRetry }: ErrorStateProps): ReactElement {
+export function ErrorState({ error, onRetry, page = false }: ErrorStateProps): ReactElement {
   const { t } = useTranslation('ui');
   const text = useErrorText();
-  if (error.status === 403) return <ForbiddenState reason={text(error)} />;
+  const Heading = page ? 'h1' : 'h2';
+  if (error.status === 403) return <ForbiddenState reason={text(error)} page={page} />;
   return (
     <div className={styles['state']} role="alert">
-      <h2>{t(error.status === 404 ? 'error.notFoundTitle' : 'error.title')}</h2>
+      <Heading>{t(error.status === 404 ? 'error.notFoundTitle' : 'error.title')}</Heading>
       <p>{text(error)}</p>
       {onRetry !== undefined && (
         <Button variant="default" onClick={onRetry}>
@@ -46,11 +49,12 @@ export function ErrorState({ error, onRetry }: ErrorStateProps): ReactElement {
 }
 
 /** Says that something exists for others and why it is closed to the one who acts. */
-export function ForbiddenState({ reason }: { reason: string }): ReactElement {
+export function ForbiddenState({ reason, page = false }: { reason: string; page?: boolean }): ReactElement {
   const { t } = useTranslation('ui');
+  const Heading = page ? 'h1' : 'h2';
   return (
     <div className={styles['state']}>
-      <h2>{t('forbidden.title')}</h2>
+      <Heading>{t('forbidden.title')}</Heading>
       <p>{reason}</p>
       <p>{t('forbidden.cure')}</p>
     </div>

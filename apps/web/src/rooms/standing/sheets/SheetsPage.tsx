@@ -13,7 +13,7 @@ import styles from './Sheets.module.css';
 export function SheetsPage(): ReactElement {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const standing = useApi('GET /directives/{id}/standing', { params: { id } });
-  if (standing.error !== null) return <ErrorState error={standing.error} onRetry={() => void standing.refetch()} />;
+  if (standing.error !== null) return <ErrorState page error={standing.error} onRetry={() => void standing.refetch()} />;
   if (standing.data?.id !== id) return <LoadingLines lines={8} />;
   const { code, subject, status, can } = standing.data;
   return (

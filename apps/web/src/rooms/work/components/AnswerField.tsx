@@ -27,7 +27,7 @@ export function AnswerField({ part, item, source }: { part: Part; item: WorkItem
         maxRows={16}
         maxLength={20_000}
       />
-      <div className={styles['row']}>
+      <div className={styles['row']} style={{ marginTop: 8 }}>
         {(answer.text === '' || (item.nothing && answer.saving === 'saved')) && <NothingButton part={part} item={item} source={source} />}
         <SavingLine answer={answer} />
       </div>

@@ -22,7 +22,7 @@ export function OwnSheet({ part, work }: { part: Part; work: Work }): ReactEleme
       },
     );
   return (
-    <p className="never-printed">
+    <p className="never-printed" style={{ marginTop: 8 }}>
       <Button variant="default" size="compact-md" leftSection={<Icon name="download" size={16} />} loading={make.isPending} onClick={take}>
         {t('declared.ownSheet')}
       </Button>

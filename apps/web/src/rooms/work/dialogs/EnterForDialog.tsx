@@ -72,6 +72,7 @@ export function EnterForDialog({ part, work, onClose }: EnterForProps): ReactEle
             onChange={(entry) => change({ items: { ...fields.items, [item.task]: entry } })}
           />
         ))}
+        {!form.complete && <p className={styles['hint']}>{t('entry.incomplete')}</p>}
         <FormButtons>
           <Button variant="default" onClick={onClose}>
             {t('ui:cancel')}
