@@ -1,7 +1,7 @@
 import { actorKey, dayOf, isoInstant, newId, notFound, conflict } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { grants, type Permission, reaches, reachOfHouse } from '../access/index.ts';
+import { grants, type Permission, reaches } from '../access/index.ts';
 import type { FindingAct } from './model.ts';
 import { findingEvents, findings } from './tables.ts';
 
@@ -86,11 +86,6 @@ export async function note(
       data,
     })),
   );
-}
-
-/** Where a finding goes to another organisation the whole house is asked; whoever uses this has checked the actor's own reach. */
-async function wholeHouse(ctx: Ctx): Promise<Ctx> {
-  return { ...ctx, scope: await reachOfHouse(ctx.stores.pool, today(ctx)) };
 }
 
 /** One batch of an authority at a time: two lists at once would make the same finding twice. */

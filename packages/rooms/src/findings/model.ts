@@ -5,8 +5,6 @@ export type FindingKind = (typeof FINDING_KINDS)[number];
 /** `open`: somebody has to act; `answered`: waits for a decision, a date or the next list; `closed`; `void`: never was one. */
 export const FINDING_STATES = ['open', 'answered', 'closed', 'void'] as const;
 export type FindingState = (typeof FINDING_STATES)[number];
-/** Those that lists show; a void one is seen on its own page alone. */
-const SHOWN_STATES = ['open', 'answered', 'closed'] as const;
 
 /** What the organisation that has to act says. */
 export const ANSWERS = ['cleaned', 'patched', 'not-ours', 'disputed', 'postponed'] as const;
