@@ -160,6 +160,7 @@ function pathsOf(worlds: Worlds, { template, data, victim }: { template: string;
         .replace('{task}', idOf('task'))
         .replace('{period}', idOf('period'))
         .replace('{position}', '1')
+        .replace('{day}', '2024-09-02')
         .replace(/\{\w+\}/g, NEVER),
     ),
   );
