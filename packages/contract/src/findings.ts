@@ -29,7 +29,7 @@ const findingQuery = listQuery
 export const findingRoutes = {
   'GET /findings': route({
     ...base,
-    summary: { vi: 'Danh sách cảnh báo', en: 'Findings' },
+    summary: { vi: 'Danh sách điểm cần xử lý', en: 'Findings' },
     query: findingQuery,
     output: page(finding).extend({
       /** Counting stopped at `total`. */
@@ -43,26 +43,26 @@ export const findingRoutes = {
   }),
   'GET /findings/export': route({
     ...base,
-    summary: { vi: 'Tải danh sách cảnh báo (.xlsx)', en: 'Export the findings (.xlsx)' },
+    summary: { vi: 'Tải danh sách điểm cần xử lý (.xlsx)', en: 'Export the findings (.xlsx)' },
     query: findingQuery,
     download: true,
   }),
   'GET /findings/overview': route({
     ...base,
-    summary: { vi: 'Tổng hợp cảnh báo theo đơn vị và họ mã độc', en: 'Findings by organisation and family, with the trend by list' },
+    summary: { vi: 'Tổng hợp điểm cần xử lý theo đơn vị và họ mã độc', en: 'Findings by organisation and family, with the trend by list' },
     query: z.object({ organisation: id.optional(), side: side.optional(), exercise: flag }),
     output: overview,
   }),
   'GET /findings/{id}': route({
     ...base,
-    summary: { vi: 'Một cảnh báo với các lần ghi nhận và diễn biến', en: 'One finding with its sightings and history' },
+    summary: { vi: 'Một điểm cần xử lý với các lần ghi nhận và diễn biến', en: 'One finding with its sightings and history' },
     params: byId,
     output: findingDetail,
   }),
   'POST /findings/answer': route({
     ...base,
     bulk: true,
-    summary: { vi: 'Trả lời một hoặc nhiều cảnh báo', en: 'Answer one finding or many' },
+    summary: { vi: 'Trả lời một hoặc nhiều điểm cần xử lý', en: 'Answer one finding or many' },
     /** `findings`: these; `query`: everything that it finds, at most 5,000. */
     body: z
       .object({
@@ -83,7 +83,7 @@ export const findingRoutes = {
   'POST /findings/decide': route({
     ...base,
     summary: {
-      vi: 'Quyết định về cảnh báo “không phải của đơn vị”, “đề nghị xem xét lại”',
+      vi: 'Quyết định về điểm cần xử lý “không phải của đơn vị”, “đề nghị xem xét lại”',
       en: 'Decide on findings said not to be ours, disputed, or a subscriber’s',
     },
     body: z.object({ findings: ids, accept: z.boolean(), note: reason, moveTo: id.nullish(), registerFrom: day.nullish() }),
@@ -97,7 +97,7 @@ export const findingRoutes = {
   }),
   'POST /findings/{id}/split': route({
     ...base,
-    summary: { vi: 'Tách cảnh báo tại cổng ra dùng chung cho từng đơn vị', en: 'Split a finding at a shared exit by machine' },
+    summary: { vi: 'Tách điểm cần xử lý tại cổng ra dùng chung cho từng đơn vị', en: 'Split a finding at a shared exit by machine' },
     params: byId,
     body: z.object({
       parts: z

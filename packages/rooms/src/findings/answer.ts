@@ -32,7 +32,7 @@ export const nameOf = (row: Pick<Finding, 'address' | 'privateAddress' | 'domain
   [row.address ?? row.domain ?? row.machine ?? row.machineKey, row.privateAddress].filter(Boolean).join(' / ');
 
 const NOT_NOW: Text = {
-  vi: 'Cảnh báo đã khép lại hoặc đang chờ quyết định.',
+  vi: 'Điểm cần xử lý đã khép lại hoặc đang chờ quyết định.',
   en: 'The finding is closed or waits for a decision.',
 };
 const NO_OPERATOR: Text = {

@@ -17,7 +17,7 @@ export type Decision = {
   registerFrom?: string | null | undefined;
 };
 
-const NOTHING_ASKED: Text = { vi: 'Cảnh báo không chờ quyết định của bạn.', en: 'The finding does not wait for your decision.' };
+const NOTHING_ASKED: Text = { vi: 'Điểm cần xử lý không chờ quyết định của bạn.', en: 'The finding does not wait for your decision.' };
 const ONES_OWN: Text = { vi: 'Người đề nghị không tự duyệt đề nghị của mình.', en: 'Nobody approves what they asked for themselves.' };
 
 function mustSay(decision: Pick<Decision, 'accept' | 'note'>): void {

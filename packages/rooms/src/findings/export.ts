@@ -14,7 +14,7 @@ const MOST = 50_000;
 export async function exportFindings(ctx: Ctx, query: FindingQuery): Promise<{ name: string; type: string; content: Uint8Array }> {
   mustReach(ctx, ctx.actor.organisation);
   const pick = (vi: string, en: string): string => (ctx.language === 'vi' ? vi : en);
-  const title = pick('Danh sách cảnh báo', 'Findings');
+  const title = pick('Danh sách điểm cần xử lý', 'Findings');
   const items = await inTransaction(ctx, async (tx) => {
     const rows = await rowsOf(tx, ctx, query, MOST);
     await record(tx, ctx, {

@@ -21,7 +21,7 @@ export async function addFindingFile(
   const mine = await inTransaction(ctx, (tx) => fetchFinding(tx, ctx, id));
   if (!(has(ctx, 'findings:answer') && (keeps(ctx, mine) || oversees(ctx, mine)))) throw notFound('finding');
   if (mine.state === 'closed' || mine.state === 'void')
-    throw conflict('findings.closed', { vi: 'Cảnh báo đã khép lại.', en: 'The finding is closed.' });
+    throw conflict('findings.closed', { vi: 'Điểm cần xử lý đã khép lại.', en: 'The finding is closed.' });
   const { type, name } = await evidenceTypeOf(file.content, file.name);
   await mustNotBeSecret(file.content, { name, type });
   const { sha256, size } = await ctx.stores.files.put(file.content, EVIDENCE_LIMIT);

@@ -56,7 +56,7 @@ export async function write(tx: Tx, ctx: Ctx, row: Finding, change: Partial<Find
 
 export const changed = () =>
   conflict('findings.changed', {
-    vi: 'Cảnh báo vừa được người khác cập nhật. Tải lại rồi thực hiện lại.',
+    vi: 'Điểm cần xử lý vừa được người khác cập nhật. Tải lại rồi thực hiện lại.',
     en: 'Somebody else has just changed this finding. Reload and try again.',
   });
 

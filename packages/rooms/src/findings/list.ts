@@ -138,7 +138,7 @@ export type FindingList = {
 };
 
 /**
- * Cảnh báo, page by page.
+ * Findings, page by page.
  * @throws DomainError `findings.too_deep` beyond the 10,000th row
  */
 export async function listFindings(ctx: Ctx, query: FindingQuery): Promise<FindingList> {

@@ -72,7 +72,7 @@ export async function makeChild(tx: Tx, ctx: Ctx, row: Finding, child: Child): P
   const target = made ?? (await tx.select().from(findings).where(same))[0];
   if (target === undefined || target.id === row.id)
     throw conflict('findings.same', {
-      vi: 'Cảnh báo này đã thuộc đơn vị được chọn.',
+      vi: 'Điểm cần xử lý này đã thuộc đơn vị được chọn.',
       en: 'The finding belongs to the chosen organisation already.',
     });
   await note(tx, ctx, [row], { act, data: { to: organisation, finding: target.id } });
@@ -103,7 +103,7 @@ export async function splitFinding(
     const row = await fetchFinding(tx, ctx, id);
     if (!canDo(ctx, row).split)
       throw conflict('findings.split', {
-        vi: 'Chỉ tách được cảnh báo đang mở tại cổng ra dùng chung.',
+        vi: 'Chỉ tách được điểm cần xử lý đang mở tại cổng ra dùng chung.',
         en: 'Only an open finding at a shared exit can be split.',
       });
     const ids: string[] = [];

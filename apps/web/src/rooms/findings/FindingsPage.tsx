@@ -18,7 +18,7 @@ import { Views } from './Views.tsx';
 
 const FILTERS = ['state', 'family', 'verdict', 'due', 'usage', 'newest', 'waiting', 'organisation', 'list', 'side', 'exercise'] as const;
 
-/** Cảnh báo: what has to be cleaned, in the order of work. */
+/** Findings: what has to be cleaned, in the order of work. */
 export function FindingsPage(): ReactElement {
   const { t } = useTranslation('findings');
   const navigate = useNavigate();
