@@ -6,7 +6,7 @@ export const findingsRoom: Room = {
     {
       to: '/findings',
       group: 'do',
-      label: { vi: 'Cảnh báo', en: 'Findings' },
+      label: { vi: 'Điểm cần xử lý', en: 'Findings' },
       icon: 'warning',
     },
     { to: '/working-days', group: 'records', label: { vi: 'Lịch làm việc', en: 'Working days' }, icon: 'log', roles: ['administrator'] },
