@@ -3,7 +3,7 @@ import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
 import { and, inArray, type SQL, sql } from 'drizzle-orm';
 import { may, reaches } from '../access/index.ts';
 import { readDomain, shownDomain } from './domain.ts';
-import { type Asset, wholeHouse } from './internal.ts';
+import { amongAll, type Asset } from './internal.ts';
 import { gapsOf, meets, type Period } from './model.ts';
 import { isProblem, readAddress, readNetwork, isPrivate } from './network.ts';
 import { assets } from './tables.ts';
@@ -112,7 +112,7 @@ export async function checkAsset(ctx: Ctx, asked: Asked): Promise<Checked> {
   may(ctx, 'assets:write');
   const place = placeOf(asked);
   if ('problem' in place) return { value: null, problem: place.problem, relations: [], more: 0, gaps: [] };
-  const rows = await inSnapshot(await wholeHouse(ctx), (tx) => relatedTo(tx, place, asked.except));
+  const rows = await inSnapshot(ctx, (tx) => amongAll(tx, ctx, () => relatedTo(tx, place, asked.except)));
   const order = { same: 0, contains: 1, contained: 2 } as const;
   const relations = strangersOnce(rows.map((row) => shown(ctx, row, asked, place.relation(row)))).toSorted(
     (a, b) => order[a.relation] - order[b.relation],

@@ -1,8 +1,8 @@
 import { notFound } from '@vonggac/kernel';
-import { type Ctx, inSnapshot } from '@vonggac/store';
+import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
 import { eq, sql } from 'drizzle-orm';
 import { reaches } from '../access/index.ts';
-import { type Asset, today, wholeHouse } from './internal.ts';
+import { amongAll, type Asset, today } from './internal.ts';
 import { viewsOf } from './list.ts';
 import { gapsOf, holdsOn, isEmpty, type Period } from './model.ts';
 import { assets } from './tables.ts';
@@ -12,7 +12,7 @@ export type Held = Period & { id: string | null; organisation: { id: string; nam
 
 /** Who held the same in which days, and what it went on from or into, across changes of its key. */
 async function lineOf(ctx: Ctx, row: Asset): Promise<Held[]> {
-  const rows = await inSnapshot(await wholeHouse(ctx), async (tx) => {
+  const line = async (tx: Tx): Promise<Asset[]> => {
     const found = await tx.execute<{ id: string }>(sql`
       with recursive line as (
         select id, continues from ${assets} where id = ${row.id}
@@ -24,7 +24,8 @@ async function lineOf(ctx: Ctx, row: Asset): Promise<Held[]> {
       .from(assets)
       .where(sql`${assets.id} = any(${sql.param(ids)}::uuid[]) and ${assets.state} = 'approved'`)
       .orderBy(sql`${assets.validFrom} nulls first`, assets.id);
-  });
+  };
+  const rows = await inSnapshot(ctx, (tx) => amongAll(tx, ctx, () => line(tx)));
   const day = today(ctx);
   return rows
     .filter((one) => !isEmpty({ from: one.validFrom, to: one.validTo }))

@@ -1,7 +1,7 @@
 import { actorKey, conflict, dayOf, invalid, isoInstant, notFound, shownDay, type Text } from '@vonggac/kernel';
 import { type Ctx, seeing, type Tx } from '@vonggac/store';
 import { eq, sql } from 'drizzle-orm';
-import { grants, mustReach, type Permission, reaches, reachOfHouse } from '../access/index.ts';
+import { grants, mustReach, type Permission, reaches } from '../access/index.ts';
 import { namesOf, organisations } from '../organisations/index.ts';
 import { isEmpty, meets, type Period } from './model.ts';
 import { overseerIn, readTree } from './overseer.ts';
@@ -14,14 +14,6 @@ export const today = (ctx: Pick<Ctx, 'clock'>): string => dayOf(ctx.clock.now())
 export const has = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean =>
   ctx.actor.kind === 'system' ||
   (grants(ctx.actor.role).includes(permission) && (ctx.actor.token?.permissions.includes(permission) ?? true));
-
-/**
- * Who holds what is asked of the whole house: a stranger's claim must be seen to be refused. Whoever uses this checks the
- * actor's own reach for every row that it answers or changes.
- */
-export async function wholeHouse(ctx: Ctx): Promise<Ctx> {
-  return { ...ctx, scope: await reachOfHouse(ctx.stores.pool, today(ctx)) };
-}
 
 /** Whether the actor keeps the row: it lies in the own subtree. */
 export const keeps = (ctx: Pick<Ctx, 'scope'>, row: Pick<Asset, 'organisation'>): boolean => reaches(ctx, row.organisation);
@@ -112,42 +104,25 @@ export function decidedNow(ctx: Ctx): { decidedBy: string; decidedByName: string
   return { decidedBy: actorKey(ctx.actor), decidedByName: ctx.actor.name, decidedAt: isoInstant(ctx.clock.now()) };
 }
 
+const FACTS = [
+  'kind',
+  'name',
+  'network',
+  'domain',
+  'address',
+  'mac',
+  'system',
+  'level',
+  'levelDecision',
+  'levelDay',
+  'usage',
+  'withSubdomains',
+  'validFrom',
+  'validTo',
+  'state',
+] as const satisfies (keyof Asset)[];
+
 /** What the log keeps of a row. */
 export function facts(row: Partial<Asset>): Record<string, unknown> {
-  const {
-    kind,
-    name,
-    network,
-    domain,
-    address,
-    mac,
-    system,
-    level,
-    levelDecision,
-    levelDay,
-    usage,
-    withSubdomains,
-    validFrom,
-    validTo,
-    state,
-  } = row;
-  return Object.fromEntries(
-    Object.entries({
-      kind,
-      name,
-      network,
-      domain,
-      address,
-      mac,
-      system,
-      level,
-      levelDecision,
-      levelDay,
-      usage,
-      withSubdomains,
-      validFrom,
-      validTo,
-      state,
-    }).filter(([, value]) => value !== null && value !== undefined),
-  );
+  return Object.fromEntries(FACTS.map((name) => [name, row[name]]).filter(([, value]) => value !== null && value !== undefined));
 }
