@@ -122,6 +122,10 @@ async function fill(agencies: readonly string[]): Promise<{ lists: string[] }> {
      select f.list, f.organisation, f.overseer, f.family, l.title, l.sender_name, l.covers_to, l.finished_at, count(*), count(*)
      from findings f join finding_lists l on l.id = f.list group by 1, 2, 3, 4, 5, 6, 7, 8`,
   );
+  await owner.query(
+    `update finding_lists l set totals = jsonb_build_object('organisations', 300, 'families', t.families)
+     from (select list, jsonb_object_agg(family, n) as families from (select list, family, sum(findings) as n from list_shares group by 1, 2) f group by 1) t where t.list = l.id`,
+  );
   await owner.query('vacuum analyze findings, sightings, list_shares, finding_counts, finding_lists, assets');
   return { lists };
 }

@@ -14,7 +14,7 @@ import { unzipSync } from 'fflate';
 import { pino } from 'pino';
 import { openHouse } from '../apps/server/src/house.ts';
 import { sampleCtx } from '../apps/server/src/sample/ctx.ts';
-import { openBook, text, withCells } from '../packages/rooms/src/tasks/answer-sheet/sheet-fixture.ts';
+import { openBook, text, withCells } from '../packages/rooms/src/sheets/fixture.ts';
 import { fillTasks } from '../test/support/many-tasks.ts';
 import { machine, memory } from './support.ts';
 

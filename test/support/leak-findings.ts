@@ -1,18 +1,32 @@
 import { newId } from '@vonggac/kernel';
-import { addFindingFile, answerFindings, finishList, foldRows, listFindings } from '@vonggac/rooms/findings';
+import {
+  addFindingFile,
+  answerFindings,
+  finishList,
+  foldRows,
+  issueFindingSheets,
+  listFindings,
+  uploadSheetFile,
+} from '@vonggac/rooms/findings';
 import { type Ctx, inTransaction } from '@vonggac/store';
 
-/** A machine of an agency in a list of who oversees it, with a file and disputed. @param told marks: list, family, machine, file, note */
+/**
+ * A machine of an agency in a list of who oversees it, on a sheet that went out and came back, with a file and disputed.
+ * @param told marks: list, family, machine, file, note, sheet
+ */
 export async function seedFinding({
   desk,
   officer,
   told,
+  keys,
 }: {
   desk: Ctx;
   officer: Ctx;
   told: string[];
-}): Promise<{ finding: string; file: string }> {
-  const [title, family, machine, name, note] = told as [string, string, string, string, string];
+  /** The directory of keys. */
+  keys: string;
+}): Promise<{ finding: string; file: string; sheetFile: string; sheet: Uint8Array }> {
+  const [title, family, machine, name, note, sheetName] = told as [string, string, string, string, string, string];
   const [{ organisation }, target] = [desk.actor, officer.actor.organisation];
   const list = {
     id: newId(),
@@ -59,6 +73,8 @@ export async function seedFinding({
   const found = await listFindings(officer, { side: 'own', organisation: target, state: 'open', sort: 'work', page: 1, size: 1 });
   const finding = found.items[0]!.id;
   const { id: file } = await addFindingFile(officer, finding, { name: `${name}.txt`, content: new TextEncoder().encode(name) });
+  const { content: sheet } = await issueFindingSheets(desk, keys, { organisations: [target] });
+  const { id: sheetFile } = await uploadSheetFile(desk, keys, { name: `${sheetName}.xlsx`, content: sheet });
   await answerFindings(officer, { ids: [finding], answer: 'disputed', note });
-  return { finding, file };
+  return { finding, file, sheetFile, sheet };
 }

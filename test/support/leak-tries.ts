@@ -49,11 +49,16 @@ const KIND_OF_PATH: [RegExp, string[]][] = [
   [/^\/status-files\//, ['statusFile']],
   [/^\/answer-files\//, ['answerfile']],
   [/^\/declarations\//, ['declaration']],
+  [/^\/assets\/acts\//, ['assetAct']],
   [/^\/assets\//, ['asset', 'system']],
   [/^\/asset-imports\//, ['import']],
   [/^\/lists\//, ['list']],
+  [/^\/list-aliases\//, ['listAlias']],
   [/^\/findings\//, ['finding']],
   [/^\/finding-files\//, ['findingFile']],
+  [/^\/finding-sheet-files\//, ['findingSheetFile']],
+  [/^\/notice-rules\//, ['noticeRule']],
+  [/^\/notices\//, ['notice']],
 ];
 const NEVER = '01890000-0000-7000-8000-000000000000';
 
@@ -159,6 +164,7 @@ function pathsOf(worlds: Worlds, { template, data, victim }: { template: string;
         .replace('{requirement}', idOf('requirement'))
         .replace('{task}', idOf('task'))
         .replace('{period}', idOf('period'))
+        .replace('{rematch}', idOf('rematch'))
         .replace('{position}', '1')
         .replace('{day}', '2024-09-02')
         .replace(/\{\w+\}/g, NEVER),
@@ -187,6 +193,7 @@ function fileFor(worlds: Worlds, key: RouteKey, victim: string): File {
   const name = worlds.names[victim]!;
   if (key.includes('/people/import'))
     return text('can-bo.csv', ['Họ và tên,Tên tài khoản,Đơn vị,Vai trò', `Người Thử,tai.khoan.${victim},"${name}",Cán bộ`]);
+  if (key === 'POST /finding-sheet-files') return { name: 'phieu.xlsx', bytes: worlds.sheets[`finding ${victim}`] ?? samplePdf() };
   if (key.endsWith('/answer-files')) return { name: 'phieu.xlsx', bytes: worlds.sheets[victim] ?? samplePdf() };
   if (key.includes('/organisation-imports')) return text('don-vi.csv', ['Tên đơn vị,Tên gọi khác', `"${name}",ten la`]);
   if (key === 'POST /lists') return text('danh-sach.csv', ['timestamp,ip,unit', `2024-04-20 01:00:00,14.240.0.7,"${name}"`]);

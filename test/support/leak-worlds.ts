@@ -36,6 +36,7 @@ import { makeApp } from '../../apps/server/src/http/app.ts';
 import { samplePdf } from '../../apps/server/src/sample/directive.ts';
 import { seedList } from './leak-lists.ts';
 import { seedFinding } from './leak-findings.ts';
+import { seedNotice } from './leak-notices.ts';
 import { seedPeriod } from './leak-periods.ts';
 import { seedProposal } from './leak-proposals.ts';
 import { seedRollup } from './leak-rollups.ts';
@@ -53,7 +54,7 @@ export type Worlds = {
   owned: Record<string, Owned>;
   /** What the organisations are called, by their keys. */
   names: Record<string, string>;
-  /** An answer sheet of each agency, as it went out. */
+  /** An answer sheet of each agency, as it went out; of its findings under `finding ` and its key. */
   sheets: Record<string, Uint8Array>;
   /** Where the mails of the house arrive. */
   mailbox: Mailbox;
@@ -170,6 +171,8 @@ async function seedExercise(worlds: Building, key: Key, desk: Ctx): Promise<void
   const taken = await seedList(desk, (what) => mark(worlds, key, what));
   own(worlds, key, 'list', taken.list);
   own(worlds, key, 'sender', taken.sender);
+  own(worlds, key, 'listAlias', taken.alias);
+  own(worlds, key, 'rematch', taken.rematch);
   const exercise = await createExercise(desk, { name: mark(worlds, key, 'exercise'), ...days, destinations });
   own(worlds, key, 'exercise', exercise.id);
   const { id } = await readDraft(desk, { text: DOCUMENT(mark(worlds, key, 'exercise-draft')) });
@@ -240,10 +243,15 @@ async function seedAgency(
   own(worlds, agency, 'contact', contact.id);
   own(worlds, agency, 'organisation', organisation);
   await seedAssets(worlds, { agency, desk });
-  const told = ['listed', 'family', 'machine', 'scan', 'finding-note'].map((what) => mark(worlds, agency, what));
-  const found = await seedFinding({ desk, officer, told });
+  const told = ['listed', 'family', 'machine', 'scan', 'finding-note', 'finding-sheet'].map((what) => mark(worlds, agency, what));
+  const found = await seedFinding({ desk, officer, told, keys: worlds.house.config.keys });
   own(worlds, agency, 'finding', found.finding);
   own(worlds, agency, 'findingFile', found.file);
+  own(worlds, agency, 'findingSheetFile', found.sheetFile);
+  worlds.sheets[`finding ${agency}`] = found.sheet;
+  const noticed = await seedNotice(desk, { organisation, rule: mark(worlds, issuer, `rule${agency}`) });
+  for (const key of [agency, issuer]) own(worlds, key, 'noticeRule', noticed.rule);
+  own(worlds, agency, 'notice', noticed.notice);
   await seedLeftover(worlds, { agency, contact: contact.id, overseer: desk.actor.organisation });
   await addAlias(await ctxOf(worlds, agency === 'fagency' ? 'fagency' : agency, 'desk'), organisation, { name: `alias ${agency}` });
   await logCall(desk, { organisation, phone: '0912345678', result: 'picked-up', note: mark(worlds, agency, 'call') });
@@ -273,7 +281,8 @@ async function seedAssets(worlds: Building, { agency, desk }: { agency: (typeof 
   const network = `14.240.${third}.0/24`;
   const range = await claimAsset(officer, { ...base, kind: 'range', name: mark(worlds, agency, 'range'), network, system: system.id });
   await claimAsset(officer, { ...base, kind: 'domain', domain: `${mark(worlds, agency, 'domain')}.mau.vn` });
-  await approveAssets(desk, { ids: [system.id, range.id] });
+  const { undo } = await approveAssets(desk, { ids: [system.id, range.id] });
+  own(worlds, agency, 'assetAct', undo!);
   own(worlds, agency, 'system', system.id);
   own(worlds, agency, 'asset', range.id);
 }

@@ -7,7 +7,7 @@ import { type AnswerFile, exportOwnSheet, importFile, keepFile } from '@vonggac/
 import { makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
-import { type Book, fill, formula, openBook, text } from '../../packages/rooms/src/tasks/answer-sheet/sheet-fixture.ts';
+import { type Book, fill, formula, openBook, text } from '../../packages/rooms/src/sheets/fixture.ts';
 import { setUpWork } from '../../packages/rooms/src/tasks/fixture.ts';
 
 // An answer sheet through office programs: out of the product, opened and saved by another program, back in.

@@ -1,4 +1,4 @@
-import { heldAssets, moveOverseen } from '@vonggac/rooms/assets';
+import { assetsRegistered, heldAssets, moveOverseen } from '@vonggac/rooms/assets';
 import {
   type DirectiveAmended,
   directiveFiles,
@@ -9,7 +9,20 @@ import {
   type RecurrenceEnded,
 } from '@vonggac/rooms/directives';
 import { dutyCallsPickedUp, handOverCalls } from '@vonggac/rooms/duty';
-import { findingProof, finishList, foldRows, supersedeList, tryRows, withdrawList } from '@vonggac/rooms/findings';
+import {
+  findingProof,
+  findingsAgain,
+  findingsDays,
+  findingsOpen,
+  finishList,
+  foldRows,
+  heldFindings,
+  moveOverseenFindings,
+  supersedeList,
+  takeRowsBack,
+  tryRows,
+  withdrawList,
+} from '@vonggac/rooms/findings';
 import {
   askBackAmended,
   askBackWithdrawn,
@@ -29,6 +42,7 @@ import {
   type ListSuperseded,
   type ListWithdrawn,
   type RowsMatched,
+  type RowsTakenBack,
   type RowsTried,
 } from '@vonggac/rooms/intelligence';
 import {
@@ -39,6 +53,8 @@ import {
   offerHoldings,
   type OrganisationReorganised,
 } from '@vonggac/rooms/organisations';
+import { noticeLetters } from '@vonggac/rooms/notices';
+import { offerLetters } from '@vonggac/rooms/notifications';
 import { attachReport, handOverReports, reportFiles, type ReportIssued } from '@vonggac/rooms/reports';
 import {
   amendTasks,
@@ -81,20 +97,30 @@ export function wire(): void {
   on<DirectiveHandedOver>('directives.handed-over', handOverReports);
   on<OrganisationReorganised>('organisations.reorganised', movePeople);
   on<OrganisationReorganised>('organisations.reorganised', moveOverseen);
+  on<OrganisationReorganised>('organisations.reorganised', moveOverseenFindings);
   on<LeftoversHandedOn>('organisations.handed-on', movePeopleOn);
 
   on<RowsMatched>('intelligence.rows-matched', foldRows);
   on<RowsTried>('intelligence.rows-tried', tryRows);
+  on<RowsTakenBack>('intelligence.rows-taken-back', takeRowsBack);
   on<ListFinished>('intelligence.list-finished', finishList);
   on<ListSuperseded>('intelligence.list-superseded', supersedeList);
   on<ListWithdrawn>('intelligence.list-withdrawn', withdrawList);
 
+  offerLetters(noticeLetters);
+
   offer(contactsConfirmed);
   offer(contactsDuty);
   offer(dutyCallsPickedUp);
+  offer(findingsOpen);
+  offer(findingsAgain);
+  offer(findingsDays);
+  offer(assetsRegistered);
 
   offerHoldings(liveTasks);
   offerHoldings(heldAssets);
+  // After the register: findings go on with the entry that goes on.
+  offerHoldings(heldFindings);
   offerHoldings(liveParts);
 
   offerNamedFiles(importFiles);

@@ -2,9 +2,11 @@ import { type Text, ZONE } from '@vonggac/kernel';
 import { Cron } from 'croner';
 import { followOverseers } from '@vonggac/rooms/assets';
 import { applyHandovers } from '@vonggac/rooms/directives';
+import { followFindingOverseers } from '@vonggac/rooms/findings';
 import { stopLists } from '@vonggac/rooms/intelligence';
 import { stopImports } from '@vonggac/rooms/organisations';
 import { runSchedules } from '@vonggac/rooms/reports';
+import { runNotices } from '@vonggac/rooms/notices';
 import { deliverOutbox } from '@vonggac/rooms/notifications';
 import { turnPeriods } from '@vonggac/rooms/tasks';
 import { writeEvening } from '@vonggac/rooms/printable';
@@ -39,10 +41,22 @@ const JOBS: Job[] = [
     run: async (house) => turnPeriods(await house.ctx({ name: 'Hệ thống' })),
   },
   {
+    id: 'notices',
+    name: { vi: 'Gửi thông báo theo quy tắc', en: 'Notices by rule' },
+    every: '40 * * * * *',
+    run: async (house) => runNotices(await house.ctx({ name: 'notices' })),
+  },
+  {
     id: 'overseers',
     name: { vi: 'Chuyển danh mục tài sản theo đơn vị theo dõi', en: 'Give the register to its authorities' },
     every: '30 */10 * * * *',
     run: async (house) => followOverseers(await house.ctx({ name: 'overseers' })),
+  },
+  {
+    id: 'finding-overseers',
+    name: { vi: 'Chuyển điểm cần xử lý theo đơn vị theo dõi', en: 'Give findings to their authorities' },
+    every: '40 */10 * * * *',
+    run: async (house) => followFindingOverseers(await house.ctx({ name: 'overseers' })),
   },
   // Each minute, so that a machine that was off at the hour writes them when it is on again.
   {

@@ -86,7 +86,12 @@ export const checked = z.object({
 });
 
 /** Of a bulk act: what could not be done stays as it was, with the reason. */
-export const outcome = z.object({ done: z.number().int(), refused: z.array(z.object({ id, name: z.string(), text })) });
+export const outcome = z.object({
+  done: z.number().int(),
+  refused: z.array(z.object({ id, name: z.string(), text })),
+  /** By which it can be taken back; null where nothing was done. */
+  undo: id.nullable(),
+});
 
 export const registration = z.enum(['none', 'claimed', 'registered']);
 export const standing = z.object({

@@ -133,6 +133,13 @@ export const assetRoutes = {
     ...base,
     summary: { vi: 'Chuyển giao tài sản cho đơn vị khác từ một ngày', en: 'Transfer assets to another organisation from a day on' },
     body: z.object({ assets: ids, to: id, on: day, reason }),
-    output: z.object({ ids: z.array(id) }),
+    output: z.object({ ids: z.array(id), undo: id.nullable() }),
+  }),
+  'POST /assets/acts/{id}/undo': route({
+    ...base,
+    bulk: true,
+    summary: { vi: 'Hoàn tác một thao tác trên tài sản', en: 'Take an act on assets back' },
+    params: byId,
+    output: outcome,
   }),
 };

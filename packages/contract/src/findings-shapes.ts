@@ -80,6 +80,21 @@ export const findingDetail = finding.extend({
   ),
   files: z.array(z.object({ id, name: z.string(), size: z.number().int(), sha256: z.string(), at: instant, by: z.string() })),
   related: z.array(z.object({ id, relation: z.enum(['from', 'to']), organisation: z.string(), state: z.string() })),
+  /** Where somebody else put the answer in: who there said it, when and by which way; who typed it in, of whom. */
+  entered: z
+    .object({
+      via: z.enum(['phone', 'paper', 'mail', 'chat', 'file']),
+      who: z.string().nullable(),
+      at: instant,
+      note: z.string().nullish(),
+      file: z.object({ id, name: z.string() }).optional(),
+      by: z.string(),
+      organisation: z.string(),
+      enteredAt: instant,
+    })
+    .nullable(),
+  /** Whom an operator named as its subscriber. */
+  subscriber: z.object({ id, name: z.string() }).nullable(),
   /** Working days from the answer that went to the head office until today; null for others. */
   waitingDays: z.number().int().nullable(),
   /** Working days until the deadline, negative when it is over; null without one. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { finding, findingAnswer, findingDetail, findingKind, outcome, overview, side, verdict } from './findings-shapes.ts';
-import { day, id, line, listQuery, page, prose, route } from './route.ts';
+import { day, id, instant, line, listQuery, page, prose, route } from './route.ts';
 
 const base = { tag: 'findings' };
 const byId = z.object({ id });
@@ -22,9 +22,14 @@ const narrowed = {
   due: z.enum(['overdue', 'soon', 'none']).optional(),
   sort: z.enum(['work', 'seen', '-seen', 'due', '-due', 'organisation', '-organisation']).default('work'),
 };
-const findingQuery = listQuery
-  .omit({ sort: true, q: true })
-  .extend({ ...narrowed, newest: flag, waiting: flag, exercise: flag, level: z.coerce.number().int().min(1).max(5).optional() });
+const findingQuery = listQuery.omit({ sort: true, q: true }).extend({
+  ...narrowed,
+  newest: flag,
+  waiting: flag,
+  cleaned: flag,
+  exercise: flag,
+  level: z.coerce.number().int().min(1).max(5).optional(),
+});
 
 export const findingRoutes = {
   'GET /findings': route({
@@ -68,7 +73,13 @@ export const findingRoutes = {
       .object({
         findings: ids.optional(),
         query: z
-          .object({ ...narrowed, newest: z.boolean().optional(), level: z.number().int().optional(), waiting: z.boolean().optional() })
+          .object({
+            ...narrowed,
+            newest: z.boolean().optional(),
+            level: z.number().int().optional(),
+            waiting: z.boolean().optional(),
+            cleaned: z.boolean().optional(),
+          })
           .optional(),
         answer: findingAnswer.exclude(['passed-on']),
         note: reason,
@@ -76,6 +87,12 @@ export const findingRoutes = {
         reference: line(100).nullish(),
         machinesDone: z.number().int().min(0).max(1_000_000).nullish(),
         machinesTotal: z.number().int().min(1).max(1_000_000).nullish(),
+        /** Whom an operator found by `GET /findings/{id}/subscribers`. */
+        subscriber: id.nullish(),
+        /** Put in for another organisation: who there said it, when, and by which way. */
+        entered: z
+          .object({ via: z.enum(['phone', 'paper', 'mail', 'chat']), who: line(120), at: instant, note: line(300).nullish() })
+          .nullish(),
       })
       .refine(({ findings, query }) => (findings === undefined) !== (query === undefined), { path: ['findings'] }),
     output: outcome,
@@ -94,6 +111,18 @@ export const findingRoutes = {
     summary: { vi: 'Duyệt hoặc không duyệt lùi thời hạn', en: 'Approve or refuse postponements' },
     body: z.object({ findings: ids, accept: z.boolean(), note: reason }),
     output: outcome,
+  }),
+  'GET /findings/{id}/subscribers': route({
+    ...base,
+    summary: {
+      vi: 'Tra cứu đơn vị là thuê bao (doanh nghiệp viễn thông)',
+      en: 'Look for the organisation that a subscriber is (operators)',
+    },
+    quiet: true,
+    params: byId,
+    /** At least three letters; at most ten official names come back, sixty searches an hour. */
+    query: z.object({ q: z.string().trim().min(3).max(100) }),
+    output: z.object({ items: z.array(z.object({ id, name: z.string() })) }),
   }),
   'POST /findings/{id}/split': route({
     ...base,

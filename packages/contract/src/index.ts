@@ -5,9 +5,11 @@ import { directiveRoutes } from './directives.ts';
 import { dutyRoutes } from './duty.ts';
 import { exchangeRoutes } from './exchange.ts';
 import { exerciseRoutes } from './exercises.ts';
+import { findingSheetRoutes } from './finding-sheets.ts';
 import { findingRoutes } from './findings.ts';
 import { identityRoutes } from './identity.ts';
 import { listRoutes } from './lists.ts';
+import { noticeRoutes } from './notices.ts';
 import { notificationRoutes } from './notifications.ts';
 import { organisationRoutes } from './organisations.ts';
 import { peopleImportRoutes } from './people-import.ts';
@@ -29,6 +31,7 @@ export const routes = {
   ...listRoutes,
   ...exerciseRoutes,
   ...findingRoutes,
+  ...findingSheetRoutes,
   ...directiveRoutes,
   ...workRoutes,
   ...answerSheetRoutes,
@@ -36,6 +39,7 @@ export const routes = {
   ...standingRoutes,
   ...searchRoutes,
   ...notificationRoutes,
+  ...noticeRoutes,
   ...exchangeRoutes,
   ...reportRoutes,
   ...statusRoutes,

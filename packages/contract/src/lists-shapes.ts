@@ -68,6 +68,8 @@ export const listSettings = z.object({
   directive: id.nullable().default(null),
   requirement: id.nullable().default(null),
   due: day.nullable().default(null),
+  /** The exercise that it belongs to. */
+  exercise: id.nullable().default(null),
 });
 
 const refusal = z.object({
@@ -110,7 +112,9 @@ const recognition = z.object({
   mapping: listMapping,
   zoneFrom: z.enum(['cells', 'header', 'report', 'kept', 'assumed']),
   dates: z.object({ certainty: z.enum(['clear', 'open', 'mixed']) }).nullable(),
+  /** Of a long text `looked` of them were read, and the others counted: then it is near, not exact. */
   rows: number,
+  looked: number,
   refused: number,
   defanged: number,
   first: z.array(z.union([readRow, refusal])).readonly(),
@@ -188,6 +192,7 @@ export const listLine = z.object({
   sender: named,
   kind,
   state: z.enum(['draft', 'running', 'stopped', 'done', 'cancelled', 'superseded', 'withdrawn']),
+  isExercise: z.boolean(),
   counts: listCounts,
   done: number,
   total: number,
@@ -205,6 +210,7 @@ export const listView = listLine.extend({
   directive: z.object({ id, subject: z.string() }).nullable(),
   requirement: id.nullable(),
   due: day.nullable(),
+  exercise: named.nullable(),
   supersedes: titled.nullable(),
   supersededBy: titled.nullable(),
   correction: z.object({ added: number, same: number, removed: number, findingsRemoved: number, findingsKept: number }).nullable(),
@@ -215,6 +221,50 @@ export const listView = listLine.extend({
   why: whys,
   withdrawal: z.object({ askedBy: z.string(), askedAt: instant, reason: z.string(), mine: z.boolean() }).nullable(),
   withdrawn: z.object({ by: z.string(), at: instant }).nullable(),
+});
+
+export const rematch = z.object({
+  id,
+  rows: number,
+  findingsNew: number,
+  findingsAgain: number,
+  by: z.string(),
+  at: instant,
+  undone: z.object({ by: z.string(), at: instant, kept: number }).nullable(),
+});
+
+/** Rows that led nowhere and would lead somewhere now. */
+export const rematchable = z.object({
+  rows: number,
+  isMore: z.boolean(),
+  units: z.array(z.object({ unit: named, rows: number })),
+  why: whys,
+  findingsNew: number,
+  findingsAgain: number,
+  done: z.array(rematch),
+});
+
+export const aliasView = z.object({
+  id,
+  sender: named,
+  kind: aliasKind,
+  text: z.string(),
+  target: named,
+  asset: named.nullable(),
+  from: day.nullable(),
+  /** The first day on which it no longer holds. */
+  to: day.nullable(),
+  ended: z.boolean(),
+  by: z.string(),
+  version: number,
+});
+
+export const aliasChange = z.object({
+  target: id,
+  asset: id.nullable().default(null),
+  from: day.nullable().default(null),
+  to: day.nullable().default(null),
+  version: number,
 });
 
 const by = z.enum(['address', 'domain', 'unit', 'machine', 'inner']);

@@ -5,7 +5,7 @@ export const REMINDER_WAYS = ['app', 'mail', 'text', 'call'] as const;
 
 /** Labels of FIRST's Traffic Light Protocol 2.0, the strictest first, and what that leaves carries one. */
 export const TLP_LABELS = ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'] as const;
-export const TLP_KINDS = ['reminder-mail', 'reminder-text', 'sheet', 'list', 'quick-report'] as const;
+export const TLP_KINDS = ['reminder-mail', 'reminder-text', 'notice-mail', 'sheet', 'list', 'quick-report'] as const;
 const label = z.enum(TLP_LABELS);
 const labelled = z.enum(TLP_KINDS);
 

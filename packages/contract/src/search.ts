@@ -10,7 +10,7 @@ export const searchRoutes = {
     output: z.object({
       items: z.array(
         z.object({
-          kind: z.enum(['directive', 'organisation', 'asset', 'person', 'task']),
+          kind: z.enum(['directive', 'organisation', 'asset', 'person', 'task', 'finding', 'list']),
           id: z.string(),
           title: z.string(),
           subtitle: z.string().nullable(),

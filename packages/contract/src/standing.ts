@@ -205,6 +205,8 @@ const cell = z.object({
       target: z.number().nullable(),
       text: text.nullable(),
       total: z.number(),
+      /** Where all of its rows are shown: a list and what narrows it. */
+      list: z.object({ of: z.enum(['findings']), query: z.record(z.string(), z.string()) }).nullable(),
       rows: z.array(z.object({ id: z.string(), kind: z.string(), at: z.string().nullable(), text })),
     }),
   ),

@@ -6,7 +6,8 @@ const LOOKED_AT = 25;
 
 export const isAddress = (cell: string): boolean => typeof parseAddress(cell) !== 'string';
 
-function isValue(cell: string): boolean {
+/** An address or a time, by itself. */
+export function isValue(cell: string): boolean {
   const text = cell.trim();
   return isAddress(text) || (/\d{3}/u.test(text) && parseInstant(text, UTC_DAY_FIRST) !== null);
 }

@@ -3,6 +3,8 @@ import { parseInstant, UTC_DAY_FIRST } from './instant.ts';
 import type { ListLimits } from './model.ts';
 import { Budget } from './raw-rows.ts';
 import type { RawRow } from './raw-rows.ts';
+import { counted } from './sampled.ts';
+import { plainText } from './values.ts';
 
 const LONGEST_LINE = 2 ** 20;
 const SPLIT = /[\s,;|"'<>]+/u;
@@ -12,11 +14,10 @@ const DATE =
 export const PLAIN_COLUMNS = ['Địa chỉ', 'Thời gian', 'Nội dung'] as const;
 
 /** Lines of a text while it streams in; of one that is too long, a little more than is allowed. */
-async function* linesOf(pieces: AsyncIterable<Buffer>, budget: Budget): AsyncGenerator<readonly string[]> {
+async function* linesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   for await (const piece of pieces) {
-    budget.take(piece.length);
     const text = decoder.decode(piece, { stream: true });
     if (!/[\r\n]/u.test(text)) {
       if (rest.length <= LONGEST_LINE) rest += text;
@@ -30,18 +31,34 @@ async function* linesOf(pieces: AsyncIterable<Buffer>, budget: Budget): AsyncGen
 }
 
 /**
- * Addresses in running text or one a line: a row for each address of a line, with the time and the text beside it. A line
- * without an address is a row without one.
+ * Addresses in running text or one a line: a row for each address of a line, with the time and the text beside it. A line with
+ * something that is nearly an address is a row without one; a line of words alone is passed over.
  *
  * @throws DomainError `feeds.list_too_big`
  */
-export async function* plainRows(pieces: AsyncIterable<Buffer>, limits: ListLimits): AsyncGenerator<readonly RawRow[]> {
+export async function* plainRows(
+  pieces: AsyncIterable<Buffer>,
+  limits: ListLimits,
+  { endsWithCr, isSample }: { endsWithCr: boolean; isSample: boolean },
+): AsyncGenerator<readonly RawRow[]> {
   const budget = new Budget(limits);
-  for await (const lines of linesOf(pieces, budget)) yield lines.flatMap((line) => rowsOfLine(line.trim(), budget));
+  let [seen, made] = [0, 0];
+  const rowsOf = (lines: number): number => (seen === 0 ? lines : Math.round((lines * made) / seen));
+  const text = { delimiter: null, endsWithCr, budget, longest: LONGEST_LINE, rowsOf };
+  for await (const lines of linesOf(counted(pieces, isSample, text))) {
+    const rows = lines.flatMap((line) => rowsOfLine(line.trim(), budget));
+    made += rows.length;
+    for (const line of lines) if (line.trim() !== '') seen++;
+    yield rows;
+  }
 }
 
+/** 1.2.3, 1[.]2, 300.1.1.1, a::b or a.example: what may have been meant as an address. */
+const LIKE_ADDRESS = /\d\s?[.[({]\S{0,40}\d|[\da-f]{0,4}:[\da-f]{0,4}:|[a-z\d-]\[?\.\]?[a-z]{2}/iu;
+
 function rowsOfLine(text: string, budget: Budget): RawRow[] {
-  if (text === '') return [];
+  // Titles, salutations, the rest of a sentence.
+  if (text === '' || !LIKE_ADDRESS.test(text)) return [];
   if (text.length > LONGEST_LINE) return [{ row: budget.next(), cells: [text.slice(0, 200)], broken: 'bad-row' }];
   const time = DATE.exec(text)?.[0] ?? '';
   const when = time !== '' && parseInstant(time, UTC_DAY_FIRST) !== null ? time : '';
@@ -69,9 +86,9 @@ export function fieldsOf(line: string): Map<string, string> | null {
   try {
     const value: unknown = JSON.parse(line);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-    const fields = new Map<string, string>();
-    flat(value, '', fields);
-    return fields;
+    const found = new Map<string, string>();
+    flat(value, '', found);
+    return new Map([...found].map(([field, text]) => [plainText(field), text]));
   } catch {
     // Also what is nested too deeply to be walked.
     return null;
@@ -83,10 +100,15 @@ export function fieldsOf(line: string): Map<string, string> | null {
  *
  * @throws DomainError `feeds.list_too_big`
  */
-export async function* jsonRows(pieces: AsyncIterable<Buffer>, columns: string[], limits: ListLimits): AsyncGenerator<readonly RawRow[]> {
+export async function* jsonRows(
+  pieces: AsyncIterable<Buffer>,
+  columns: string[],
+  { limits, isSample }: { limits: ListLimits; isSample: boolean },
+): AsyncGenerator<readonly RawRow[]> {
   const budget = new Budget(limits);
+  const text = { delimiter: null, endsWithCr: false, budget, longest: LONGEST_LINE };
   const places = new Map(columns.map((column, at) => [column, at]));
-  for await (const lines of linesOf(pieces, budget)) {
+  for await (const lines of linesOf(counted(pieces, isSample, text))) {
     yield lines
       .filter((line) => line.trim() !== '')
       .map((line) => rowOfJson(line, budget.next(), { columns, places, most: limits.columns }));

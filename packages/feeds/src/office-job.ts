@@ -1,6 +1,6 @@
 // The child's side: workbooks and documents are taken apart here and come back as delimited text.
-import { openZip, parseXml, readTable, repairFontText } from '@vonggac/outside';
-import type { OutsideWarning, TableLimits, XmlElement } from '@vonggac/outside';
+import { openZip, parseXml, readTable, repairFontText, streamXlsx, XML_LIMITS, ZIP_LIMITS } from '@vonggac/outside';
+import type { OutsideWarning, TableLimits, XmlElement, Zip } from '@vonggac/outside';
 
 export type OfficeTable = {
   /** Name of the sheet, or number of the table from 1. */
@@ -18,9 +18,41 @@ export type OfficeTables = {
   readonly warnings: readonly OutsideWarning[];
 };
 
+/** A million rows of a list take up to 50 elements and attributes each; what is beyond runs into the child's time. */
+const BIG_XML = { ...XML_LIMITS, nodes: 50_000_000, text: 160 * 2 ** 20 };
+const BIG_ZIP = { ...ZIP_LIMITS, totalBytes: 512 * 2 ** 20, entryBytes: 384 * 2 ** 20 };
+const PIECE = 2 ** 16;
+
+const quoted = (value: string): string => (/[",\r\n]|^\s|\s$/u.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+
+/** Writes rows as delimited text, as bytes of a piece at a time. */
+class TextOfRows {
+  rows = 0;
+  readonly #done: Buffer[] = [];
+  #open = '';
+
+  add(cells: readonly string[]): void {
+    this.rows++;
+    for (let at = 0; at < cells.length; at++) this.#open += at === 0 ? quoted(cells[at]!) : `,${quoted(cells[at]!)}`;
+    this.#open += '\n';
+    if (this.#open.length >= PIECE) this.#cut();
+  }
+
+  #cut(): void {
+    this.#done.push(Buffer.from(this.#open));
+    this.#open = '';
+  }
+
+  end(): Uint8Array {
+    this.#cut();
+    return Buffer.concat(this.#done);
+  }
+}
+
 function textOf(rows: readonly (readonly string[])[]): Uint8Array {
-  const cell = (value: string): string => (/[",\r\n]|^\s|\s$/u.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  return Buffer.from(rows.map((row) => `${row.map(cell).join(',')}\n`).join(''));
+  const text = new TextOfRows();
+  for (const row of rows) text.add(row);
+  return text.end();
 }
 
 function childrenOf(element: XmlElement, ...names: string[]): XmlElement[] {
@@ -66,9 +98,7 @@ function cellsOf(row: XmlElement): string[] {
 }
 
 /** The tables of a Word document, outermost only. ECMA-376 Part 1 §17.4. */
-function documentTables(bytes: Uint8Array): OfficeTable[] | null {
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return null;
-  const zip = openZip(bytes);
+function documentTables(zip: Zip): OfficeTable[] | null {
   if (!zip.has('word/document.xml')) return null;
   const document = parseXml(zip.read('word/document.xml'), { place: 'word/document.xml' });
   return within(document, 'tbl').map((table, at) => {
@@ -77,11 +107,25 @@ function documentTables(bytes: Uint8Array): OfficeTable[] | null {
   });
 }
 
+function workbookTables(zip: Zip, limits: TableLimits): OfficeTables {
+  const found: { name: string; isHidden: boolean; text: TextOfRows }[] = [];
+  const { from1904, warnings } = streamXlsx(zip, { limits, xml: BIG_XML }, ({ name, hidden }) => {
+    const text = new TextOfRows();
+    found.push({ name, isHidden: hidden, text });
+    return (cells) => text.add(cells);
+  });
+  const tables = found.map(({ name, isHidden, text }) => ({ name, isHidden, rows: text.rows, text: text.end() }));
+  return { format: 'xlsx', from1904, tables, warnings };
+}
+
 /** The tables of a workbook or of a Word document. @throws OutsideError */
-export function officeJob(input: { bytes: Uint8Array; name: string; limits: TableLimits }): OfficeTables {
-  const ofDocument = documentTables(input.bytes);
-  if (ofDocument !== null) return { format: 'docx', from1904: false, tables: ofDocument, warnings: [] };
-  const book = readTable(input.bytes, input.name, input.limits);
-  const tables = book.sheets.map(({ name, hidden, rows }) => ({ name, isHidden: hidden, rows: rows.length, text: textOf(rows) }));
-  return { format: 'xlsx', from1904: book.from1904 ?? false, tables, warnings: book.warnings };
+export function officeJob({ bytes, name, limits }: { bytes: Uint8Array; name: string; limits: TableLimits }): OfficeTables {
+  // What is no archive is refused there, with what to save it as.
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) {
+    readTable(bytes, name, limits);
+    return { format: 'xlsx', from1904: false, tables: [], warnings: [] };
+  }
+  const zip = openZip(bytes, BIG_ZIP);
+  const ofDocument = documentTables(zip);
+  return ofDocument === null ? workbookTables(zip, limits) : { format: 'docx', from1904: false, tables: ofDocument, warnings: [] };
 }

@@ -8,10 +8,12 @@ import type { Report } from './meanings.ts';
 import type { ListKind, ListLimits } from './model.ts';
 import { openOffice } from './open-office.ts';
 import type { Choices } from './open-office.ts';
+import { isProse } from './prose.ts';
 import type { RawRow } from './raw-rows.ts';
 import { emptyList, fromOutside, listTooBig, tooManyColumns } from './refusals.ts';
 import { piecesOf } from './source.ts';
 import { firstRecords, textRows } from './text-rows.ts';
+import { plainText } from './values.ts';
 
 /** A file by its path, or its bytes. */
 export type ListSource = string | Uint8Array;
@@ -26,8 +28,8 @@ export type OpenedList = Choices & {
   /** Names of the columns; those of JSON lines grow while they are read. */
   readonly columns: string[];
   readonly warnings: readonly OutsideWarning[];
-  /** The rows from the first one on, each time anew, in batches. */
-  rows(): AsyncGenerator<readonly RawRow[]>;
+  /** The rows from the first one on, each time anew, in batches; of a long text only a sample where that is asked for. */
+  rows(isSample?: boolean): AsyncGenerator<readonly RawRow[]>;
 };
 
 const HEAD = 131_072;
@@ -88,8 +90,9 @@ export function lookAtText(head: Buffer, endsWithCr: boolean): TextLook | null {
   });
   const best = tried.reduce((a, b) => (b.known > a.known || (b.known === a.known && b.even > a.even) ? b : a));
   const { delimiter, rows, headerAt, known, even } = best;
+  if (isProse(head.toString('utf8', 0, HEAD / 4), { delimiter, rows, header: headerAt })) return null;
   if (headerAt >= 0 && (known > 0 || even >= 0.5)) {
-    const columns = rows[headerAt]!.map((cell) => cell.trim());
+    const columns = rows[headerAt]!.map((cell) => plainText(cell).trim());
     return { delimiter, headerAt, columns, hasHeader: true };
   }
   const width = Math.max(0, ...rows.map(({ length }) => length));
@@ -118,7 +121,7 @@ function jsonList(source: ListSource, head: Buffer, more: { encoding: string; li
     hasHeader: true,
     columns,
     warnings: [],
-    rows: () => jsonRows(piecesOf(source), columns, more.limits),
+    rows: (isSample = false) => jsonRows(piecesOf(source), columns, { limits: more.limits, isSample }),
   };
 }
 
@@ -138,7 +141,7 @@ export function openText(source: ListSource, head: Buffer, origin: TextOrigin): 
   const look = lookAtText(head, endsWithCr);
   const common = { ...choices, encoding, warnings };
   if (look === null) {
-    const rows = (): AsyncGenerator<readonly RawRow[]> => plainRows(piecesOf(source), limits);
+    const rows = (isSample = false): AsyncGenerator<readonly RawRow[]> => plainRows(piecesOf(source), limits, { endsWithCr, isSample });
     return { ...common, kind: origin.kind ?? 'plain', delimiter: null, report: null, hasHeader: false, columns: [...PLAIN_COLUMNS], rows };
   }
   const { delimiter, headerAt, columns, hasHeader } = look;
@@ -150,7 +153,7 @@ export function openText(source: ListSource, head: Buffer, origin: TextOrigin): 
     report: origin.kind === null ? shadowserverReport(origin.name, columns) : null,
     hasHeader,
     columns,
-    rows: () => textRows(piecesOf(source), { delimiter, endsWithCr, headerAt }, limits),
+    rows: (isSample = false) => textRows(piecesOf(source), { delimiter, endsWithCr, headerAt, isSample }, limits),
   };
 }
 

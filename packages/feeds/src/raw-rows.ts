@@ -22,7 +22,12 @@ export class Budget {
 
   /** The number of the next row. @throws DomainError `feeds.list_too_big` */
   next(): number {
-    this.#rows++;
+    return this.skip(1);
+  }
+
+  /** Counts rows that nobody looks at. @returns the number of the last. @throws DomainError `feeds.list_too_big` */
+  skip(rows: number): number {
+    this.#rows += rows;
     if (this.#rows > this.#limits.rows) throw listTooBig(`${this.#limits.rows} dòng / rows`);
     return this.#rows;
   }

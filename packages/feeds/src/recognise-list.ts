@@ -41,7 +41,10 @@ export type Recognition = {
   /** Where the zone comes from: the cells, the header, the report, what was kept, or nothing (then UTC). */
   readonly zoneFrom: 'cells' | 'header' | 'report' | 'kept' | 'assumed';
   readonly dates: DateEvidence | null;
+  /** Of a long text `looked` of them were read and the others counted by their lines: then it is near, not exact. */
   readonly rows: number;
+  /** How many rows were looked at: all of them, or the head, the tail and places between. What follows is about these. */
+  readonly looked: number;
   /** Rows that would be refused by the proposal. */
   readonly refused: number;
   /** Cells written as 1.2.3[.]4 or hxxp://. */
@@ -103,48 +106,61 @@ async function sampleOf(list: OpenedList): Promise<string[][]> {
   return sample;
 }
 
+/** The mapping that was kept for lists of this form, by what is proposed without it. */
+type Kept = ListMapping | ((proposed: ListMapping) => Promise<ListMapping | null>);
+
 /**
- * Looks through a whole list and says what it is: form, encoding, delimiter, known report, what each column means and why, which
- * way round its dates are (decided from the whole column), which rows would be refused. Nothing is assumed silently: what is a
- * guess is named as one. `kept` is the mapping of the sender's last list.
+ * Looks through a list (a long text by its head, its tail and places between) and says what it is: form, encoding, delimiter, known
+ * report, what each column means and why, which way round its dates are (decided from all that was looked at), which rows would be
+ * refused. Nothing is assumed silently: what is a guess is named as one. `kept` is the mapping of the sender's last list.
  *
  * @throws DomainError `feeds.empty`, `feeds.list_too_big`, `feeds.…` of what cannot be opened
  */
 export async function recogniseList(
   source: ListSource,
   name: string,
-  options: ReadOptions & { readonly kept?: ListMapping; readonly sheet?: string } = {},
+  options: ReadOptions & { readonly kept?: Kept; readonly sheet?: string } = {},
 ): Promise<Recognition> {
   const limits = { ...LIST_LIMITS, ...options.limits };
-  const kept = options.kept ?? null;
   const list = await openList(source, name, { limits, sheet: options.sheet ?? null, signal: options.signal });
   try {
     const sample = await sampleOf(list);
     if (sample.length === 0) throw emptyList();
-    const proposals = proposeColumns(list, sample, kept);
+    const fresh = proposeColumns(list, sample, null);
+    const kept = typeof options.kept === 'function' ? await options.kept(baseOf(list, fresh, null).mapping) : (options.kept ?? null);
+    const proposals = kept === null ? fresh : proposeColumns(list, sample, kept);
     return await look(list, { sample, proposals, kept, ...(options.signal ? { signal: options.signal } : {}) });
   } catch (error) {
     throw fromOutside(error);
   }
 }
 
+/** The mapping by what is proposed, before its times were looked at. */
+function baseOf(list: OpenedList, proposals: readonly Proposal[], kept: ListMapping | null) {
+  const { kind, report, sheet, hasHeader } = list;
+  const zone = zoneOf(list, proposals, kept);
+  const columns = list.columns.map((header, at) => ({ header, at, meaning: proposals[at]?.meaning ?? null }));
+  const order = kept?.order ?? ('dmy' as const);
+  const mapping: ListMapping = { version: 1, kind, sheet, hasHeader, columns, order, offset: zone.offset, report: report?.id ?? null };
+  return { mapping, zoneFrom: zone.zoneFrom };
+}
+
 type Look = { sample: readonly string[][]; proposals: readonly Proposal[]; kept: ListMapping | null; signal?: AbortSignal };
 
 async function look(list: OpenedList, { sample, proposals, kept, signal }: Look): Promise<Recognition> {
-  const { kind, encoding, delimiter, report, sheets, sheet, hasHeader } = list;
-  const headers = [...list.columns];
-  const zone = zoneOf(list, proposals, kept);
-  const columns = headers.map((header, at) => ({ header, at, meaning: proposals[at]?.meaning ?? null }));
-  const base = { version: 1 as const, kind, sheet, hasHeader, columns, offset: zone.offset, report: report?.id ?? null };
+  const { kind, encoding, delimiter, report, sheets } = list;
+  const { mapping: base, zoneFrom: zoned } = baseOf(list, proposals, kept);
+  const { columns } = base;
   const trials = { dmy: new Trial(list, { ...base, order: 'dmy' }), mdy: new Trial(list, { ...base, order: 'mdy' }) };
   const witness = new DateWitness();
   const time = columns.find(({ meaning }) => meaning === 'time')?.at ?? -1;
   const named = columns
     .filter(({ meaning }) => meaning === 'address' || meaning === 'destination' || meaning === 'domain')
     .map(({ at }) => at);
-  let [rows, defanged, damaged] = [0, 0, 0];
+  let [rows, looked, defanged, damaged] = [0, 0, 0, 0];
   const see = (raw: RawRow): void => {
-    rows++;
+    rows = raw.row;
+    looked++;
     if (time >= 0) witness.see(raw.cells[time] ?? '');
     for (const at of named) if (isDefanged(raw.cells[at] ?? '')) defanged++;
     if (raw.cells.some((cell) => cell.includes('\uFFFD'))) damaged++;
@@ -154,13 +170,13 @@ async function look(list: OpenedList, { sample, proposals, kept, signal }: Look)
     const isEither = time >= 0 && /\d{1,2}[-/.]\d{1,2}[-/.]\d{4}/u.test(raw.cells[time] ?? '');
     trials.mdy.note(isEither ? trials.mdy.read(raw) : read);
   };
-  for await (const batch of list.rows()) {
+  for await (const batch of list.rows(true)) {
     signal?.throwIfAborted();
     batch.forEach(see);
   }
   const dates = time < 0 ? null : witness.result();
   const order = kept?.order ?? dates?.order ?? 'dmy';
-  const zoneFrom = dates !== null && dates.zoned > 0 && dates.zoned >= rows / 2 ? 'cells' : zone.zoneFrom;
+  const zoneFrom = dates !== null && dates.zoned > 0 && dates.zoned >= looked / 2 ? 'cells' : zoned;
   const { refused, first, odd } = order === 'dmy' ? trials.dmy : trials.mdy;
   return {
     kind,
@@ -178,6 +194,7 @@ async function look(list: OpenedList, { sample, proposals, kept, signal }: Look)
     zoneFrom,
     dates,
     rows,
+    looked,
     refused,
     defanged,
     first,

@@ -5,7 +5,7 @@ import { foldHeader } from './named-table.ts';
 import type { OpenedList } from './open-list.ts';
 import type { RawRow } from './raw-rows.ts';
 import { columnsChanged } from './refusals.ts';
-import { instantOf, locate, macOf, numberOf, portOf, shortText, domainOf } from './values.ts';
+import { instantOf, locate, macOf, numberOf, plainText, portOf, shortText, domainOf } from './values.ts';
 import type { Refused } from './values.ts';
 
 const SHOWN = 200;
@@ -91,7 +91,7 @@ export class RowReader {
 
   #refuse(raw: RawRow, meaning: Meaning | null, code: RefusalCode): ListRefusal {
     const column = meaning === null ? null : this.#nameOf(this.#at[meaning][0] ?? -1);
-    const cells = raw.cells.slice(0, 50).map((cell) => cell.slice(0, SHOWN).toWellFormed());
+    const cells = raw.cells.slice(0, 50).map((cell) => plainText(cell.slice(0, SHOWN)));
     return { kind: 'refusal', row: raw.row, column, code, reason: REASONS[code], cells };
   }
 

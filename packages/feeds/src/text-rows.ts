@@ -3,6 +3,7 @@ import { LONGEST_RECORD } from './named-table.ts';
 import { Budget } from './raw-rows.ts';
 import type { RawRow } from './raw-rows.ts';
 import { Records } from './records.ts';
+import { counted } from './sampled.ts';
 import { tooManyColumns } from './refusals.ts';
 
 export type TextForm = {
@@ -10,6 +11,8 @@ export type TextForm = {
   readonly endsWithCr: boolean;
   /** Which record names the columns, from 0; what stands before it is passed over. -1: none does. */
   readonly headerAt: number;
+  /** Look only at the head, the tail and what lies at places between; the others are counted. */
+  readonly isSample?: boolean;
 };
 
 /** All cells of a record. Those of a record in ASCII are cut out of one string. */
@@ -89,8 +92,8 @@ export async function* textRows(pieces: AsyncIterable<Buffer>, form: TextForm, l
   });
   if (form.endsWithCr) records.endLinesWithCr();
   let isFirst = true;
-  for await (const piece of pieces) {
-    budget.take(piece.length);
+  const { isSample = false, ...text } = form;
+  for await (const piece of counted(pieces, isSample, { ...text, budget, longest: LONGEST_RECORD })) {
     records.push(isFirst ? withoutMark(piece) : piece);
     isFirst = false;
     if (waiting.length === 0) continue;

@@ -13,10 +13,16 @@ const USUAL_TIME = /^(?:19[7-9]|20\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[
 
 export type Refused = { readonly refused: RefusalCode };
 
+// oxlint-disable-next-line no-control-regex -- what no database keeps and nobody reads.
+const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f]/gu;
+
+/** Text without control characters and halves of letters. */
+export const plainText = (text: string): string => text.replace(CONTROLS, '').toWellFormed();
+
 /** Text as it is kept: composed, on one line, no more than 500 characters; null for nothing. */
 export function shortText(cell: string): string | null {
   if (SIMPLE.test(cell)) return cell;
-  const text = cell.replace(/[\s\u00a0]+/gu, ' ').trim();
+  const text = plainText(cell.replace(/[\s\u00a0]+/gu, ' ')).trim();
   return text === '' || text === '-' ? null : text.normalize('NFC').slice(0, LONGEST).toWellFormed();
 }
 

@@ -5,6 +5,7 @@ export { OutsideError } from './errors.ts';
 export type { Bilingual, OutsideCode, OutsideProblem, OutsideWarning } from './errors.ts';
 export { decodeFontText } from './legacy-encodings.ts';
 export { readTable } from './read-table.ts';
+export { streamXlsx } from './read-xlsx.ts';
 export { readTableSafely } from './read-table-safely.ts';
 export { endIdleChildren, runInChild } from './run-in-child.ts';
 export type { ChildJob, ChildLimits } from './run-in-child.ts';

@@ -2,10 +2,11 @@ import { refusal } from './errors.ts';
 import type { OutsideWarning } from './errors.ts';
 import { tableBroken } from './table.ts';
 import type { Sheet, Table, TableLimits } from './table.ts';
-import { readSheet } from './xlsx-sheet.ts';
+import { readSheet, streamSheet } from './xlsx-sheet.ts';
+import type { SheetContext } from './xlsx-sheet.ts';
 import { readStyles } from './xlsx-styles.ts';
 import { parseXml, walkXml } from './xml.ts';
-import type { XmlElement } from './xml.ts';
+import type { XmlElement, XmlLimits } from './xml.ts';
 import type { Zip } from './zip.ts';
 
 interface Part {
@@ -42,7 +43,7 @@ function relations(zip: Zip, part: string): Part[] {
 }
 
 /** Shared strings: text of runs joined, phonetic guides (rPh) left out. */
-function sharedStrings(zip: Zip, path: string | undefined): string[] {
+function sharedStrings(zip: Zip, path: string | undefined, xml: XmlLimits | undefined): string[] {
   const strings: string[] = [];
   if (path === undefined || !zip.has(path)) return strings;
   const open: string[] = [];
@@ -60,7 +61,7 @@ function sharedStrings(zip: Zip, path: string | undefined): string[] {
         if (open.at(-1) === 't' && !open.includes('rPh')) strings[strings.length - 1] += text;
       },
     },
-    { place: path },
+    { place: path, ...(xml ? { limits: xml } : {}) },
   );
   return strings;
 }
@@ -93,6 +94,36 @@ function hiddenWarning(sheet: string): OutsideWarning {
   };
 }
 
+type Listed = { readonly name: string; readonly hidden: boolean; readonly path: string };
+type Book = Omit<SheetContext, 'place'> & { readonly listed: readonly Listed[] };
+
+/** What stands around the sheets of a workbook. @throws OutsideError */
+function openBook(zip: Zip, limits: TableLimits, xml?: XmlLimits): Book {
+  refuseMacros(zip);
+  const bookPath = relations(zip, '').find((part) => part.type === 'officeDocument')?.path;
+  if (bookPath === undefined || !zip.has(bookPath)) throw tableBroken('workbook');
+  const book = parseXml(zip.read(bookPath), { place: bookPath });
+  const parts = relations(zip, bookPath);
+  const strings = sharedStrings(zip, parts.find((part) => part.type === 'sharedStrings')?.path, xml);
+  const stylesPath = parts.find((part) => part.type === 'styles')?.path;
+  const styles = stylesPath !== undefined && zip.has(stylesPath) ? readStyles(parseXml(zip.read(stylesPath), { place: stylesPath })) : [];
+  const from1904 = /^(1|true)$/u.test(elements(book, 'workbookPr')[0]?.attributes.get('date1904') ?? '');
+  const listed = elements(book, 'sheet').flatMap((sheet) => {
+    const part = parts.find((one) => one.id === sheet.attributes.get('id'));
+    if (part?.type !== 'worksheet') return [];
+    const hidden = (sheet.attributes.get('state') ?? 'visible') !== 'visible';
+    return [{ name: sheet.attributes.get('name') ?? '', hidden, path: part.path }];
+  });
+  if (listed.length === 0) throw tableBroken('workbook');
+  const budget = { cells: limits.cells, rows: limits.rows };
+  return { strings, styles, from1904, limits, budget, listed, ...(xml ? { xml } : {}) };
+}
+
+function sheetPart(zip: Zip, { path }: Listed): Uint8Array {
+  if (!zip.has(path)) throw tableBroken(path);
+  return zip.read(path);
+}
+
 /**
  * Reads a workbook: shared and inline strings, dates by number format, booleans, stored values of formulas (flagged),
  * merged areas, hidden sheets (flagged). Macros are refused, links to elsewhere are not followed. ECMA-376 Part 1 §18.
@@ -100,29 +131,38 @@ function hiddenWarning(sheet: string): OutsideWarning {
  * @throws OutsideError `table-broken`, `table-too-big`, `table-macro`, `zip-…`, `xml-…`
  */
 export function readXlsx(zip: Zip, limits: TableLimits): Table {
-  refuseMacros(zip);
-  const bookPath = relations(zip, '').find((part) => part.type === 'officeDocument')?.path;
-  if (bookPath === undefined || !zip.has(bookPath)) throw tableBroken('workbook');
-  const book = parseXml(zip.read(bookPath), { place: bookPath });
-  const parts = relations(zip, bookPath);
-  const strings = sharedStrings(zip, parts.find((part) => part.type === 'sharedStrings')?.path);
-  const stylesPath = parts.find((part) => part.type === 'styles')?.path;
-  const styles = stylesPath !== undefined && zip.has(stylesPath) ? readStyles(parseXml(zip.read(stylesPath), { place: stylesPath })) : [];
-  const from1904 = /^(1|true)$/u.test(elements(book, 'workbookPr')[0]?.attributes.get('date1904') ?? '');
-  const budget = { cells: limits.cells, rows: limits.rows };
+  const { listed, ...book } = openBook(zip, limits);
   const sheets: Sheet[] = [];
   const warnings: OutsideWarning[] = [];
-  for (const listed of elements(book, 'sheet')) {
-    const part = parts.find((one) => one.id === listed.attributes.get('id'));
-    if (part?.type !== 'worksheet') continue;
-    if (!zip.has(part.path)) throw tableBroken(part.path);
-    const name = listed.attributes.get('name') ?? '';
-    const hidden = (listed.attributes.get('state') ?? 'visible') !== 'visible';
-    const read = readSheet(zip.read(part.path), { strings, styles, from1904, limits, budget, place: name });
+  for (const one of listed) {
+    const { name, hidden } = one;
+    const read = readSheet(sheetPart(zip, one), { ...book, place: name });
     sheets.push({ name, hidden, rows: read.rows, firstRow: read.firstRow, merged: read.merged, formulas: read.formulaCells });
     if (hidden) warnings.push(hiddenWarning(name));
     if (read.formulas > 0) warnings.push(formulaWarning(name, read.formulas, read.formulaCells[0] ?? ''));
   }
-  if (sheets.length === 0) throw tableBroken('workbook');
-  return { format: 'xlsx', from1904, sheets, warnings };
+  return { format: 'xlsx', from1904: book.from1904, sheets, warnings };
+}
+
+/**
+ * Reads a workbook like `readXlsx`, but hands its rows on one by one: memory grows with the unpacked part and the shared
+ * strings, not with rows. `onSheet` is asked once for each sheet what is to be done with its rows.
+ *
+ * @param xml what one part of XML may hold, where the usual limits are too low
+ * @throws OutsideError as `readXlsx`
+ */
+export function streamXlsx(
+  zip: Zip,
+  { limits, xml }: { limits: TableLimits; xml: XmlLimits },
+  onSheet: (sheet: { name: string; hidden: boolean }) => (cells: readonly string[]) => void,
+): { from1904: boolean; warnings: OutsideWarning[] } {
+  const { listed, ...book } = openBook(zip, limits, xml);
+  const warnings: OutsideWarning[] = [];
+  for (const one of listed) {
+    const { name, hidden } = one;
+    const read = streamSheet(sheetPart(zip, one), { ...book, place: name }, onSheet({ name, hidden }));
+    if (hidden) warnings.push(hiddenWarning(name));
+    if (read.formulas > 0) warnings.push(formulaWarning(name, read.formulas, read.firstFormula));
+  }
+  return { from1904: book.from1904, warnings };
 }

@@ -3,7 +3,7 @@ import type { TableLimits } from './table.ts';
 import { isoOfSerial } from './xlsx-styles.ts';
 import type { NumberMeaning } from './xlsx-styles.ts';
 import { walkXml } from './xml.ts';
-import type { XmlElement } from './xml.ts';
+import type { XmlElement, XmlLimits } from './xml.ts';
 
 export interface SheetContext {
   readonly strings: readonly string[];
@@ -13,6 +13,7 @@ export interface SheetContext {
   /** What is left for the whole workbook; counted down. */
   readonly budget: { cells: number; rows: number };
   readonly place: string;
+  readonly xml?: XmlLimits;
 }
 
 export interface SheetContent {
@@ -69,6 +70,12 @@ function textOf(cell: Cell, context: SheetContext): string {
   return isoOfSerial(Number(value), meaning, context.from1904) ?? numberText(value);
 }
 
+function referenceOf({ row, column }: Cell): string {
+  let letters = '';
+  for (let left = column; left > 0; left = Math.floor((left - 1) / 26)) letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters;
+  return `${letters}${row}`;
+}
+
 /** Collects cells into rows; gaps count against the limits like rows that are there. */
 class Rows {
   readonly rows: string[][] = [];
@@ -107,11 +114,7 @@ class Rows {
 
   #countFormula(cell: Cell): void {
     this.formulas += 1;
-    if (this.formulaCells.length >= 10_000) return;
-    let letters = '';
-    for (let left = cell.column; left > 0; left = Math.floor((left - 1) / 26))
-      letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters;
-    this.formulaCells.push(`${letters}${cell.row}`);
+    if (this.formulaCells.length < 10_000) this.formulaCells.push(referenceOf(cell));
   }
 }
 
@@ -124,10 +127,78 @@ function placeOf(element: Omit<XmlElement, 'children'>, row: number, before: num
   return { row: Number(digits), column: columnOf(letters) };
 }
 
+/** Hands rows on one by one, as they stand in the file; holds one of them. */
+class RowStream {
+  formulas = 0;
+  firstFormula = '';
+  rows = 0;
+  readonly #context: SheetContext;
+  readonly #onRow: (cells: readonly string[]) => void;
+  #at = 0;
+  #cells: string[] = [];
+
+  constructor(context: SheetContext, onRow: (cells: readonly string[]) => void) {
+    this.#context = context;
+    this.#onRow = onRow;
+  }
+
+  put(cell: Cell): void {
+    const { limits, budget, place } = this.#context;
+    const text = textOf(cell, this.#context);
+    if (cell.formula && this.formulas++ === 0) this.firstFormula = referenceOf(cell);
+    if (text === '') return;
+    const here = `${place}!${cell.row}`;
+    if (text.length > limits.cellText || cell.column > limits.columns) throw tableTooBig(here);
+    if (cell.row < this.#at) throw tableBroken(here);
+    if (cell.row > this.#at) {
+      this.end();
+      budget.rows -= this.rows === 0 ? 1 : cell.row - this.#at;
+      this.#at = cell.row;
+      this.rows++;
+    }
+    budget.cells -= Math.max(0, cell.column - this.#cells.length);
+    if (budget.rows < 0 || budget.cells < 0) throw tableTooBig(here);
+    while (this.#cells.length < cell.column) this.#cells.push('');
+    this.#cells[cell.column - 1] = text;
+  }
+
+  end(): void {
+    if (this.#cells.length > 0) this.#onRow(this.#cells);
+    this.#cells = [];
+  }
+}
+
+/**
+ * The same as `readSheet`, a row at a time: those that hold something, in their order.
+ *
+ * @throws OutsideError `table-broken` (also where rows do not follow one another), `table-too-big`, `xml-…`
+ */
+export function streamSheet(
+  bytes: Uint8Array,
+  context: SheetContext,
+  onRow: (cells: readonly string[]) => void,
+): { rows: number; formulas: number; firstFormula: string } {
+  const rows = new RowStream(context, onRow);
+  walkCells(bytes, context, { put: (cell) => rows.put(cell) });
+  rows.end();
+  return { rows: rows.rows, formulas: rows.formulas, firstFormula: rows.firstFormula };
+}
+
 /** Reads the cells of one worksheet part in one pass. @throws OutsideError `table-broken`, `table-too-big`, `xml-…` */
 export function readSheet(bytes: Uint8Array, context: SheetContext): SheetContent {
   const rows = new Rows(context);
   const merged: string[] = [];
+  walkCells(bytes, context, {
+    put: (cell) => rows.put(cell),
+    merge(reference) {
+      if (merged.length < 10_000) merged.push(reference);
+    },
+  });
+  const { firstRow, formulas, formulaCells } = rows;
+  return { rows: rows.rows, firstRow, merged, formulas, formulaCells };
+}
+
+function walkCells(bytes: Uint8Array, context: SheetContext, to: { put: (cell: Cell) => void; merge?: (reference: string) => void }): void {
   const path: string[] = [];
   let row = 0;
   let column = 0;
@@ -148,11 +219,11 @@ export function readSheet(bytes: Uint8Array, context: SheetContext): SheetConten
           column = 0;
         } else if (element.name === 'c') openCell(element);
         else if (element.name === 'f' && cell !== null) cell.formula = true;
-        else if (element.name === 'mergeCell' && merged.length < 10_000) merged.push(element.attributes.get('ref') ?? '');
+        else if (element.name === 'mergeCell') to.merge?.(element.attributes.get('ref') ?? '');
       },
       close() {
         const closed = path.pop();
-        if (closed === 'c' && cell !== null) rows.put(cell);
+        if (closed === 'c' && cell !== null) to.put(cell);
         if (closed === 'c') cell = null;
       },
       text(text) {
@@ -162,8 +233,6 @@ export function readSheet(bytes: Uint8Array, context: SheetContext): SheetConten
         else if (inside === 't' && !path.includes('rPh')) cell.inline += text;
       },
     },
-    { place: context.place },
+    { place: context.place, ...(context.xml ? { limits: context.xml } : {}) },
   );
-  const { firstRow, formulas, formulaCells } = rows;
-  return { rows: rows.rows, firstRow, merged, formulas, formulaCells };
 }

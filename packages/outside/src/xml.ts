@@ -59,16 +59,28 @@ function tooDeep(place: string): OutsideError {
   });
 }
 
-/** XML is UTF-8 unless a byte order mark says UTF-16; other encodings are not taken. */
-function textOf(source: Uint8Array | string, place: string): string {
-  if (typeof source === 'string') return source;
+/**
+ * The text, a piece at a time, so that no second copy of a large part is made. XML is UTF-8 unless a byte order mark says
+ * UTF-16; other encodings are not taken.
+ */
+function* piecesOf(source: Uint8Array | string, place: string): Generator<string> {
+  if (typeof source === 'string') {
+    const text = source.replace(/^\uFEFF/u, '');
+    for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE);
+    return;
+  }
   const [first, second] = source;
   const label = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  try {
-    return new TextDecoder(label, { fatal: true }).decode(source);
-  } catch {
-    throw brokenXml(place);
-  }
+  const decoder = new TextDecoder(label, { fatal: true });
+  const decode = (bytes: Uint8Array, stream: boolean): string => {
+    try {
+      return decoder.decode(bytes, { stream });
+    } catch {
+      throw brokenXml(place);
+    }
+  };
+  for (let at = 0; at < source.length; at += PIECE) yield decode(source.subarray(at, at + PIECE), true);
+  yield decode(new Uint8Array(), false);
 }
 
 /** What the parser reports, counted against the limits before it is handed on. */
@@ -113,8 +125,7 @@ function guarded(handlers: XmlHandlers, limits: XmlLimits, place: string): Saxes
 export function walkXml(source: Uint8Array | string, handlers: XmlHandlers, options: { place?: string; limits?: XmlLimits } = {}): void {
   const place = options.place ?? 'XML';
   const parser = guarded(handlers, options.limits ?? XML_LIMITS, place);
-  const text = textOf(source, place).replace(/^\uFEFF/u, '');
-  for (let at = 0; at < text.length; at += PIECE) parser.write(text.slice(at, at + PIECE));
+  for (const piece of piecesOf(source, place)) if (piece !== '') parser.write(piece);
   parser.close();
 }
 

@@ -13,7 +13,12 @@ export type MeasureValue = {
   target: number;
   /** Why it stands so, as a sentence. */
   text: Text;
+  /** Where its rows are opened as a list. */
+  list?: CountedList;
 };
+
+/** A list as a screen opens it: whose, what narrows it, and how many rows it has then. */
+export type CountedList = { of: 'findings'; query: Readonly<Record<string, string>>; total: number };
 
 /** A row that a figure was counted from. */
 export type MeasureRow = { id: string; subject: { kind: string; id: string }; at: string | null; text: Text };
@@ -32,6 +37,8 @@ export type Measure = {
   proposes(foldedText: string): boolean;
   compute(tx: Tx, ctx: Ctx, organisations: readonly string[], window: MeasureWindow): Promise<MeasureValue[]>;
   rows(tx: Tx, ctx: Ctx, organisation: string, window: MeasureWindow): Promise<MeasureRow[]>;
+  /** The figure over all of them, where it is not the sum of theirs. */
+  overall?(tx: Tx, ctx: Ctx, organisations: readonly string[], window: MeasureWindow): Promise<Pick<MeasureValue, 'value' | 'of'>>;
 };
 
 const registry = new Map<string, Measure>();

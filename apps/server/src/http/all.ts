@@ -7,10 +7,12 @@ import { directiveHandlers } from './directives.ts';
 import { dutyHandlers } from './duty.ts';
 import { exchangeHandlers } from './exchange.ts';
 import { exerciseHandlers } from './exercises.ts';
+import { findingSheetHandlers } from './finding-sheets.ts';
 import { findingHandlers } from './findings.ts';
 import type { Handlers } from './handlers.ts';
 import { identityHandlers, peopleImportHandlers } from './identity.ts';
 import { listHandlers } from './lists.ts';
+import { noticeHandlers } from './notices.ts';
 import { notificationHandlers } from './notifications.ts';
 import { organisationHandlers } from './organisations.ts';
 import { printableHandlers } from './printable.ts';
@@ -31,6 +33,7 @@ export function allHandlers(house: House): Handlers<RouteKey> {
     ...listHandlers,
     ...exerciseHandlers,
     ...findingHandlers,
+    ...findingSheetHandlers(house),
     ...directiveHandlers,
     ...workHandlers,
     ...answerSheetHandlers(house),
@@ -38,6 +41,7 @@ export function allHandlers(house: House): Handlers<RouteKey> {
     ...searchHandlers,
     ...dutyHandlers,
     ...notificationHandlers(house),
+    ...noticeHandlers(house),
     ...exchangeHandlers,
     ...reportHandlers,
     ...statusHandlers(house),

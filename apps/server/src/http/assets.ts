@@ -17,6 +17,7 @@ import {
   refuseAssets,
   transferAssets,
   tryProposals,
+  undoAssetAct,
   withdrawAssets,
 } from '@vonggac/rooms/assets';
 import { stillActing } from '@vonggac/rooms/identity';
@@ -41,6 +42,7 @@ export const assetHandlers: Handlers<keyof typeof assetRoutes> = {
   'POST /assets/end': (ctx, { body }) => endAssets(ctx, { ...body, ids: body.assets }),
   'POST /assets/withdraw': (ctx, { body }) => withdrawAssets(ctx, { ...body, ids: body.assets }),
   'POST /assets/transfer': (ctx, { body }) => transferAssets(ctx, { ...body, ids: body.assets }),
+  'POST /assets/acts/{id}/undo': (ctx, { params }) => undoAssetAct(ctx, params.id),
 
   'POST /asset-imports': (ctx, { query, body }) =>
     body.bytes().then((bytes) => uploadImport(ctx, { kind: 'assets', name: query.name || body.name, bytes }, doers)),

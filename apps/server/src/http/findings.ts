@@ -7,6 +7,7 @@ import {
   downloadFindingFile,
   exportFindings,
   findingsOverview,
+  findSubscribers,
   getFinding,
   listFindings,
   listHolidays,
@@ -25,6 +26,7 @@ export const findingHandlers: Handlers<keyof typeof findingRoutes> = {
   'POST /findings/answer': (ctx, { body: { findings, ...given } }) => answerFindings(ctx, { ...given, ids: findings }),
   'POST /findings/decide': (ctx, { body: { findings, ...decision } }) => decideFindings(ctx, { ...decision, ids: findings }),
   'POST /findings/postponements': (ctx, { body: { findings, ...decision } }) => approvePostponements(ctx, { ...decision, ids: findings }),
+  'GET /findings/{id}/subscribers': (ctx, { params, query }) => findSubscribers(ctx, params.id, query.q),
   'POST /findings/{id}/split': (ctx, { params, body }) => splitFinding(ctx, params.id, body),
   'POST /findings/{id}/files': async (ctx, { params, query, body }) =>
     addFindingFile(ctx, params.id, { name: query.name || body.name, content: await body.bytes() }),

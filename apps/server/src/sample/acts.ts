@@ -7,7 +7,7 @@ import { SAMPLE_DIRECTIVE, samplePdf } from './directive.ts';
 import { SAMPLE_ORGANISATIONS } from './organisations.ts';
 
 /** The story: read and issued on 22/4, received over two days, answered by some, accepted or sent back for more. */
-export async function playSample(house: House, ids: SampleIds): Promise<void> {
+export async function playSample(house: House, ids: SampleIds): Promise<{ directive: string }> {
   const overseer = ids.get('sotttt')!;
   const desk = await sampleCtx(house, overseer, '2024-04-22T09:00:00+07:00');
   const { id } = await readDraft(desk, { text: SAMPLE_DIRECTIVE });
@@ -28,6 +28,7 @@ export async function playSample(house: House, ids: SampleIds): Promise<void> {
     receivers.map((one) => ids.get(one.key)!),
     overseer,
   );
+  return { directive: id };
 }
 
 /** Two evenings of check calls: most pick up, some do not, one number is wrong, a third of them was not called yet. */

@@ -55,3 +55,29 @@ it('what fails midway leaves nothing, and loading again works', async () => {
   await expect(loadSample(house, admin)).rejects.toMatchObject({ code: 'sample.not_empty' });
   expect(await rows()).toEqual(after);
 });
+
+it('tells the whole life of findings: lists, answers, verdicts, what waits, and who is silent', async () => {
+  const owner = database.owner();
+  await owner.connect();
+  try {
+    const one = async (text: string): Promise<Record<string, number>> => (await owner.query<Record<string, number>>(text)).rows[0]!;
+    expect(
+      await one(`select count(*) filter (where verdict = 'not-seen')::int as "notSeen", count(*) filter (where verdict = 'seen-again' and state = 'open')::int as "again",
+        count(*) filter (where verdict = 'unverified')::int as unverified, count(*) filter (where answer = 'postponed' and approval = 'asked')::int as postponed,
+        count(*) filter (where answer = 'not-ours' and approval = 'asked')::int as "notOurs", count(*) filter (where answer = 'head-office')::int as "headOffice",
+        count(*) filter (where parent is not null)::int as split, count(*) filter (where in_newest and due is not null and requirement is not null)::int as dated from findings`),
+    ).toEqual({ notSeen: 8, again: 3, unverified: 1, postponed: 1, notOurs: 1, headOffice: 1, split: 2, dated: 15 });
+    expect(await one("select count(*)::int as n from list_rows where target is null and unit = 'Thanh tra tỉnh'")).toEqual({ n: 1 });
+    expect(await one('select count(*)::int as n from finding_files')).toEqual({ n: 1 });
+    expect(
+      await one(`select count(*) filter (where state = 'approved')::int as approved, count(*) filter (where state = 'claimed')::int as claimed,
+        count(*) filter (where usage = 'exit')::int as exits from assets`),
+    ).toEqual({ approved: 21, claimed: 2, exits: 1 });
+    // Addresses that nobody holds, so that the sample is about nobody.
+    const { rows: strange } = await owner.query(`select network from assets where network is not null
+      and not (network <<= any(array['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32']::cidr[]))`);
+    expect(strange).toEqual([]);
+  } finally {
+    await owner.end();
+  }
+});

@@ -16,7 +16,9 @@ import { playSample } from './acts.ts';
 import { SAMPLE_NOW } from './clock.ts';
 import type { SampleIds } from './ctx.ts';
 import { inOneTransaction } from './one-transaction.ts';
+import { playLists } from './lists.ts';
 import { ATTT_HANDED_OVER, SAMPLE_GROUPS, SAMPLE_ORGANISATIONS } from './organisations.ts';
+import { putRegister } from './register.ts';
 
 /**
  * Puts in the sample province and plays the first days of its directive, all in one transaction: what fails midway leaves nothing, and
@@ -50,7 +52,9 @@ async function load(house: House, admin: Ctx): Promise<void> {
     await putRoles(tx, admin, ids);
     await record(tx, ctx, { action: 'sample.loaded', subject: { kind: 'organisation', id: ids.get('ubnd')! } });
   });
-  await playSample(house, ids);
+  await putRegister(house, ids);
+  const { directive } = await playSample(house, ids);
+  await playLists(house, ids, directive);
 }
 
 async function putOrganisations(tx: Tx, ids: SampleIds): Promise<void> {

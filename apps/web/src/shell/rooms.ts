@@ -8,6 +8,7 @@ import { exercisesRoom } from '../rooms/exercises/room.ts';
 import { findingsRoom } from '../rooms/findings/room.ts';
 import { identityRoom } from '../rooms/identity/room.ts';
 import { intelligenceRoom } from '../rooms/intelligence/room.ts';
+import { noticesRoom } from '../rooms/notices/room.ts';
 import { organisationsRoom } from '../rooms/organisations/room.ts';
 import { printableRoom } from '../rooms/printable/room.ts';
 import { reportsRoom } from '../rooms/reports/room.ts';
@@ -23,6 +24,7 @@ export const rooms: readonly Room[] = [
   reportsRoom,
   workRoom,
   findingsRoom,
+  noticesRoom,
   dutyRoom,
   exchangeRoom,
   organisationsRoom,

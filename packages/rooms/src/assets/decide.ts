@@ -14,30 +14,38 @@ import {
   lockRegister,
   mustBePeriod,
   NOT_AUTHORITY,
+  type Outcome,
   oversees,
 } from './internal.ts';
+import type { AssetAct } from './model.ts';
 import { assets } from './tables.ts';
+import { type Before, beforeOf, keepAct } from './undo.ts';
 
-/** What became of a bulk act: those that could not be done stay as they were, with the reason. */
-export type Outcome = { done: number; refused: { id: string; name: string; text: Text }[] };
-
-/** Row by row, each for itself; what is not in the actor's sight is as if it did not exist. */
-export async function eachAsset(tx: Tx, ctx: Ctx, ids: readonly string[], act: (row: Asset) => Promise<void>): Promise<Outcome> {
-  const outcome: Outcome = { done: 0, refused: [] };
+/** Row by row, each for itself; `each` answers which other rows it changed. What is not in the actor's sight is as if it did not exist. */
+export async function eachAsset(
+  tx: Tx,
+  ctx: Ctx,
+  { act, ids }: { act: AssetAct; ids: readonly string[] },
+  each: (row: Asset) => Promise<readonly Asset[] | void>,
+): Promise<Outcome> {
+  const outcome: Outcome = { done: 0, refused: [], undo: null };
+  const before: Before[] = [];
   await lockRegister(tx);
   for (const id of new Set(ids)) {
     const row = await fetchAsset(tx, ctx, id);
     await tx.execute(sql`savepoint one`);
     try {
-      await act(row);
+      const others = await each(row);
       await tx.execute(sql`release savepoint one`);
       outcome.done++;
+      before.push(...(others ?? []).map(beforeOf), beforeOf(row));
     } catch (error) {
       await tx.execute(sql`rollback to savepoint one`);
       if (!(error instanceof DomainError)) throw error;
       outcome.refused.push({ id, name: row.name, text: error.text });
     }
   }
+  outcome.undo = await keepAct(tx, ctx, { act, rows: before });
   return outcome;
 }
 
@@ -75,7 +83,8 @@ async function endOthers(tx: Tx, ctx: Ctx, held: readonly Asset[], on: string): 
   return held.at(-1)!.id;
 }
 
-async function approveOne(tx: Tx, ctx: Ctx, row: Asset, endOthersOn: string | null): Promise<void> {
+/** @returns the holders that it ended */
+async function approveOne(tx: Tx, ctx: Ctx, row: Asset, endOthersOn: string | null): Promise<readonly Asset[]> {
   mustOversee(ctx, row);
   mustWait(row);
   const period = { from: row.validFrom, to: row.validTo };
@@ -100,6 +109,7 @@ async function approveOne(tx: Tx, ctx: Ctx, row: Asset, endOthersOn: string | nu
     after: facts({ ...row, ...goesOn, state: 'approved' }),
     concerns: row.organisation,
   });
+  return held;
 }
 
 /**
@@ -111,14 +121,16 @@ export async function approveAssets(
   input: { ids: readonly string[]; endOthersOn?: string | null | undefined },
 ): Promise<Outcome> {
   may(ctx, 'assets:approve');
-  return inTransaction(ctx, (tx) => eachAsset(tx, ctx, input.ids, (row) => approveOne(tx, ctx, row, input.endOthersOn ?? null)));
+  return inTransaction(ctx, (tx) =>
+    eachAsset(tx, ctx, { act: 'approve', ids: input.ids }, (row) => approveOne(tx, ctx, row, input.endOthersOn ?? null)),
+  );
 }
 
 /** Refuses claims, with the reason that the organisation reads. */
 export async function refuseAssets(ctx: Ctx, input: { ids: readonly string[]; reason: string }): Promise<Outcome> {
   may(ctx, 'assets:approve');
   return inTransaction(ctx, (tx) =>
-    eachAsset(tx, ctx, input.ids, async (row) => {
+    eachAsset(tx, ctx, { act: 'refuse', ids: input.ids }, async (row) => {
       mustOversee(ctx, row);
       mustWait(row);
       const done = await tx

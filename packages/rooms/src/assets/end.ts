@@ -3,8 +3,8 @@ import { type Ctx, inTransaction } from '@vonggac/store';
 import { and, eq } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
-import { eachAsset, mustWait, type Outcome } from './decide.ts';
-import { type Asset, changed, has, keeps, oversees } from './internal.ts';
+import { eachAsset, mustWait } from './decide.ts';
+import { type Asset, changed, has, keeps, type Outcome, oversees } from './internal.ts';
 import { assets } from './tables.ts';
 
 /** @throws DomainError `assets.not_holder` for whoever sees the asset but neither keeps nor oversees it */
@@ -34,7 +34,7 @@ export function mustHoldUntil(row: Asset, on: string): void {
 export async function endAssets(ctx: Ctx, input: { ids: readonly string[]; on: string; reason: string }): Promise<Outcome> {
   may(ctx, 'assets:write');
   return inTransaction(ctx, (tx) =>
-    eachAsset(tx, ctx, input.ids, async (row) => {
+    eachAsset(tx, ctx, { act: 'end', ids: input.ids }, async (row) => {
       mustKeepOrOversee(ctx, row);
       mustHoldUntil(row, input.on);
       const done = await tx
@@ -59,7 +59,7 @@ export async function endAssets(ctx: Ctx, input: { ids: readonly string[]; on: s
 export async function withdrawAssets(ctx: Ctx, input: { ids: readonly string[]; reason?: string | undefined }): Promise<Outcome> {
   may(ctx, 'assets:write');
   return inTransaction(ctx, (tx) =>
-    eachAsset(tx, ctx, input.ids, async (row) => {
+    eachAsset(tx, ctx, { act: 'withdraw', ids: input.ids }, async (row) => {
       mustKeepOrOversee(ctx, row);
       mustWait(row);
       const done = await tx

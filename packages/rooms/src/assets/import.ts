@@ -18,7 +18,7 @@ import { ASSET_COLUMNS } from './import-columns.ts';
 import { readRow, type Wanted } from './import-row.ts';
 import { undoAssets } from './import-undo.ts';
 import { type Described, describe, keyOf } from './input.ts';
-import { type Asset, facts, has, oversees, today } from './internal.ts';
+import { amongAll, type Asset, facts, has, oversees, today } from './internal.ts';
 import { meets, type Period } from './model.ts';
 import { overseerIn, readTree, type Tree } from './overseer.ts';
 import { assets } from './tables.ts';
@@ -38,6 +38,8 @@ type Index = {
   byName: Map<string, Holder[]>;
   own: Holder | undefined;
   known: Map<string, Asset[]>;
+  /** Days of what is approved for whoever lies outside of the actor's sight; only that it is held is told. */
+  strange: Map<string, Period[]>;
   systems: Map<string, string>;
   day: string;
 };
@@ -104,7 +106,13 @@ const isRead = (one: Read | PlannedRow): one is Read => 'wanted' in one;
 
 async function planAssets(tx: Tx, ctx: Ctx, rows: readonly SourceRow[], freshId: () => string): Promise<PlannedRow[]> {
   const day = today(ctx);
-  const index: Index = { ...(await holdersIn(tx, ctx, await readTree(tx, day), day)), known: new Map(), systems: new Map(), day };
+  const index: Index = {
+    ...(await holdersIn(tx, ctx, await readTree(tx, day), day)),
+    known: new Map(),
+    strange: new Map(),
+    systems: new Map(),
+    day,
+  };
   const read = rows.map((source) => readOne(index, source));
   const keys = [...new Set(read.filter(isRead).map(({ key }) => key))];
   const known = await tx
@@ -116,8 +124,25 @@ async function planAssets(tx: Tx, ctx: Ctx, rows: readonly SourceRow[], freshId:
     if (row.kind === 'system' && (row.validTo === null || row.validTo > day))
       index.systems.set(`${row.organisation}:${fold(row.name)}`, row.id);
   }
+  await addStrangers(tx, ctx, index, keys);
   return read.map((one) => (isRead(one) ? planOne(index, one, freshId) : one));
 }
+
+async function addStrangers(tx: Tx, ctx: Ctx, index: Index, keys: readonly string[]): Promise<void> {
+  const seen = new Set([...index.known.values()].flat().map(({ id }) => id));
+  const held = await amongAll(tx, ctx, () =>
+    tx
+      .select({ id: assets.id, key: assets.key, from: assets.validFrom, to: assets.validTo })
+      .from(assets)
+      .where(and(inArray(assets.key, [...keys]), eq(assets.state, 'approved'))),
+  );
+  for (const { id, key, from, to } of held) if (!seen.has(id)) index.strange.set(key, [...(index.strange.get(key) ?? []), { from, to }]);
+}
+
+const STRANGE: Text = {
+  vi: 'Đã có đơn vị khác đăng ký trong thời gian này. Cơ quan theo dõi của hai bên cần thống nhất.',
+  en: 'Another organisation has registered it for these days. The authorities of both must agree.',
+};
 
 function planOne(index: Index, one: Read, freshId: () => string): PlannedRow {
   const { source, wanted, described, holder, key } = one;
@@ -138,6 +163,7 @@ function planOne(index: Index, one: Read, freshId: () => string): PlannedRow {
       vi: `“${other.organisationName}” đang giữ. Chuyển giao trong trang tài sản, hoặc sửa ngày.`,
       en: `“${other.organisationName}” holds it. Transfer it on the page of the asset, or correct the days.`,
     });
+  if (holder.decides && index.strange.get(key)?.some((period) => meets(period, wanted.period))) return refuse(source, name, STRANGE);
   const id = freshId();
   if (described.kind === 'system') index.systems.set(`${holder.id}:${fold(described.name)}`, id);
   const fresh = {
@@ -165,10 +191,7 @@ async function make(tx: Tx, ctx: Ctx, { one, id, period }: { one: Read; id: stri
   await insertClaim(tx, ctx, { described, period, organisation: holder.id, id }, holder).catch((error: unknown) => {
     // A holder whom another authority oversees is out of sight here.
     if (!breaksIndex(error, 'assets_one_open_holder') && !breaksIndex(error, 'assets_one_holder_from')) throw error;
-    throw new DomainError('conflict', 'assets.held', {
-      vi: 'Đã có đơn vị khác đăng ký. Cơ quan theo dõi của hai bên cần thống nhất.',
-      en: 'Another organisation has registered it. The authorities of both must agree.',
-    });
+    throw new DomainError('conflict', 'assets.held', STRANGE);
   });
   return { subject: id, undo: { version: 1 } };
 }

@@ -9,6 +9,14 @@ import { assets } from './tables.ts';
 
 export type Asset = typeof assets.$inferSelect;
 
+/** What became of a bulk act: those that could not be done stay as they were, with the reason. */
+export type Outcome = {
+  done: number;
+  refused: { id: string; name: string; text: Text }[];
+  /** By which it can be taken back. */
+  undo: string | null;
+};
+
 export const today = (ctx: Pick<Ctx, 'clock'>): string => dayOf(ctx.clock.now()).toString();
 
 export const has = (ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean =>

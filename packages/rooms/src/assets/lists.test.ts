@@ -119,6 +119,18 @@ describe('lists in and out', () => {
     expect(JSON.stringify(run.refused)).not.toContain('Y tế');
   });
 
+  it('days of what an authority elsewhere has approved are not taken, other days are', async () => {
+    const foreign = await makeCtx(desk.stores, province.foreign, 'desk');
+    const head = 'Đơn vị,Địa chỉ IP,Từ ngày,Đến trước ngày';
+    const here = await take(desk, [head, 'Sở Y tế,14.225.52.0/24,1/1/2023,1/1/2024']);
+    expect((await runImport(desk, here.id, here.place, hands)).counts).toMatchObject({ new: 1 });
+    const days = ['1/3/2022,1/2/2023', '1/6/2023,1/7/2023', ',', '1/1/2024,1/1/2025', '1/1/2022,1/1/2023'];
+    const there = await take(foreign, [head, ...days.map((one) => `UBND tỉnh Khác,14.225.52.0/24,${one}`)]);
+    expect(there.plan.rows.map(({ state }) => state)).toEqual(['refused', 'refused', 'refused', 'new', 'new']);
+    expect(JSON.stringify(there.plan.rows)).not.toContain('Y tế');
+    expect((await runImport(foreign, there.id, there.place, hands)).counts).toMatchObject({ new: 2, refused: 3 });
+  });
+
   it('is cancelled midway and gone on with', async () => {
     const rows = Array.from({ length: 8 }, (_, n) => `,Sở Y tế,,14.228.${n}.0/24,,,,,,,`);
     const { place, id } = await take(health, [HEAD, ...rows]);

@@ -13,6 +13,9 @@ export type AssetState = (typeof ASSET_STATES)[number];
 /** As lists show it: an approved row whose last day is over has ended. */
 export type ShownState = AssetState | 'ended';
 
+export const ASSET_ACTS = ['approve', 'refuse', 'end', 'withdraw', 'transfer'] as const;
+export type AssetAct = (typeof ASSET_ACTS)[number];
+
 /** From a day to a day (exclusive); null is open. */
 export type Period = { from: string | null; to: string | null };
 

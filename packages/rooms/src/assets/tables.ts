@@ -1,7 +1,7 @@
 import { day, id, instant, writtenAt } from '@vonggac/store';
 import { sql } from 'drizzle-orm';
-import { boolean, cidr, index, inet, integer, macaddr, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { ASSET_KINDS, ASSET_STATES, USAGES } from './model.ts';
+import { boolean, cidr, index, inet, integer, jsonb, macaddr, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { ASSET_ACTS, ASSET_KINDS, ASSET_STATES, USAGES } from './model.ts';
 
 /**
  * One line of the register: what an organisation holds from a day to a day (exclusive; null is open). A later holder is a
@@ -68,3 +68,19 @@ export const assets = pgTable(
       .where(sql`${t.state} = 'approved' and (${t.validTo} is null or ${t.validTo} > ${t.validFrom})`),
   ],
 );
+
+/** An act on one asset or many, with what it changed, so that it can be taken back. */
+export const assetActs = pgTable('asset_acts', {
+  id: id(),
+  /** Whose act it was. */
+  organisation: uuid().notNull(),
+  act: text({ enum: ASSET_ACTS }).notNull(),
+  /** What it changed of each row, as it was before; `version`: what it made it. */
+  rows: jsonb().$type<{ id: string; version: number; before: Record<string, unknown> }[]>().notNull(),
+  /** Rows that it added. */
+  made: jsonb().$type<string[]>().notNull(),
+  madeBy: text().notNull(),
+  madeByName: text().notNull(),
+  madeAt: instant().notNull(),
+  undoneAt: instant(),
+});

@@ -5,6 +5,7 @@ import { record } from '../audit/index.ts';
 import { mustHoldUntil, mustKeepOrOversee } from './end.ts';
 import { type Asset, facts, fetchAsset, lockRegister, mustHold, NOT_AUTHORITY } from './internal.ts';
 import { passOn } from './pass-on.ts';
+import { beforeOf, keepAct } from './undo.ts';
 
 /**
  * Gives approved assets to another organisation from a day on: the holder's rows end there, new ones go on. The authority may,
@@ -14,7 +15,7 @@ import { passOn } from './pass-on.ts';
 export async function transferAssets(
   ctx: Ctx,
   input: { ids: readonly string[]; to: string; on: string; reason: string },
-): Promise<{ ids: string[] }> {
+): Promise<{ ids: string[]; undo: string | null }> {
   may(ctx, 'assets:approve');
   return inTransaction(ctx, async (tx) => {
     const holder = await mustHold(tx, ctx, input.to);
@@ -49,6 +50,7 @@ export async function transferAssets(
           concerns,
         });
     }
-    return { ids: [...next.values()] };
+    const made = [...next].flatMap(([from, id]) => (from === id ? [] : [id]));
+    return { ids: [...next.values()], undo: await keepAct(tx, ctx, { act: 'transfer', rows: rows.map(beforeOf), made }) };
   });
 }

@@ -3,20 +3,20 @@ import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
 import { type SQL, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
+import { type Entered, foreignOf, mustBeEntered } from './entered.ts';
 import { changed, fetchFindings, type Finding, keeps, note, today } from './internal.ts';
 import { idsOf } from './list.ts';
 import { CLEANING, type FindingAnswer, OPERATOR_ANSWERS } from './model.ts';
 import type { FindingQuery } from './query.ts';
+import { subscriberOf } from './subscribers.ts';
 import { findings } from './tables.ts';
 import { canDo } from './view.ts';
 
 /** The most that one answer takes. */
 export const MOST = 5000;
 
-export type Given = {
-  /** These, or everything that a query finds. */
-  ids?: readonly string[] | undefined;
-  query?: Omit<FindingQuery, 'page' | 'size'> | undefined;
+/** What is said of a finding. */
+export type Saying = {
   answer: Exclude<FindingAnswer, 'passed-on'>;
   note?: string | null | undefined;
   postponedTo?: string | null | undefined;
@@ -24,6 +24,16 @@ export type Given = {
   reference?: string | null | undefined;
   machinesDone?: number | null | undefined;
   machinesTotal?: number | null | undefined;
+  /** The organisation that an operator says its subscriber is. */
+  subscriber?: string | null | undefined;
+};
+
+export type Given = Saying & {
+  /** These, or everything that a query finds. */
+  ids?: readonly string[] | undefined;
+  query?: Omit<FindingQuery, 'page' | 'size'> | undefined;
+  /** Where the answer is put in for another organisation. */
+  entered?: Entered | null | undefined;
 };
 
 export type FindingOutcome = { done: number; refused: { id: string; name: string; text: Text }[] };
@@ -44,14 +54,16 @@ const isOperators = (answer: string): boolean => OPERATOR_ANSWERS.some((one) => 
 /** A second pair of eyes decides on these: a leader on a postponement, the authority on the others. */
 const isAsked = (answer: FindingAnswer): boolean => ['not-ours', 'disputed', 'postponed', 'subscriber'].includes(answer);
 
-function mustBeComplete(ctx: Ctx, given: Given): void {
+/** @throws DomainError that names the field which the answer needs besides */
+export function mustBeComplete(day: string, given: Saying): void {
   const { answer, postponedTo, reference, machinesDone, machinesTotal } = given;
-  if (['not-ours', 'disputed', 'subscriber'].includes(answer) && !given.note)
+  const isNamed = answer === 'subscriber' && Boolean(given.subscriber);
+  if (['not-ours', 'disputed', 'subscriber'].includes(answer) && !given.note && !isNamed)
     throw invalid('findings.note', 'note', {
       vi: answer === 'subscriber' ? 'Ghi tên đơn vị thuê bao.' : 'Ghi rõ lý do để cơ quan theo dõi xem xét.',
       en: answer === 'subscriber' ? 'Name the subscriber.' : 'Give the reason that the authority is to consider.',
     });
-  if (answer === 'postponed' && (!postponedTo || postponedTo <= today(ctx)))
+  if (answer === 'postponed' && (!postponedTo || postponedTo <= day))
     throw invalid('findings.postponed_to', 'postponedTo', {
       vi: 'Chọn ngày hoàn thành sau hôm nay.',
       en: 'Choose a day after today by which it will be done.',
@@ -68,7 +80,7 @@ function mustBeComplete(ctx: Ctx, given: Given): void {
     });
 }
 
-function changeOf(ctx: Ctx, given: Given): Partial<Finding> {
+function changeOf(ctx: Ctx, given: Saying): Partial<Finding> {
   const { answer } = given;
   const isCleaning = CLEANING.includes(answer);
   const state = answer === 'postponed' ? 'open' : answer === 'other-subscriber' || answer === 'informed' ? 'closed' : 'answered';
@@ -126,29 +138,46 @@ export async function recordMany(
     });
 }
 
+/** Whether this may be said of a finding as it stands. */
+export function mayBeSaid(ctx: Ctx, row: Finding, answer: FindingAnswer): boolean {
+  const can = canDo(ctx, row);
+  return isOperators(answer) ? can.operator : can.answer;
+}
+
+/** Writes an answer over findings that were read and locked, with a line in the history of each and in the log. */
+export async function giveAnswer(
+  tx: Tx,
+  ctx: Ctx,
+  { rows, given, entered }: { rows: readonly Finding[]; given: Saying; entered: Entered | null },
+): Promise<void> {
+  const named = given.answer === 'subscriber' && given.subscriber ? await subscriberOf(tx, ctx, rows, given.subscriber) : undefined;
+  const words = [named?.name, given.note].filter(Boolean).join('. ') || null;
+  await writeAll(tx, ctx, rows, changeOf(ctx, { ...given, note: words }));
+  const { answer, postponedTo, reference, machinesDone, machinesTotal } = given;
+  const said = { answer, postponedTo, reference, machinesDone, machinesTotal, subscriber: named, entered };
+  const told = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null && value !== undefined));
+  await note(tx, ctx, rows, { act: 'answered', note: words, data: told });
+  await recordMany(tx, ctx, rows, { action: 'findings.answered', after: told, reason: words ?? undefined });
+}
+
 /**
- * Answers one finding or many. *Not ours*, *disputed* and a named subscriber wait for the authority, a postponement for a leader;
- * it stays open meanwhile. What says that a machine is clean is `unverified` until a later list.
+ * Answers one finding or many, one's own or, saying who there said it, those of another organisation. *Not ours*, *disputed* and a named
+ * subscriber wait for the authority, a postponement for a leader; it stays open meanwhile. What says that a machine is clean is
+ * `unverified` until a later list.
  */
 export async function answerFindings(ctx: Ctx, given: Given): Promise<FindingOutcome> {
   may(ctx, 'findings:answer');
-  mustBeComplete(ctx, given);
+  mustBeComplete(today(ctx), given);
   return inTransaction(ctx, async (tx) => {
     const ids = given.ids ?? (await idsOf(tx, ctx, { ...given.query!, page: 1, size: MOST }, MOST));
     const rows = ids.length === 0 ? [] : await fetchFindings(tx, ctx, ids);
-    const fits = (row: Finding): boolean => {
-      const can = canDo(ctx, row);
-      return isOperators(given.answer) ? can.operator : can.answer;
-    };
-    const taken = rows.filter(fits);
-    const refused = rows.filter((row) => !fits(row));
-    await writeAll(tx, ctx, taken, changeOf(ctx, given));
-    const { answer, postponedTo, reference, machinesDone, machinesTotal } = given;
-    const told = Object.entries({ answer, postponedTo, reference, machinesDone, machinesTotal }).filter(
-      ([, value]) => value !== null && value !== undefined,
-    );
-    await note(tx, ctx, taken, { act: 'answered', note: given.note ?? null, data: Object.fromEntries(told) });
-    await recordMany(tx, ctx, taken, { action: 'findings.answered', after: Object.fromEntries(told), reason: given.note ?? undefined });
+    const taken = rows.filter((row) => mayBeSaid(ctx, row, given.answer));
+    const refused = rows.filter((row) => !taken.includes(row));
+    const foreign = foreignOf(ctx, taken);
+    mustBeEntered(ctx, foreign, given.entered);
+    const own = taken.filter((row) => !foreign.includes(row));
+    if (own.length > 0) await giveAnswer(tx, ctx, { rows: own, given, entered: null });
+    if (foreign.length > 0) await giveAnswer(tx, ctx, { rows: foreign, given, entered: given.entered ?? null });
     return {
       done: taken.length,
       refused: refused.map((row) => ({ id: row.id, name: nameOf(row), text: canDo(ctx, row).answer ? NO_OPERATOR : NOT_NOW })),

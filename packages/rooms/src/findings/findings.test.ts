@@ -159,6 +159,27 @@ describe('lists become findings', () => {
     expect(await listFindings(desk, { ...page, due: 'none' })).toMatchObject({ total: 0, states: { open: 3 } });
     await expect(listFindings(desk, { ...page, page: 1000 })).rejects.toThrow(/too_deep/);
   });
+
+  it('by due day, what has none comes last in either direction', async () => {
+    const on = (due: string | null, last: string) =>
+      takeIn(desk, listOf(province.sotttt, { due }), [row(province.soyte, `14.225.10.${last}`, BEFORE)]);
+    await on('2024-05-20', '1');
+    await on(null, '2');
+    await on('2024-04-20', '3');
+    await on(null, '4');
+    for (const [ctx, whose] of [
+      [desk, 'authority'],
+      [health, 'organisation'],
+    ] as const) {
+      const order = async (query: object): Promise<string> => (await all(ctx, query)).map(({ address }) => address!.at(-1)).join('');
+      const undated = await order({ due: 'none' });
+      expect(await order({ sort: 'due' }), whose).toBe(`31${undated}`);
+      expect(await order({ sort: '-due' }), whose).toBe(`13${undated}`);
+      expect(await order({ sort: 'due', due: 'overdue' }), whose).toBe('3');
+      expect(await order({ sort: '-due', due: 'none' }), whose).toBe(undated);
+      expect(await order({ sort: 'due', size: 2, page: 2 }), whose).toBe(undated);
+    }
+  });
 });
 
 describe('answers and what the next list says', () => {

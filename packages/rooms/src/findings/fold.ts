@@ -1,5 +1,5 @@
 import { fold, isoInstant, newId } from '@vonggac/kernel';
-import type { Ctx, Tx } from '@vonggac/store';
+import { type Ctx, rowsAs, type Tx } from '@vonggac/store';
 import { type SQL, sql } from 'drizzle-orm';
 import type { ListFacts, MatchedRow, RowsMatched, RowsTried } from '../intelligence/index.ts';
 import { lockAuthority } from './internal.ts';
@@ -29,23 +29,24 @@ function grouped(rows: readonly MatchedRow[]): Group[] {
   return [...groups.values()];
 }
 
-/** Which groups are known as findings, by their place in the batch, and whether they stand in this list already. */
+/**
+ * Which groups are known as findings, by their place in the batch, and whether they stand in this list already. Of a table that is
+ * being filled the planner knows nothing: the lateral leaves it no other way than one look into an index for each group.
+ */
 async function known(tx: Tx, list: ListFacts, groups: readonly Group[]) {
+  const asked = rowsAs([...groups.entries()], {
+    at: ['int', ([at]) => at],
+    organisation: ['uuid', ([, { first }]) => first.target],
+    machine_key: ['text', ([, { first }]) => first.machineKey],
+    family: ['text', ([, { family }]) => family],
+  });
   const { rows } = await tx.execute<{ at: number; id: string; already: boolean }>(sql`
-    select g.at::int, f.id, exists (select 1 from ${sightings} s where s.finding = f.id and s.list = ${list.id}) as already
-    from unnest(${array(
-      groups.map(({ first }) => first.target),
-      'uuid',
-    )}, ${array(
-      groups.map(({ first }) => first.machineKey),
-      'text',
-    )}, ${array(
-      groups.map(({ family }) => family),
-      'text',
-    )}) with ordinality as g(organisation, machine_key, family, at)
-    join ${findings} f on f.organisation = g.organisation and f.kind = 'botnet' and f.machine_key = g.machine_key and f.family = g.family
-      and f.overseer = ${list.organisation} and coalesce(f.exercise, f.overseer) = coalesce(${list.exercise}::uuid, ${list.organisation}::uuid) and f.state <> 'void'`);
-  return new Map(rows.map((row) => [row.at - 1, row]));
+    select g.at, f.id, f.already from (${asked}) g cross join lateral (
+      select f.id, f.list = ${list.id} or exists (select 1 from ${sightings} s where s.finding = f.id and s.list::text::uuid = ${list.id} offset 0) as already
+      from ${findings} f
+      where f.identity = vg_finding_identity(g.organisation, ${list.organisation}, ${list.exercise}, 'botnet', g.family, g.machine_key) and f.state <> 'void'
+      offset 0) f`);
+  return new Map(rows.map((row) => [row.at, row]));
 }
 
 /** Folds the matched rows of a batch into findings: the same machine and family again is one finding with one more sighting. */
@@ -84,37 +85,37 @@ export async function foldRows(tx: Tx, ctx: Ctx, { list, rows, counts }: RowsMat
 
 type At = { now: string; isNewest: boolean };
 
+const newest = <T>(type: string, cell: (row: MatchedRow) => T) => [type, (group: Group): T => cell(group.newest)] as const;
+
 async function addFresh(tx: Tx, list: ListFacts, groups: readonly Group[], { now, isNewest }: At): Promise<void> {
   if (groups.length === 0) return;
-  const of = (pick: (row: MatchedRow) => unknown, type: string): SQL =>
-    array(
-      groups.map(({ newest }) => pick(newest)),
-      type,
-    );
+  const rows = rowsAs(groups, {
+    id: ['uuid', ({ id }) => id],
+    organisation: newest('uuid', (row) => row.target),
+    family: ['text', ({ family }) => family],
+    machine_key: newest('text', (row) => row.machineKey),
+    asset: newest('uuid', (row) => row.asset),
+    address: newest('inet', (row) => row.address),
+    private_address: newest('inet', (row) => row.privateAddress),
+    port: newest('int', (row) => row.port),
+    machine: newest('text', (row) => row.machine),
+    machine_folded: newest('text', (row) => (row.machine === null ? null : fold(row.machine))),
+    mac: newest('macaddr', (row) => row.mac),
+    domain: newest('text', (row) => row.domain),
+    network: newest('cidr', (row) => row.network),
+    usage: newest('text', (row) => row.usage),
+    level: newest('smallint', (row) => row.level),
+    matched_by: newest('text', (row) => row.matchedBy),
+    first_seen: ['timestamptz', ({ first }) => first.seenAt],
+    last_seen: newest('timestamptz', (row) => row.seenAt),
+    sightings: ['int', (group) => (group.rows.length === 1 ? 1 : new Set(group.rows.map(({ key }) => key)).size)],
+  });
   await tx.execute(sql`
-    insert into ${findings} (id, organisation, overseer, kind, family, machine_key, asset, address, private_address, port, machine, machine_folded, mac, domain,
-      network, usage, level, matched_by, first_seen, last_seen, sightings, lists, list, sender, in_newest, state, directive, requirement, due, exercise, changed_at)
-    select g.id, g.organisation, ${list.organisation}::uuid, 'botnet', g.family, g.machine_key, g.asset, g.address, g.private_address, g.port, g.machine, g.machine_folded, g.mac, g.domain,
-      g.network, g.usage, g.level, g.matched_by, g.first_seen, g.last_seen, g.sightings, 1, ${list.id}::uuid, ${list.sender}::uuid, ${isNewest}::boolean, 'open',
-      ${list.directive}::uuid, ${list.requirement}::uuid, ${list.due}::date, ${list.exercise}::uuid, ${now}::timestamptz
-    from unnest(${array(
-      groups.map(({ id }) => id),
-      'uuid',
-    )}, ${of((row) => row.target, 'uuid')}, ${array(
-      groups.map(({ family }) => family),
-      'text',
-    )}, ${of((row) => row.machineKey, 'text')}, ${of((row) => row.asset, 'uuid')},
-      ${of((row) => row.address, 'inet')}, ${of((row) => row.privateAddress, 'inet')}, ${of((row) => row.port, 'int')}, ${of((row) => row.machine, 'text')},
-      ${of((row) => (row.machine === null ? null : fold(row.machine)), 'text')}, ${of((row) => row.mac, 'macaddr')}, ${of((row) => row.domain, 'text')},
-      ${of((row) => row.network, 'cidr')}, ${of((row) => row.usage, 'text')}, ${of((row) => row.level, 'smallint')}, ${of((row) => row.matchedBy, 'text')},
-      ${array(
-        groups.map(({ first }) => first.seenAt),
-        'timestamptz',
-      )}, ${of((row) => row.seenAt, 'timestamptz')}, ${array(
-        groups.map(({ rows }) => new Set(rows.map(({ key }) => key)).size),
-        'int',
-      )})
-      as g(id, organisation, family, machine_key, asset, address, private_address, port, machine, machine_folded, mac, domain, network, usage, level, matched_by, first_seen, last_seen, sightings)`);
+    insert into ${findings} (id, organisation, family, machine_key, asset, address, private_address, port, machine, machine_folded, mac, domain,
+      network, usage, level, matched_by, first_seen, last_seen, sightings, overseer, kind, lists, list, sender, in_newest, state, directive, requirement, due, exercise, assigned_at, changed_at)
+    select g.*, ${list.organisation}::uuid, 'botnet', 1, ${list.id}::uuid, ${list.sender}::uuid, ${isNewest}::boolean, 'open',
+      ${list.directive}::uuid, ${list.requirement}::uuid, ${list.due}::date, ${list.exercise}::uuid, ${now}::timestamptz, ${now}::timestamptz
+    from (${rows}) g`);
 }
 
 async function addAgain(
@@ -124,52 +125,44 @@ async function addAgain(
   { now, isNewest }: At,
 ): Promise<void> {
   if (again.length === 0) return;
-  const groups = again.map(({ group }) => group);
-  const of = (pick: (row: MatchedRow) => unknown, type: string): SQL =>
-    array(
-      groups.map(({ newest }) => pick(newest)),
-      type,
-    );
+  const rows = rowsAs(again, {
+    id: ['uuid', ({ group }) => group.id],
+    first_seen: ['timestamptz', ({ group }) => group.first.seenAt],
+    last_seen: ['timestamptz', ({ group }) => group.newest.seenAt],
+    more: ['int', ({ group }) => group.rows.filter(({ isSame }) => !isSame).length],
+    first_time: ['int', ({ already }) => (already ? 0 : 1)],
+    asset: ['uuid', ({ group }) => group.newest.asset],
+    network: ['cidr', ({ group }) => group.newest.network],
+    usage: ['text', ({ group }) => group.newest.usage],
+    level: ['smallint', ({ group }) => group.newest.level],
+    matched_by: ['text', ({ group }) => group.newest.matchedBy],
+  });
   const current = isNewest
     ? sql`, list = ${list.id}::uuid, sender = ${list.sender}::uuid, in_newest = true, asset = g.asset, network = g.network, usage = g.usage, level = g.level, matched_by = g.matched_by,
         directive = coalesce(${list.directive}::uuid, f.directive), requirement = coalesce(${list.requirement}::uuid, f.requirement), due = coalesce(${list.due}::date, f.due)`
     : sql``;
+  // The ids are named twice: of a table that is being filled the planner knows nothing, and would read all of it to join.
   await tx.execute(sql`
     update ${findings} f set first_seen = least(f.first_seen, g.first_seen), last_seen = greatest(f.last_seen, g.last_seen), sightings = f.sightings + g.more,
       lists = f.lists + g.first_time, version = f.version + 1, changed_at = ${now}::timestamptz ${current}
-    from unnest(${array(
-      groups.map(({ id }) => id),
-      'uuid',
-    )}, ${array(
-      groups.map(({ first }) => first.seenAt),
-      'timestamptz',
-    )}, ${of((row) => row.seenAt, 'timestamptz')}, ${array(
-      groups.map(({ rows }) => rows.filter(({ isSame }) => !isSame).length),
-      'int',
-    )}, ${array(
-      again.map(({ already }) => (already ? 0 : 1)),
-      'int',
-    )}, ${of((row) => row.asset, 'uuid')}, ${of((row) => row.network, 'cidr')}, ${of((row) => row.usage, 'text')},
-      ${of((row) => row.level, 'smallint')}, ${of((row) => row.matchedBy, 'text')})
-      as g(id, first_seen, last_seen, more, first_time, asset, network, usage, level, matched_by)
-    where f.id = g.id`);
+    from (${rows}) g
+    where f.id = g.id and f.id = any(${sql.param(again.map(({ group }) => group.id))}::uuid[])`);
 }
 
 async function addSightings(tx: Tx, list: ListFacts, groups: readonly Group[]): Promise<void> {
   const all = groups.flatMap(({ id, rows }) => rows.map((row) => ({ id, row })));
-  const of = (pick: (row: MatchedRow) => unknown, type: string): SQL =>
-    array(
-      all.map(({ row }) => pick(row)),
-      type,
-    );
+  const rows = rowsAs(all, {
+    row: ['int', ({ row }) => row.row],
+    finding: ['uuid', ({ id }) => id],
+    organisation: ['uuid', ({ row }) => row.target],
+    key: ['uuid', ({ row }) => row.key],
+    seen_at: ['timestamptz', ({ row }) => row.seenAt],
+    is_timed: ['boolean', ({ row }) => row.isTimed],
+    port: ['int', ({ row }) => row.port],
+  });
   await tx.execute(sql`
-    insert into ${sightings} (list, row, finding, organisation, overseer, key, seen_at, is_timed, port)
-    select ${list.id}::uuid, g.row, g.finding, g.organisation, ${list.organisation}::uuid, g.key, g.seen_at, g.is_timed, g.port
-    from unnest(${of((row) => row.row, 'int')}, ${array(
-      all.map(({ id }) => id),
-      'uuid',
-    )}, ${of((row) => row.target, 'uuid')}, ${of((row) => row.key, 'uuid')}, ${of((row) => row.seenAt, 'timestamptz')},
-      ${of((row) => row.isTimed, 'boolean')}, ${of((row) => row.port, 'int')}) as g(row, finding, organisation, key, seen_at, is_timed, port)
+    insert into ${sightings} (list, overseer, row, finding, organisation, key, seen_at, is_timed, port)
+    select ${list.id}::uuid, ${list.organisation}::uuid, g.* from (${rows}) g
     on conflict do nothing`);
 }
 

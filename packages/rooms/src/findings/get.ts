@@ -2,8 +2,10 @@ import { dayOf, notFound, workingDaysBetween } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, isoOf, type Tx } from '@vonggac/store';
 import { and, asc, eq, or, sql } from 'drizzle-orm';
 import { reaches } from '../access/index.ts';
+import { unitNamesOf } from '../assets/index.ts';
 import { namesOf } from '../organisations/index.ts';
 import { workCalendar } from './calendar.ts';
+import { type EnteredBy, toldWith } from './entered.ts';
 import { type Finding, today } from './internal.ts';
 import type { FindingAct } from './model.ts';
 import { findingEvents, findingFiles, findings, sightings } from './tables.ts';
@@ -31,6 +33,10 @@ export type FindingDetail = FindingView & {
   files: { id: string; name: string; size: number; sha256: string; at: string; by: string }[];
   /** Where it came from and what came of it, those within reach. */
   related: { id: string; relation: 'from' | 'to'; organisation: string; state: string }[];
+  /** Where somebody else put the answer in: by whom, for whom, how it came. */
+  entered: EnteredBy | null;
+  /** Whom an operator named; the authority decides. */
+  subscriber: { id: string; name: string } | null;
   /** Working days since it went to the operator's head office; null for others. */
   waitingDays: number | null;
   /** Working days until the deadline, negative when it is over; null without one. */
@@ -44,8 +50,21 @@ export async function getFinding(ctx: Ctx, id: string): Promise<FindingDetail> {
     if (!row || !(reaches(ctx, row.organisation) || reaches(ctx, row.overseer))) throw notFound('finding');
     const [view] = await viewsOf(tx, ctx, [row]);
     const parts = { seen: await seenIn(tx, id), events: await eventsOf(tx, ctx, id), files: await filesOf(tx, id) };
-    return { ...view!, ...parts, related: await relatedTo(tx, ctx, row), ...(await clocksOf(tx, ctx, row)) };
+    return {
+      ...view!,
+      ...parts,
+      ...(await toldOf(tx, ctx, row)),
+      related: await relatedTo(tx, ctx, row),
+      ...(await clocksOf(tx, ctx, row)),
+    };
   });
+}
+
+async function toldOf(tx: Tx, ctx: Ctx, row: Finding): Promise<Pick<FindingDetail, 'entered' | 'subscriber'>> {
+  const { entered, subscriber } = await toldWith(tx, row);
+  if (entered === null) return { entered, subscriber };
+  const names = await namesOf(tx, [entered.organisation], today(ctx));
+  return { entered: { ...entered, organisation: names.get(entered.organisation)?.name ?? '' }, subscriber };
 }
 
 async function clocksOf(
@@ -117,11 +136,15 @@ async function filesOf(tx: Tx, id: string): Promise<FindingDetail['files']> {
 async function relatedTo(tx: Tx, ctx: Ctx, row: Finding): Promise<FindingDetail['related']> {
   const which = row.parent === null ? eq(findings.parent, row.id) : or(eq(findings.parent, row.id), eq(findings.id, row.parent));
   const rows = await tx.select().from(findings).where(and(which)).orderBy(asc(findings.id)).limit(100);
-  const names = await namesOf(tx, [...new Set(rows.map(({ organisation }) => organisation))], today(ctx));
+  const names = await unitNamesOf(
+    tx,
+    rows.map(({ organisation }) => organisation),
+    today(ctx),
+  );
   return rows.map(({ id, organisation, state }) => ({
     id,
     relation: id === row.parent ? ('from' as const) : ('to' as const),
-    organisation: names.get(organisation)?.qualifiedName ?? '',
+    organisation: names.get(organisation) ?? '',
     state,
   }));
 }

@@ -23,6 +23,12 @@ export async function finishList(tx: Tx, ctx: Ctx, { list }: ListFinished): Prom
     select l.id, s.organisation, s.overseer, f.family, l.title, l.sender_name, l.covers_from, l.covers_to, l.finished_at, count(distinct s.finding), count(*), l.exercise
     from ${sightings} s join ${findings} f on f.id = s.finding join ${findingLists} l on l.id = s.list
     where s.list = ${list.id} group by l.id, s.organisation, s.overseer, f.family`);
+  await tx.execute(sql`
+    update ${findingLists} set totals = jsonb_build_object('organisations', t.organisations, 'families', t.families)
+    from (
+      select (select count(distinct organisation) from ${listShares} where list = ${list.id})::int as organisations, jsonb_object_agg(f.family, f.n) as families
+      from (select family, sum(findings)::int as n from ${listShares} where list = ${list.id} group by family) f) t
+    where id = ${list.id} and t.families is not null`);
   const changed = await judge(
     tx,
     ctx,

@@ -12,19 +12,27 @@ export type { FindingQuery } from './query.ts';
 export const FINDING_SORTS = ['work', 'seen', '-seen', 'due', '-due', 'organisation', '-organisation'] as const;
 export type FindingSort = (typeof FINDING_SORTS)[number];
 
-/** As the indexes are written, down to where a null would stand: otherwise they are sorted anew. */
+const WORK = 'rank, last_seen desc nulls last, id';
+
+/** Of one key and state, as the indexes are written, down to where a null would stand: otherwise they are sorted anew. */
 const ORDERS: Readonly<Record<FindingSort, string>> = {
-  work: 'rank, last_seen desc nulls last, id',
+  work: WORK,
   seen: 'last_seen nulls first, id desc',
   '-seen': 'last_seen desc nulls last, id',
   due: 'due, id',
   '-due': 'due desc, id desc',
-  organisation: 'place, rank, last_seen desc nulls last, id',
-  '-organisation': 'place, rank, last_seen desc nulls last, id',
+  organisation: WORK,
+  '-organisation': WORK,
 };
 
-/** One finding by its order within each organisation. */
-const withinUnit = (sort: FindingSort): string => ORDERS[sort].replace('place, ', '');
+/** Of what these give together; by due day what has none comes last in either direction, in the order of work. */
+const MERGED: Readonly<Record<FindingSort, string>> = {
+  ...ORDERS,
+  due: `due is null, due, case when due is null then rank end, case when due is null then last_seen end desc, id`,
+  '-due': `due is null, due desc, case when due is null then rank end, case when due is null then last_seen end desc, case when due is null then id end, id desc`,
+  organisation: `place, ${WORK}`,
+  '-organisation': `place, ${WORK}`,
+};
 
 /**
  * The rows of a page. Every order has an index that begins with whose rows they are and their state, so each pair of these gives
@@ -32,19 +40,22 @@ const withinUnit = (sort: FindingSort): string => ORDERS[sort].replace('place, '
  */
 async function pageOf(tx: Tx, side: Side, query: FindingQuery, states: readonly string[]): Promise<Finding[]> {
   const { sort, page, size } = query;
-  const order = sql.raw(ORDERS[sort]);
-  const inner = sql.raw(withinUnit(sort));
   const filters = filtersOf(query, side.day);
   const byUnit = sort.endsWith('organisation');
   const { keys, skip } = byUnit ? await unitsFrom(tx, side, query, states) : { keys: side.keys, skip: (page - 1) * size };
   const column = sql.raw(byUnit ? 'organisation' : side.column);
   const beside = side.overseers === null ? sql`` : sql`and f.overseer = any(${sql.param(side.overseers)}::uuid[])`;
+  const first = (narrowed: SQL, order: string): SQL => sql`(
+      select f.id, f.rank, f.last_seen, f.due from ${findings} f
+      where f.${column} = k.key and f.state = t.state ${beside} and ${filters} ${narrowed} order by ${sql.raw(order)} limit ${skip + size})`;
+  const dated = first(sql`and f.due is not null`, ORDERS[sort]);
+  const undated = first(sql`and f.due is null`, WORK);
+  const byDay = query.due === undefined ? sql`${dated} union all ${undated}` : query.due === 'none' ? undated : dated;
+  const few = sort.endsWith('due') ? byDay : first(sql``, ORDERS[sort]);
   const { rows } = await tx.execute<{ id: string }>(sql`
     select x.id from unnest(${sql.param(keys)}::uuid[]) with ordinality as k(key, place) cross join unnest(${sql.param(states)}::text[]) as t(state)
-    cross join lateral (
-      select f.id, f.rank, f.last_seen, f.due from ${findings} f
-      where f.${column} = k.key and f.state = t.state ${beside} and ${filters} order by ${inner} limit ${skip + size}) x
-    order by ${order} limit ${size} offset ${skip}`);
+    cross join lateral (${few}) x
+    order by ${sql.raw(MERGED[sort])} limit ${size} offset ${skip}`);
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   const found = new Map((await tx.select().from(findings).where(inArray(findings.id, ids))).map((row) => [row.id, row]));

@@ -40,5 +40,6 @@ export const ACTS = [
   'reopened',
   'noted',
   'removed',
+  'moved',
 ] as const;
 export type FindingAct = (typeof ACTS)[number];

@@ -1,4 +1,5 @@
+import { findingSheetFiles } from './sheets/tables.ts';
 import { findingFiles } from './tables.ts';
 
-/** What names files here: proof beside answers. */
-export const findingProof = [findingFiles.sha256];
+/** What names files here: proof beside answers, and the sheets that came back. */
+export const findingProof = [findingFiles.sha256, findingSheetFiles.sha256];

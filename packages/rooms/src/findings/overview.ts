@@ -1,10 +1,9 @@
 import { compareVietnamese } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, isoOf, type Tx } from '@vonggac/store';
 import { type SQL, sql } from 'drizzle-orm';
-import { silentOrganisations } from '../assets/index.ts';
-import { namesOf } from '../organisations/index.ts';
+import { silentOrganisations, unitNamesOf } from '../assets/index.ts';
 import { sidesOf, type Side } from './query.ts';
-import { findingCounts, findingFamilies, findingSums, listShares } from './tables.ts';
+import { findingCounts, findingFamilies, findingLists, findingSums, listShares } from './tables.ts';
 
 type Sums = { open: number; answered: number; closed: number; newest: number; unverified: number; notSeen: number; seenAgain: number };
 
@@ -58,7 +57,11 @@ export async function findingsOverview(
     const side = await sidesOf(tx, ctx, query);
     const rows = await countsOf(tx, side, query);
     const families = await openFamilies(tx, side, query);
-    const names = await namesOf(tx, [...new Set(rows.map(({ organisation }) => organisation))], side.day);
+    const names = await unitNamesOf(
+      tx,
+      rows.map(({ organisation }) => organisation),
+      side.day,
+    );
     const total = none();
     const units = new Map<string, Overview['units'][number]>();
     for (const row of rows) {
@@ -66,7 +69,7 @@ export async function findingsOverview(
       const { organisation: id } = row;
       const unit = units.get(id) ?? {
         ...none(),
-        organisation: { id, name: names.get(id)?.qualifiedName ?? '' },
+        organisation: { id, name: names.get(id) ?? '' },
         families: families.map(() => 0),
       };
       units.set(id, unit);
@@ -121,43 +124,54 @@ async function openBy(
 
 type Narrow = { exercise?: boolean | undefined; families: Overview['families'] };
 
-async function trendOf(tx: Tx, side: Side, { exercise, families }: Narrow): Promise<Overview['trend']> {
+/** Lists that the trend shows. */
+const LISTS = 12;
+
+type Share = {
+  list: string;
+  title: string;
+  sender: string;
+  covers: string | null;
+  finished: string;
+  organisations: number;
+  of: Record<string, number>;
+};
+
+/** The last lists, oldest first, with what they have of these organisations. */
+async function trendOf(tx: Tx, side: Side, narrow: Narrow): Promise<Overview['trend']> {
+  const rows = side.column === 'overseer' ? await totalsOf(tx, side, narrow) : await sharesOf(tx, side, narrow);
+  return rows.toReversed().map(({ list, title, sender, covers, finished, organisations, of }) => ({
+    list,
+    title,
+    sender,
+    coversTo: covers === null ? null : isoOf(covers),
+    finishedAt: isoOf(finished),
+    findings: Object.values(of).reduce((sum, n) => sum + n, 0),
+    organisations,
+    families: narrow.families.map(({ family }) => of[family] ?? 0),
+  }));
+}
+
+async function totalsOf(tx: Tx, side: Side, { exercise }: Narrow): Promise<Share[]> {
+  const { rows } = await tx.execute<Share>(sql`
+    select id as list, title, sender_name as sender, covers_to::text as covers, finished_at::text as finished,
+      (totals ->> 'organisations')::int as organisations, totals -> 'families' as of
+    from ${findingLists} where organisation = any(${sql.param(side.keys)}::uuid[]) and totals is not null and withdrawn_at is null
+      and ${exercise ? sql`exercise is not null` : sql`exercise is null`}
+    order by coalesce(covers_to, finished_at) desc, id desc limit ${LISTS}`);
+  return rows;
+}
+
+async function sharesOf(tx: Tx, side: Side, { exercise }: Narrow): Promise<Share[]> {
   const overseers = side.overseers === null ? sql`` : sql`and overseer = any(${sql.param(side.overseers)}::uuid[])`;
-  const mine = sql`${sql.raw(side.column)} = any(${sql.param(side.keys)}::uuid[]) ${overseers} and ${exercise ? sql`exercise is not null` : sql`exercise is null`}`;
-  type Row = {
-    list: string;
-    title: string;
-    sender: string;
-    covers: string | null;
-    finished: string;
-    family: string;
-    findings: number;
-    organisations: number;
-  };
-  const { rows } = await tx.execute<Row>(sql`
-    with newest as (
-      select list, max(coalesce(covers_to, finished_at)) as of from ${listShares} where ${mine} group by list order by 2 desc, list desc limit 12)
-    select s.list, s.title, s.sender_name as sender, s.covers_to::text as covers, s.finished_at::text as finished, s.family, sum(s.findings)::int as findings, count(distinct s.organisation)::int as organisations
-    from ${listShares} s join newest n on n.list = s.list where s.list in (select list from newest) and ${sql.raw(`s.${side.column}`)} = any(${sql.param(side.keys)}::uuid[])
-    group by s.list, s.title, s.sender_name, s.covers_to, s.finished_at, s.family, n.of order by n.of, s.list`);
-  const lists = new Map<string, Overview['trend'][number]>();
-  for (const row of rows) {
-    const { list, title, sender } = row;
-    const one = lists.get(list) ?? {
-      list,
-      title,
-      sender,
-      findings: 0,
-      organisations: 0,
-      families: families.map(() => 0),
-      coversTo: row.covers === null ? null : isoOf(row.covers),
-      finishedAt: isoOf(row.finished),
-    };
-    lists.set(list, one);
-    one.findings += row.findings;
-    one.organisations = Math.max(one.organisations, row.organisations);
-    const at = families.findIndex(({ family }) => family === row.family);
-    if (at >= 0) one.families[at]! += row.findings;
-  }
-  return [...lists.values()];
+  const { rows } = await tx.execute<Share>(sql`
+    select list, min(title) as title, min(sender) as sender, min(covers)::text as covers, min(finished)::text as finished, max(organisations) as organisations,
+      jsonb_object_agg(family, n) as of
+    from (
+      select list, family, min(title) as title, min(sender_name) as sender, min(covers_to) as covers, min(finished_at) as finished,
+        count(distinct organisation)::int as organisations, sum(findings)::int as n
+      from ${listShares} where ${sql.raw(side.column)} = any(${sql.param(side.keys)}::uuid[]) ${overseers} and ${exercise ? sql`exercise is not null` : sql`exercise is null`}
+      group by list, family) s
+    group by list order by coalesce(min(covers), min(finished)) desc, list desc limit ${LISTS}`);
+  return rows;
 }

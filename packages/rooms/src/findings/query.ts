@@ -4,7 +4,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { organisationNames } from '../organisations/index.ts';
 import { today } from './internal.ts';
 import type { FindingSort } from './list.ts';
-import type { FindingAnswer, FindingKind, Verdict } from './model.ts';
+import { CLEANING, type FindingAnswer, type FindingKind, type Verdict } from './model.ts';
 import { findingSums } from './tables.ts';
 
 /** Counts that no counter keeps stop here, and lists open so far. */
@@ -22,6 +22,8 @@ export type FindingQuery = {
   newest?: boolean | undefined;
   verdict?: Verdict | undefined;
   answer?: FindingAnswer | undefined;
+  /** Answered as clean, and not disproved by a later list. */
+  cleaned?: boolean | undefined;
   /** The newest list that it stands in. */
   list?: string | undefined;
   usage?: 'own' | 'exit' | 'carrier' | 'dynamic' | undefined;
@@ -70,8 +72,8 @@ export async function sidesOf(tx: Tx, ctx: Ctx, query: Pick<FindingQuery, 'side'
 
 /** Whether counters alone say how many a query finds. */
 export function isCounted(query: FindingQuery): boolean {
-  const { q, answer, list, usage, level, due, waiting } = query;
-  return [q || undefined, answer, list, usage, level, due, waiting].every((one) => one === undefined);
+  const { q, answer, cleaned, list, usage, level, due, waiting } = query;
+  return [q || undefined, answer, cleaned || undefined, list, usage, level, due, waiting].every((one) => one === undefined);
 }
 
 const ADDRESS = /^[\d.]+(?:\/\d{1,2})?$|^[\da-f:.]*:[\da-f:.]*(?:\/\d{1,3})?$/i;
@@ -107,6 +109,7 @@ export function filtersOf(query: Omit<FindingQuery, 'sort' | 'page' | 'size' | '
     query.newest === undefined ? undefined : query.newest ? sql`f.rank < 100` : sql`f.rank >= 100`,
     query.verdict === undefined ? undefined : sql`(f.answer is not null and f.verdict = ${query.verdict})`,
     query.answer === undefined ? undefined : sql`f.answer = ${query.answer}`,
+    query.cleaned ? sql`(f.answer = any(${sql.param(CLEANING)}::text[]) and f.verdict <> 'seen-again')` : undefined,
     query.list === undefined ? undefined : sql`f.list = ${query.list}`,
     query.usage === undefined
       ? undefined

@@ -31,6 +31,10 @@ export const findings = pgTable(
     /** Folded; '' where the list names none. */
     family: text().notNull(),
     machineKey: text().notNull(),
+    /** The same machine with the same of the same organisation, under the same authority and exercise: short, as every row that comes asks for it. */
+    identity: uuid()
+      .notNull()
+      .generatedAlwaysAs(sql`vg_finding_identity(organisation, overseer, exercise, kind, family, machine_key)`),
     asset: uuid(),
     address: inet(),
     privateAddress: inet(),
@@ -46,6 +50,8 @@ export const findings = pgTable(
     matchedBy: text().notNull(),
     firstSeen: instant().notNull(),
     lastSeen: instant().notNull(),
+    /** When it reached the organisation. */
+    assignedAt: instant(),
     sightings: integer().notNull(),
     /** In how many lists. */
     lists: integer().notNull(),
@@ -87,16 +93,20 @@ export const findings = pgTable(
     writtenAt: writtenAt(),
   },
   (t) => [
-    uniqueIndex('findings_machine')
-      .on(t.organisation, t.kind, t.machineKey, t.family, t.overseer, sql`coalesce(${t.exercise}, ${t.overseer})`)
+    uniqueIndex('findings_identity')
+      .on(t.identity)
       .where(sql`${t.state} <> 'void'`),
     // Every order that lists offer, for the authority and for the organisation.
     index('findings_overseer_work').on(t.overseer, t.state, t.rank, t.lastSeen.desc(), t.id),
     index('findings_overseer_seen').on(t.overseer, t.state, t.lastSeen.desc(), t.id),
-    index('findings_overseer_due').on(t.overseer, t.state, t.due, t.id),
+    index('findings_overseer_dated')
+      .on(t.overseer, t.state, t.due, t.id)
+      .where(sql`${t.due} is not null`),
     index('findings_organisation_work').on(t.organisation, t.state, t.rank, t.lastSeen.desc(), t.id),
     index('findings_organisation_seen').on(t.organisation, t.state, t.lastSeen.desc(), t.id),
-    index('findings_organisation_due').on(t.organisation, t.state, t.due, t.id),
+    index('findings_organisation_dated')
+      .on(t.organisation, t.state, t.due, t.id)
+      .where(sql`${t.due} is not null`),
     // What narrows a list to few.
     index('findings_family').on(t.overseer, t.family, t.state),
     index('findings_list').on(t.list),
@@ -104,6 +114,9 @@ export const findings = pgTable(
     index('findings_machine_name')
       .on(t.machineFolded.op('text_pattern_ops'))
       .where(sql`${t.machineFolded} is not null`),
+    index('findings_domain')
+      .on(t.domain.op('text_pattern_ops'))
+      .where(sql`${t.domain} is not null`),
     index('findings_usage')
       .on(t.overseer, t.usage)
       .where(sql`${t.usage} <> 'own'`),
@@ -197,6 +210,8 @@ export const findingLists = pgTable(
     finishedAt: instant(),
     withdrawnAt: instant(),
     exercise: uuid(),
+    /** What it has of all organisations together: findings by family, and of how many organisations. */
+    totals: jsonb().$type<{ organisations: number; families: Readonly<Record<string, number>> }>(),
   },
   (t) => [index('finding_lists_organisation').on(t.organisation, t.sender, t.coversTo)],
 );
@@ -244,6 +259,7 @@ export const findingCounts = pgTable(
   (t) => [
     primaryKey({ columns: [t.overseer, t.organisation, t.kind, t.family, t.state, t.inNewest, t.verdict, t.exercise] }),
     index('finding_counts_organisation').on(t.organisation),
+    index('finding_counts_family').on(t.overseer, t.family, t.state),
   ],
 );
 
@@ -275,3 +291,5 @@ export const holidays = pgTable('holidays', {
   writtenBy: text().notNull(),
   writtenAt: writtenAt(),
 });
+
+export { findingLookups, findingSheetFiles, findingSheets } from './sheets/tables.ts';

@@ -1,6 +1,6 @@
 import { type Ctx, type Tx } from '@vonggac/store';
 import { inArray, sql } from 'drizzle-orm';
-import { namesOf } from '../organisations/index.ts';
+import { unitNamesOf } from '../assets/index.ts';
 import { type Finding, has, keeps, oversees, today } from './internal.ts';
 import type { Approval, FindingAnswer, FindingKind, FindingState, Verdict, Why } from './model.ts';
 import { findingLists, listShares } from './tables.ts';
@@ -86,7 +86,11 @@ export function canDo(ctx: Ctx, row: Finding): FindingView['can'] {
 export async function viewsOf(tx: Tx, ctx: Ctx, rows: readonly Finding[]): Promise<FindingView[]> {
   if (rows.length === 0) return [];
   const day = today(ctx);
-  const names = await namesOf(tx, [...new Set(rows.map(({ organisation }) => organisation))], day);
+  const names = await unitNamesOf(
+    tx,
+    rows.map(({ organisation }) => organisation),
+    day,
+  );
   const lists = await listNames(
     tx,
     rows.flatMap(({ list, verdictList }) => (verdictList === null ? [list] : [list, verdictList])),
@@ -94,13 +98,13 @@ export async function viewsOf(tx: Tx, ctx: Ctx, rows: readonly Finding[]): Promi
   return rows.map((row) => viewOf(ctx, row, { day, names, lists }));
 }
 
-type Around = { day: string; names: Awaited<ReturnType<typeof namesOf>>; lists: Map<string, ListName> };
+type Around = { day: string; names: ReadonlyMap<string, string>; lists: Map<string, ListName> };
 
 function viewOf(ctx: Ctx, row: Finding, { day, names, lists }: Around): FindingView {
   const { id, kind, family, address, privateAddress, port, domain, machine, mac, network, usage, level, matchedBy } = row;
   const { firstSeen, lastSeen, sightings, relapses, inNewest, state, answer, note, postponedTo, approval, reference } = row;
   const { machinesDone, machinesTotal, verdict, verdictWhy, directive, requirement, due, version } = row;
-  const organisation = { id: row.organisation, name: names.get(row.organisation)?.qualifiedName ?? '' };
+  const organisation = { id: row.organisation, name: names.get(row.organisation) ?? '' };
   return {
     id,
     organisation,

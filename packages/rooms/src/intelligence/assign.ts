@@ -13,7 +13,8 @@ import { listRows, lists, senderAliases } from './tables.ts';
 export type Group = { by: UnmatchedBy; value: string };
 export type Assigned = { rows: number; findingsNew: number; findingsAgain: number };
 
-function mustBeIn(list: List): void {
+/** @throws DomainError `intelligence.not_in` */
+export function mustBeIn(list: List): void {
   if (list.state === 'done' || list.state === 'cancelled' || list.state === 'stopped') return;
   throw conflict('intelligence.not_in', {
     vi: 'Danh sách chưa nhập xong, hoặc không còn được dùng.',
@@ -29,14 +30,15 @@ function rowsIn(list: string, groups: readonly Group[]): SQL | undefined {
   return and(eq(listRows.list, list), isNull(listRows.target), isNull(listRows.asideAt), wanted);
 }
 
-async function count(tx: Tx, list: string, more: Partial<ListCounts>): Promise<void> {
+/** Adds to the counts of a list. */
+export async function count(tx: Tx, list: string, more: Partial<ListCounts>): Promise<void> {
   const [row] = await tx.select({ counts: lists.counts }).from(lists).where(eq(lists.id, list)).for('update');
   const counts = { ...row!.counts };
   for (const [name, by] of Object.entries(more) as [keyof ListCounts, number][]) counts[name] += by;
   await tx.update(lists).set({ counts }).where(eq(lists.id, list));
 }
 
-function nothingThere(): never {
+export function nothingThere(): never {
   throw conflict('intelligence.no_rows', {
     vi: 'Các dòng này vừa được người khác xử lý. Tải lại trang.',
     en: 'Somebody else has just worked on these rows. Reload the page.',
@@ -97,7 +99,7 @@ export async function assignRows(
 const NOTHING = { address: null, privateAddress: null, domain: null, machine: null, mac: null } as const;
 
 /** A row as it was written, for the fact. */
-function placedOf(row: typeof listRows.$inferSelect) {
+export function placedOf(row: typeof listRows.$inferSelect) {
   const bare = (address: string | null) => address?.replace(/\/(?:32|128)$/u, '') ?? null;
   return {
     ...row,

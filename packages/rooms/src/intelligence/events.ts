@@ -69,6 +69,18 @@ export type RowsTried = {
   counts: { findingsNew: number; findingsAgain: number };
 };
 
+/**
+ * A later look at unmatched rows is taken back. Whoever reacts adds to `kept` the rows whose findings were worked on, takes the
+ * sightings of the others back and counts the findings that go.
+ */
+export type RowsTakenBack = {
+  name: 'intelligence.rows-taken-back';
+  list: ListFacts;
+  rows: readonly number[];
+  kept: Set<number>;
+  counts: { removed: number };
+};
+
 /** Every row of a list is in: it may judge the answers to earlier ones. */
 export type ListFinished = { name: 'intelligence.list-finished'; list: ListFacts };
 

@@ -2,6 +2,7 @@ import { fold, type Text } from '@vonggac/kernel';
 import { containing, type Ctx, folded, inSnapshot, type Tx } from '@vonggac/store';
 import { and, asc, desc, eq, inArray, like, ne, or, type SQL, sql } from 'drizzle-orm';
 import { directiveHead } from '../directives/index.ts';
+import { exercises } from '../exercises/index.ts';
 import { fetchList, INTERRUPTED, isStale, type List, unitNames } from './internal.ts';
 import type { Correction, ListCounts, ListState, Why } from './model.ts';
 import { listRows, lists, senders } from './tables.ts';
@@ -12,6 +13,7 @@ export type ListLine = {
   sender: { id: string; name: string };
   kind: List['kind'];
   state: ListState;
+  isExercise: boolean;
   counts: ListCounts;
   /** Rows of the file that are in, of `total`. */
   done: number;
@@ -31,6 +33,7 @@ export type ListView = ListLine & {
   directive: { id: string; subject: string } | null;
   requirement: string | null;
   due: string | null;
+  exercise: { id: string; name: string } | null;
   supersedes: { id: string; title: string } | null;
   supersededBy: { id: string; title: string } | null;
   correction: Correction | null;
@@ -46,14 +49,23 @@ export type ListView = ListLine & {
 type Row = { list: List; sender: { id: string; name: string }; stale: boolean };
 
 function lineOf({ list, sender, stale }: Row): ListLine {
-  const { id, title, kind, counts, done, total, madeAt, madeByName: madeBy, finishedAt, coversFrom, coversTo } = list;
+  const { id, title, kind, counts, done, madeAt, madeByName: madeBy, finishedAt, coversFrom, coversTo } = list;
+  // Of a long list the total is near until its last row is in.
+  const total = finishedAt === null ? Math.max(done, list.total) : done;
   const state = stale ? 'stopped' : list.state;
-  return { id, title, sender, kind, state, counts, done, total, madeAt, madeBy, finishedAt, coversFrom, coversTo };
+  const isExercise = list.exercise !== null;
+  return { id, title, sender, kind, state, isExercise, counts, done, total, madeAt, madeBy, finishedAt, coversFrom, coversTo };
 }
 
 async function headOf(tx: Tx, id: string | null): Promise<{ id: string; title: string } | null> {
   if (id === null) return null;
   const [row] = await tx.select({ id: lists.id, title: lists.title }).from(lists).where(eq(lists.id, id));
+  return row ?? null;
+}
+
+async function exerciseOf(tx: Tx, id: string | null): Promise<ListView['exercise']> {
+  if (id === null) return null;
+  const [row] = await tx.select({ id: exercises.id, name: exercises.name }).from(exercises).where(eq(exercises.id, id));
   return row ?? null;
 }
 
@@ -105,6 +117,7 @@ export async function getList(ctx: Ctx, id: string): Promise<ListView> {
       directive: head ? { id: head.id, subject: head.subject } : null,
       requirement: list.requirement,
       due: list.due,
+      exercise: await exerciseOf(tx, list.exercise),
       supersedes: await headOf(tx, list.supersedes),
       supersededBy: by ?? null,
       correction: list.correction,

@@ -1,3 +1,4 @@
+export { type AliasChange, type AliasesQuery, type AliasView, changeAlias, listAliases } from './aliases.ts';
 export { type AliasInput, assignRows, type Assigned, confirmAliases, type Group, setRowsAside } from './assign.ts';
 export {
   type ListFacts,
@@ -8,11 +9,14 @@ export {
   type MatchedBy,
   type MatchedRow,
   type RowsMatched,
+  type RowsTakenBack,
   type RowsTried,
 } from './events.ts';
 export { getList, type ListLine, listLists, type ListsQuery, type ListView } from './get.ts';
+export { giveLists } from './give.ts';
 export { machineKeyOf } from './model.ts';
 export { listFiles } from './named-files.ts';
+export { previewRematch, rematchList, type Rematch, type Rematchable, undoRematch } from './rematch.ts';
 export { listRowsOf, listUnmatched, refusedLines, type RowsQuery, type RowView, type UnmatchedGroup } from './rows.ts';
 export { cancelList, continueList, runList, stopLists } from './run.ts';
 export type { ListSettings } from './settings.ts';

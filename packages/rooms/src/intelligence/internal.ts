@@ -1,10 +1,9 @@
 import { ALWAYS_FROM, ALWAYS_TO } from '@vonggac/feeds';
 import { conflict, dayOf, notFound, type Text } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { mustReach, reaches } from '../access/index.ts';
-import { registerOf } from '../assets/index.ts';
-import { namesOf } from '../organisations/index.ts';
+import { registerOf, unitNamesOf } from '../assets/index.ts';
 import type { ListFacts } from './events.ts';
 import { type Alias, Matcher } from './matcher.ts';
 import { lists, senderAliases, senders } from './tables.ts';
@@ -65,12 +64,19 @@ export async function matcherOf(tx: Tx, sender: string): Promise<Matcher> {
   return new Matcher(register, aliases);
 }
 
-/** Lists of the sender whose rows count. */
-export async function livingLists(tx: Tx, sender: string, except: string | null): Promise<string[]> {
+/** Lists of the sender whose rows count, real ones or those of one exercise. */
+export async function livingLists(tx: Tx, sender: string, except: string | null, exercise: string | null = null): Promise<string[]> {
   const rows = await tx
     .select({ id: lists.id })
     .from(lists)
-    .where(and(eq(lists.sender, sender), inArray(lists.state, [...LIVING]), except === null ? undefined : ne(lists.id, except)));
+    .where(
+      and(
+        eq(lists.sender, sender),
+        inArray(lists.state, [...LIVING]),
+        except === null ? undefined : ne(lists.id, except),
+        exercise === null ? isNull(lists.exercise) : eq(lists.exercise, exercise),
+      ),
+    );
   return rows.map(({ id }) => id);
 }
 
@@ -93,11 +99,13 @@ export function factsOf(list: List, sender: Pick<Sender, 'name'>): ListFacts {
   };
 }
 
-/** Names for screens, of whoever is in the directory. */
+/** Names for screens. */
 export async function unitNames(tx: Tx, ctx: Ctx, ids: readonly (string | null)[]): Promise<Map<string, string>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null))];
-  const names = await namesOf(tx, wanted, today(ctx));
-  return new Map([...names].map(([id, { qualifiedName }]) => [id, qualifiedName]));
+  return unitNamesOf(
+    tx,
+    ids.filter((id) => id !== null),
+    today(ctx),
+  );
 }
 
 export const INTERRUPTED: Text = {

@@ -15,6 +15,9 @@ import type { Register, Registered, RegisteredDomain, RegisteredHost, Registered
 import type { MatchedBy } from './events.ts';
 import type { AliasKind, Why } from './model.ts';
 
+/** What of a row tells whom it leads to. */
+export type Said = Pick<ListRow, 'address' | 'domain' | 'unit' | 'machine' | 'mac' | 'privateAddress'>;
+
 /** What a sender calls a unit or a machine; days as numbers from 1970 in Vietnam. */
 export type Alias = { kind: AliasKind; folded: string; target: string; asset: string | null; from: number; to: number };
 
@@ -111,7 +114,7 @@ export class Matcher {
   }
 
   /** @param ms when the machine was seen, since 1970 */
-  match(row: ListRow, ms: number): Match {
+  match(row: Said, ms: number): Match {
     const day = vietnamDay(ms);
     const network = row.address === null ? null : this.#networkOf(row.address, day);
     const held = typeof network === 'object' ? network : null;
@@ -151,7 +154,7 @@ export class Matcher {
     return null;
   }
 
-  #assetOf(row: ListRow, day: number, owner: string | null): Match | null {
+  #assetOf(row: Said, day: number, owner: string | null): Match | null {
     const byMac = row.mac === null ? undefined : heldOn(this.#macs.get(row.mac), day);
     if (byMac) return this.#by(byMac, 'asset', 'mac', true);
     if (owner === null) return null;
@@ -183,7 +186,7 @@ export class Matcher {
   }
 }
 
-function whyNobody(row: ListRow, network: object | typeof NOWHERE | typeof NOT_THEN | null): Why {
+function whyNobody(row: Said, network: object | typeof NOWHERE | typeof NOT_THEN | null): Why {
   if (network === NOT_THEN) return 'not-then';
   if (network === NOWHERE) return 'no-range';
   if (row.domain !== null) return 'no-domain';

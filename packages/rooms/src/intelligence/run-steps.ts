@@ -65,7 +65,7 @@ async function takeBatch(run: Carried, batch: PlacedBatch, isLast: boolean): Pro
   may(ctx, 'lists:write');
   const { list } = run;
   const next = await inTransaction(ctx, async (tx) => {
-    const living = await livingLists(tx, list.sender, null);
+    const living = await livingLists(tx, list.sender, null, list.exercise);
     const known = await knownKeys(
       tx,
       batch.rows.map(({ key }) => key),
@@ -120,19 +120,28 @@ async function endIn(tx: Tx, ctx: Ctx, run: Carried, { state, action, fault, aft
   await record(tx, ctx, { action: `intelligence.${action}`, subject: { kind: 'list', id: run.list.id }, after });
 }
 
-/** The batches until the last; the one in hand is written while the next is not yet read. */
+/** The batches until the last; while one is written the next is read. */
 async function takeAll(run: Carried): Promise<boolean> {
   const { list, ctx, matcher } = run;
   const mapping = list.mapping!;
   const untimed = untimedOf({ mapping, coversTo: list.coversTo });
   const path = ctx.stores.files.pathOf(list.sha256);
-  let held: PlacedBatch | null = null;
-  for await (const batch of placedBatches({ path, name: list.name, mapping, matcher, untimed, after: list.done })) {
-    if (run.stopping()) return false;
-    if (held !== null && (await takeBatch(run, held, false))) return true;
-    held = batch;
+  const batches = placedBatches({ path, name: list.name, mapping, matcher, untimed, after: list.done });
+  try {
+    let held = (await batches.next()).value!;
+    for (let next = await batches.next(); !next.done;) {
+      if (run.stopping()) return false;
+      const following = batches.next();
+      // Its failure is met below, unless writing fails first.
+      following.catch(() => undefined);
+      if (await takeBatch(run, held, false)) return true;
+      held = next.value;
+      next = await following;
+    }
+    return await takeBatch(run, held, true);
+  } finally {
+    await batches.return(undefined);
   }
-  return takeBatch(run, held!, true);
 }
 
 /** Takes the rest of the rows in; whatever ends it early leaves a state that says so. */

@@ -67,7 +67,7 @@ export async function runList(ctx: Ctx, id: string, settings: ListSettings, hand
   const list = await inTransaction(ctx, async (tx) => {
     const found = await fetchOwn(tx, ctx, id);
     await checkSettings(tx, ctx, found, settings);
-    const former = await formerOf(tx, found);
+    const former = await formerOf(tx, { ...found, exercise: settings.exercise ?? null });
     if (former) throw sameFile(former);
     const [mine] = await tx
       .update(lists)

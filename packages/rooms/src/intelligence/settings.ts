@@ -1,6 +1,7 @@
 import type { ListMapping } from '@vonggac/feeds';
 import { conflict, fold, invalid } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
+import { openExercise } from '../exercises/index.ts';
 import { directiveHead, requirementsOf } from '../directives/index.ts';
 import { fetchList, type List } from './internal.ts';
 
@@ -17,6 +18,8 @@ export type ListSettings = {
   directive: string | null;
   requirement: string | null;
   due: string | null;
+  /** The running exercise that it belongs to; its findings are never counted with real ones. */
+  exercise?: string | null | undefined;
 };
 
 const timed = (mapping: ListMapping): boolean => mapping.columns.some(({ meaning }) => meaning === 'time');
@@ -33,19 +36,20 @@ export function untimedOf({ mapping, coversTo }: Pick<ListSettings, 'mapping' | 
 
 /** Checks what other rows the settings name. @throws DomainError `intelligence.covers`, `intelligence.supersedes`, not found */
 export async function checkSettings(tx: Tx, ctx: Ctx, list: List, settings: ListSettings): Promise<void> {
-  const { coversFrom, coversTo, supersedes, directive, requirement } = settings;
+  const { coversFrom, coversTo, supersedes, directive, requirement, exercise = null } = settings;
   untimedOf(settings);
   if (coversFrom !== null && coversTo !== null && Date.parse(coversFrom) > Date.parse(coversTo))
     throw invalid('intelligence.covers', 'coversTo', {
       vi: 'Thời gian danh sách bao quát phải có đầu trước cuối.',
       en: 'What the list covers must begin before it ends.',
     });
+  if (exercise !== null) await openExercise(tx, ctx, exercise);
   if (supersedes !== null) {
     const former = await fetchList(tx, ctx, supersedes);
-    if (former.sender !== list.sender || former.state !== 'done' || former.id === list.id)
+    if (former.sender !== list.sender || former.state !== 'done' || former.id === list.id || former.exercise !== exercise)
       throw conflict('intelligence.supersedes', {
-        vi: 'Chỉ thay thế được danh sách đã nhập xong của cùng nguồn và chưa bị thay thế.',
-        en: 'Only a finished list of the same sender that still counts can be corrected.',
+        vi: 'Chỉ thay thế được danh sách đã nhập xong của cùng nguồn, cùng là thật hoặc cùng cuộc diễn tập, và chưa bị thay thế.',
+        en: 'Only a finished list of the same sender, real like this one or of the same exercise, that still counts can be corrected.',
       });
   }
   if (directive !== null) await mustHaveItem(tx, directive, requirement);
@@ -63,7 +67,7 @@ async function mustHaveItem(tx: Tx, directive: string, requirement: string | nul
 
 /** The columns of `lists` that settings fill. */
 export function columnsOf(settings: ListSettings): Partial<List> {
-  const { title, mapping, families, coversFrom, coversTo, supersedes, directive, requirement, due } = settings;
+  const { title, mapping, families, coversFrom, coversTo, supersedes, directive, requirement, due, exercise = null } = settings;
   const folded = families === null ? null : [...new Set(families.map(fold))].toSorted();
-  return { title, mapping, families: folded, coversFrom, coversTo, supersedes, directive, requirement, due };
+  return { title, mapping, families: folded, coversFrom, coversTo, supersedes, directive, requirement, due, exercise };
 }

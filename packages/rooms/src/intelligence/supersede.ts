@@ -48,7 +48,7 @@ export async function takePlaceOf(tx: Tx, ctx: Ctx, run: { list: List; sender: S
     .returning({ id: lists.id });
   if (!gone) changed();
   const difference = await differences(tx, run.list.id, former);
-  await promoteHeirs(tx, former, await livingLists(tx, run.list.sender, former));
+  await promoteHeirs(tx, former, await livingLists(tx, run.list.sender, former, run.list.exercise));
   const fact: ListSuperseded = {
     name: 'intelligence.list-superseded',
     list: factsOf(run.list, run.sender),

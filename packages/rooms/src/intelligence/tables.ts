@@ -69,6 +69,7 @@ export const senderAliases = pgTable(
     validTo: day(),
     writtenBy: text().notNull(),
     writtenByName: text().notNull(),
+    version: integer().notNull().default(1),
     writtenAt: writtenAt(),
   },
   (t) => [index('sender_aliases_text').on(t.sender, t.kind, t.folded)],
@@ -131,7 +132,7 @@ export const lists = pgTable(
     index('lists_sender').on(t.sender, t.state),
     index('lists_directive').on(t.directive),
     uniqueIndex('lists_one_file')
-      .on(t.organisation, t.sender, t.sha256)
+      .on(t.organisation, t.sender, t.sha256, sql`coalesce(${t.exercise}, ${t.organisation})`)
       .where(sql`${t.state} in ('running', 'stopped', 'done')`),
   ],
 );
@@ -167,11 +168,34 @@ export const listRows = pgTable(
     machineKey: text(),
     matchedBy: text({ enum: MATCHED_BY }),
     why: text({ enum: WHYS }).notNull(),
+    /** The later look that led it there. */
+    rematch: uuid(),
     asideReason: text(),
     asideByName: text(),
     asideAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.list, t.row] }), index('list_rows_key').on(t.key)],
+);
+
+/** A later look at the rows of a list that led nowhere, by the register and the names of then. */
+export const listRematches = pgTable(
+  'list_rematches',
+  {
+    id: id(),
+    list: uuid().notNull(),
+    organisation: uuid().notNull(),
+    rows: integer().notNull(),
+    findingsNew: integer().notNull(),
+    findingsAgain: integer().notNull(),
+    madeBy: text().notNull(),
+    madeByName: text().notNull(),
+    madeAt: instant().notNull(),
+    undoneByName: text(),
+    undoneAt: instant(),
+    /** Rows that stayed, since their findings were worked on. */
+    kept: integer(),
+  },
+  (t) => [index('list_rematches_list').on(t.list, t.madeAt)],
 );
 
 /** A line that was not taken in, with the cure. */

@@ -97,14 +97,17 @@ class Outlook {
 
 export const matchedOf = (row: Placed): MatchedRow => ({ ...row, target: row.target!, matchedBy: row.matchedBy! });
 
-/** Keeps what the officer says of a draft. */
-async function keepSettings(ctx: Ctx, id: string, settings: ListSettings): Promise<void> {
+/** Keeps what the officer says of a draft, and how many rows it has. */
+async function keepSettings(ctx: Ctx, id: string, settings: ListSettings, total: number): Promise<void> {
   may(ctx, 'lists:write');
   await inTransaction(ctx, async (tx) => {
     const list = await fetchOwn(tx, ctx, id);
     if (list.state !== 'draft') changed();
     await checkSettings(tx, ctx, list, settings);
-    await tx.update(lists).set(columnsOf(settings)).where(eq(lists.id, id));
+    await tx
+      .update(lists)
+      .set({ ...columnsOf(settings), total })
+      .where(eq(lists.id, id));
     const after = { title: settings.title, supersedes: settings.supersedes, directive: settings.directive };
     await record(tx, ctx, { action: 'intelligence.list_tried', subject: { kind: 'list', id }, after });
   });
@@ -117,14 +120,15 @@ async function keepSettings(ctx: Ctx, id: string, settings: ListSettings): Promi
  */
 export async function tryList(ctx: Ctx, id: string, settings: ListSettings): Promise<Trial> {
   may(ctx, 'lists:write');
-  await keepSettings(ctx, id, settings);
   const { list, sender, matcher, living } = await inSnapshot(ctx, async (tx) => {
     const found = await fetchOwn(tx, ctx, id);
+    if (found.state !== 'draft') changed();
+    await checkSettings(tx, ctx, found, settings);
     return {
       list: found,
       sender: await fetchSender(tx, ctx, found.sender),
       matcher: await matcherOf(tx, found.sender),
-      living: await livingLists(tx, found.sender, found.id),
+      living: await livingLists(tx, found.sender, found.id, settings.exercise ?? null),
     };
   });
   const outlook = new Outlook();
@@ -137,9 +141,10 @@ export async function tryList(ctx: Ctx, id: string, settings: ListSettings): Pro
     outlook.counts.refused += batch.refusals.length;
     outlook.refused.push(...batch.refusals.slice(0, SHOWN - outlook.refused.length));
   }
+  await keepSettings(ctx, id, settings, outlook.counts.rows + outlook.counts.refused);
   const fact: RowsTried = {
     name: 'intelligence.rows-tried',
-    list: factsOf(list, sender),
+    list: factsOf({ ...list, exercise: settings.exercise ?? null }, sender),
     rows: [...outlook.machines.values()].map(matchedOf),
     counts: { findingsNew: 0, findingsAgain: 0 },
   };

@@ -3,7 +3,7 @@ import { actorKey, fold, isoInstant, newId } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, inTransaction, type Tx } from '@vonggac/store';
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { type Annex, annexOf } from './annex.ts';
@@ -52,9 +52,14 @@ async function senderOf(tx: Tx, ctx: Ctx, name: string): Promise<{ id: string; n
 
 export async function formerOf(
   tx: Tx,
-  { organisation, sender, sha256 }: Pick<List, 'organisation' | 'sender' | 'sha256'>,
+  { organisation, sender, sha256, exercise }: Pick<List, 'organisation' | 'sender' | 'sha256' | 'exercise'>,
 ): Promise<Former | null> {
-  const same = and(eq(lists.organisation, organisation), eq(lists.sender, sender), eq(lists.sha256, sha256));
+  const same = and(
+    eq(lists.organisation, organisation),
+    eq(lists.sender, sender),
+    eq(lists.sha256, sha256),
+    exercise === null ? isNull(lists.exercise) : eq(lists.exercise, exercise),
+  );
   const [found] = await tx
     .select({ id: lists.id, title: lists.title, finishedAt: lists.finishedAt })
     .from(lists)
@@ -71,16 +76,24 @@ export function fingerprintOf(mapping: Pick<ListMapping, 'kind' | 'hasHeader' | 
 type Asked = { sha256: string; name: string; sender: string; sheet?: string | undefined };
 
 /** Recognises a file, with the mapping that was kept for this form of the sender, if any. @throws DomainError `feeds.…` */
-async function recogniseFor(ctx: Ctx, file: Asked, seen?: Recognition): Promise<Recognition> {
+async function recogniseFor(ctx: Ctx, file: Asked): Promise<Recognition> {
+  const kept = (proposed: ListMapping): Promise<ListMapping | null> =>
+    inSnapshot(ctx, async (tx) => {
+      const [found] = await tx
+        .select({ mapping: senderMappings.mapping })
+        .from(senderMappings)
+        .innerJoin(senders, eq(senders.id, senderMappings.sender))
+        .where(
+          and(
+            eq(senders.organisation, ctx.actor.organisation),
+            eq(senders.folded, fold(file.sender)),
+            eq(senderMappings.fingerprint, fingerprintOf(proposed)),
+          ),
+        );
+      return found?.mapping ?? null;
+    });
   const path = ctx.stores.files.pathOf(file.sha256);
-  const choice = { limits: { rows: MOST_ROWS }, ...(file.sheet === undefined ? {} : { sheet: file.sheet }) };
-  const fresh = seen ?? (await recogniseList(path, file.name, choice));
-  const kept = await inSnapshot(ctx, async (tx) => {
-    const of = and(eq(senderMappings.sender, file.sender), eq(senderMappings.fingerprint, fingerprintOf(fresh.mapping)));
-    const [found] = await tx.select({ mapping: senderMappings.mapping }).from(senderMappings).where(of);
-    return found?.mapping;
-  });
-  return kept ? recogniseList(path, file.name, { ...choice, kept }) : fresh;
+  return recogniseList(path, file.name, { limits: { rows: MOST_ROWS }, kept, ...(file.sheet === undefined ? {} : { sheet: file.sheet }) });
 }
 
 /**
@@ -90,7 +103,7 @@ async function recogniseFor(ctx: Ctx, file: Asked, seen?: Recognition): Promise<
 export async function uploadList(ctx: Ctx, input: Upload): Promise<Uploaded> {
   may(ctx, 'lists:write');
   const { sha256, size } = await ctx.stores.files.put(input.content, MOST_BYTES);
-  const seen = await recogniseList(ctx.stores.files.pathOf(sha256), input.name, { limits: { rows: MOST_ROWS } });
+  const recognition = await recogniseFor(ctx, { sha256, name: input.name, sender: input.sender });
   const id = newId();
   const title = input.title ?? input.name;
   const { sender, again, annex } = await inTransaction(ctx, async (tx) => {
@@ -105,8 +118,8 @@ export async function uploadList(ctx: Ctx, input: Upload): Promise<Uploaded> {
       sha256,
       name: input.name,
       size,
-      kind: seen.kind,
-      total: seen.rows,
+      kind: recognition.kind,
+      total: recognition.rows,
       directive: of?.directive ?? null,
       counts: NO_COUNTS,
       madeBy: actorKey(ctx.actor),
@@ -115,9 +128,8 @@ export async function uploadList(ctx: Ctx, input: Upload): Promise<Uploaded> {
     });
     const after = { title, name: input.name, sha256, sender: by.name };
     await record(tx, ctx, { action: 'intelligence.list_uploaded', subject: { kind: 'list', id }, after });
-    return { sender: by, annex: of, again: await formerOf(tx, { organisation, sender: by.id, sha256 }) };
+    return { sender: by, annex: of, again: await formerOf(tx, { organisation, sender: by.id, sha256, exercise: null }) };
   });
-  const recognition = await recogniseFor(ctx, { sha256, name: input.name, sender: sender.id }, seen);
   return { id, sender, title, again, annex, recognition };
 }
 
@@ -134,7 +146,7 @@ export async function recogniseAgain(ctx: Ctx, id: string, sheet?: string): Prom
       again: list.state === 'draft' ? await formerOf(tx, list) : null,
     };
   });
-  const recognition = await recogniseFor(ctx, { sha256: found.sha256, name: found.name, sender: more.sender.id, sheet });
+  const recognition = await recogniseFor(ctx, { sha256: found.sha256, name: found.name, sender: more.sender.name, sheet });
   return { id, ...more, title: found.title, recognition };
 }
 

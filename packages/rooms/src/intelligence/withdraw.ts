@@ -67,7 +67,7 @@ export async function decideWithdrawal(ctx: Ctx, id: string, { approve }: { appr
       counts: { removed: 0, kept: 0 },
     };
     if (approve) {
-      await promoteHeirs(tx, id, await livingLists(tx, list.sender, id));
+      await promoteHeirs(tx, id, await livingLists(tx, list.sender, id, list.exercise));
       await raise(tx, ctx, fact);
     }
     const { removed: findingsRemoved, kept: findingsKept } = fact.counts;

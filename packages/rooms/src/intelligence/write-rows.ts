@@ -1,30 +1,8 @@
 import type { ListRefusal } from '@vonggac/feeds';
-import type { Tx } from '@vonggac/store';
+import { rowsAs, type Tx } from '@vonggac/store';
 import { sql } from 'drizzle-orm';
 import type { Placed } from './placed.ts';
 import { listRefusals, listRows } from './tables.ts';
-
-type Cell = string | number | boolean | null;
-
-/** Never inside of JSON, where it is escaped; so the longest column needs no other escaping. */
-const BETWEEN = '\u001e';
-
-const SPECIAL = /["\\]/u;
-// oxlint-disable-next-line no-control-regex -- PostgreSQL keeps no NUL in a text.
-const NUL = /\u0000/gu;
-
-/** A text of PostgreSQL's array syntax; much cheaper than a parameter a cell. */
-function literal(rows: readonly Placed[], of: (row: Placed) => Cell): string {
-  let out = '{';
-  for (let at = 0; at < rows.length; at++) {
-    if (at > 0) out += ',';
-    const cell = of(rows[at]!);
-    if (cell === null) out += 'NULL';
-    else if (typeof cell === 'string') out += `"${SPECIAL.test(cell) ? cell.replace(/["\\]/gu, '\\$&') : cell}"`;
-    else out += String(cell);
-  }
-  return `${out}}`.replace(NUL, '');
-}
 
 /** Which of these keys living lists hold already, 32 hexadecimal digits each. */
 export async function knownKeys(tx: Tx, keys: readonly string[], living: readonly string[]): Promise<Set<string>> {
@@ -39,21 +17,33 @@ export async function knownKeys(tx: Tx, keys: readonly string[], living: readonl
 /** Writes the rows of a batch in one statement. */
 export async function writeRows(tx: Tx, of: { list: string; organisation: string }, rows: readonly Placed[]): Promise<void> {
   if (rows.length === 0) return;
-  const { list, organisation } = of;
-  const ints = (cell: (row: Placed) => Cell) => sql`${literal(rows, cell)}::int[]`;
-  const texts = (cell: (row: Placed) => Cell) => sql`${literal(rows, cell)}::text[]`;
-  const uuids = (cell: (row: Placed) => Cell) => sql`${literal(rows, cell)}::uuid[]`;
   await tx.execute(sql`
     insert into ${listRows} (list, organisation, row, key, is_same, seen_at, is_timed, address, port, family, domain, machine, private_address,
       mac, unit, extra, target, asset, network, usage, level, machine_key, matched_by, why)
-    select ${list}::uuid, ${organisation}::uuid, * from unnest(
-      ${ints((row) => row.row)}, ${uuids((row) => row.key)}, ${literal(rows, (row) => row.isSame)}::bool[],
-      ${literal(rows, (row) => row.seenAt)}::timestamptz[], ${literal(rows, (row) => row.isTimed)}::bool[],
-      ${literal(rows, (row) => row.address)}::inet[], ${ints((row) => row.port)}, ${texts((row) => row.family)}, ${texts((row) => row.domain)},
-      ${texts((row) => row.machine)}, ${literal(rows, (row) => row.privateAddress)}::inet[], ${texts((row) => row.mac)},
-      ${texts((row) => row.unit)}, string_to_array(${rows.map(({ extra }) => extra ?? '').join(BETWEEN)}, ${BETWEEN}, ''), ${uuids((row) => row.target)}, ${uuids((row) => row.asset)},
-      ${literal(rows, (row) => row.network)}::cidr[], ${texts((row) => row.usage)}, ${literal(rows, (row) => row.level)}::smallint[],
-      ${texts((row) => row.machineKey)}, ${texts((row) => row.matchedBy)}, ${texts((row) => row.why)})`);
+    select ${of.list}::uuid, ${of.organisation}::uuid, g.* from (${rowsAs(rows, {
+      row: ['int', (row) => row.row],
+      key: ['uuid', (row) => row.key],
+      is_same: ['bool', (row) => row.isSame],
+      seen_at: ['timestamptz', (row) => row.seenAt],
+      is_timed: ['bool', (row) => row.isTimed],
+      address: ['inet', (row) => row.address],
+      port: ['int', (row) => row.port],
+      family: ['text', (row) => row.family],
+      domain: ['text', (row) => row.domain],
+      machine: ['text', (row) => row.machine],
+      private_address: ['inet', (row) => row.privateAddress],
+      mac: ['text', (row) => row.mac],
+      unit: ['text', (row) => row.unit],
+      extra: ['json', (row) => row.extra],
+      target: ['uuid', (row) => row.target],
+      asset: ['uuid', (row) => row.asset],
+      network: ['cidr', (row) => row.network],
+      usage: ['text', (row) => row.usage],
+      level: ['smallint', (row) => row.level],
+      machine_key: ['text', (row) => row.machineKey],
+      matched_by: ['text', (row) => row.matchedBy],
+      why: ['text', (row) => row.why],
+    })}) g`);
 }
 
 export async function writeRefusals(tx: Tx, of: { list: string; organisation: string }, refusals: readonly ListRefusal[]): Promise<void> {

@@ -1,21 +1,14 @@
 import { isoInstant } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, inTransaction, outbox, type Tx } from '@vonggac/store';
-import { and, asc, eq, gt, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, lte } from 'drizzle-orm';
 import { createTransport, type Transporter } from 'nodemailer';
-import { grants, may, memberships } from '../access/index.ts';
-import { record } from '../audit/index.ts';
-import { directiveHead } from '../directives/index.ts';
-import { destinationsWithin } from '../exercises/index.ts';
-import { people } from '../identity/index.ts';
-import { openWorkOf } from '../tasks/index.ts';
-import { addressesFor, labelOf, labelText, type TlpLabel } from '../tlp/index.ts';
+import { may } from '../access/index.ts';
+import { labelText } from '../tlp/index.ts';
 import { isHeld } from './held.ts';
-import { mailText } from './mail-text.ts';
-import { ATTEMPTS, backoffMinutes, DROPPED, HELD_MINUTES, NOT_NAMED, TLP_HELD } from './model.ts';
-import { mailContactsOf, type ReminderMail } from './remind.ts';
+import { type Letter, letterKind, letterKinds, type MailSettings, offerLetters, type WaitingMail } from './letters.ts';
+import { ATTEMPTS, backoffMinutes, DROPPED, HELD_MINUTES, TLP_HELD } from './model.ts';
+import { reminderLetters } from './reminder-letter.ts';
 
-/** `smtp`: `smtp(s)://user:password@host:port`; `publicUrl`: where people sign in. */
-export type MailSettings = { smtp: string; from: string; publicUrl: string };
 /** `held`: the label lets it go to nobody on file; it is looked at again, as the label or the contacts may change. */
 export type Delivered = { sent: number; failed: number; dropped: number; held: number };
 
@@ -24,10 +17,13 @@ const BATCH = 200;
 /** @unit milliseconds */
 const PATIENCE = 15_000;
 
+offerLetters(reminderLetters);
+
 /**
- * Sends the mails that are due through the outbound gate. Each is taken under a row lock that other workers skip, and is checked
- * again before it goes: whether the sender may still remind, whether anything is open, who the contacts are now. A mail has one
- * Message-ID for ever, so that a repetition after a crash is recognised. Runs in the house's own context.
+ * Sends the mails that are due through the outbound gate. Each is taken under a row lock that other workers skip, and is written only now,
+ * after another look: whether the sender still may, whether anything is open, who the contacts are. A mail has one Message-ID for ever, so
+ * that a repetition after a crash is recognised. What the server refuses for good (5xx, RFC 5321 §4.2.1) is not tried again by itself.
+ * Runs in the house's own context.
  */
 export async function deliverOutbox(ctx: Ctx, settings: MailSettings): Promise<Delivered> {
   may(ctx, 'directives:follow');
@@ -41,128 +37,82 @@ export async function deliverOutbox(ctx: Ctx, settings: MailSettings): Promise<D
   return done;
 }
 
-type Row = typeof outbox.$inferSelect;
-
 async function deliverOne(tx: Tx, ctx: Ctx, settings: MailSettings): Promise<keyof Delivered | null> {
   const now = ctx.clock.now();
   const [row] = await tx
     .select()
     .from(outbox)
-    .where(and(eq(outbox.kind, 'mail'), isNull(outbox.sentAt), lte(outbox.dueAt, isoInstant(now)), lt(outbox.attempts, ATTEMPTS)))
+    .where(
+      and(inArray(outbox.kind, letterKinds()), isNull(outbox.sentAt), lte(outbox.dueAt, isoInstant(now)), lt(outbox.attempts, ATTEMPTS)),
+    )
     .orderBy(asc(outbox.dueAt), asc(outbox.id))
     .limit(1)
     .for('update', { skipLocked: true });
   if (row === undefined) return null;
-  const mail = row.payload as ReminderMail;
-  const letter = await letterFor(tx, ctx, row, mail);
+  const kind = letterKind(row.kind);
+  const set = (change: Partial<WaitingMail>) => tx.update(outbox).set(change).where(eq(outbox.id, row.id));
+  const letter = await kind.write(tx, ctx, row, settings);
   if (letter === TLP_HELD) {
-    await tx
-      .update(outbox)
-      .set({ lastError: TLP_HELD, dueAt: isoInstant(now.add({ minutes: HELD_MINUTES })) })
-      .where(eq(outbox.id, row.id));
-    if (row.lastError !== TLP_HELD) await note(tx, ctx, 'reminders.mail_held', mail, TLP_HELD);
+    await set({ lastError: TLP_HELD, dueAt: isoInstant(now.add({ minutes: HELD_MINUTES })) });
+    if (row.lastError !== TLP_HELD) await kind.note(tx, ctx, row, { what: 'held', reason: TLP_HELD });
     return 'held';
   }
   if (typeof letter === 'string') {
-    await tx.update(outbox).set({ attempts: DROPPED, lastError: letter }).where(eq(outbox.id, row.id));
-    await note(tx, ctx, 'reminders.mail_dropped', mail, letter);
+    await set({ attempts: DROPPED, lastError: letter });
+    await kind.note(tx, ctx, row, { what: 'dropped', reason: letter });
     return 'dropped';
   }
-  const error = await send(ctx, settings, { row, mail, ...letter });
-  if (error === null) {
-    await tx
-      .update(outbox)
-      .set({ sentAt: isoInstant(now), attempts: row.attempts + 1, lastError: null })
-      .where(eq(outbox.id, row.id));
-    await note(tx, ctx, 'reminders.mail_sent', mail);
+  const { error, isFinal } = await send(ctx, settings, row, letter);
+  if (isFinal === null) {
+    await set({ sentAt: isoInstant(now), attempts: row.attempts + 1, lastError: error });
+    await kind.note(tx, ctx, row, { what: 'sent', ...(error === null ? {} : { reason: error }) });
     return 'sent';
   }
-  const attempts = row.attempts + 1;
-  await tx
-    .update(outbox)
-    .set({ attempts, lastError: error, dueAt: isoInstant(now.add({ minutes: backoffMinutes(attempts) })) })
-    .where(eq(outbox.id, row.id));
+  const attempts = isFinal ? ATTEMPTS : row.attempts + 1;
+  await set({ attempts, lastError: error, dueAt: isoInstant(now.add({ minutes: backoffMinutes(attempts) })) });
+  if (isFinal) await kind.note(tx, ctx, row, { what: 'refused', reason: error! });
   return 'failed';
 }
 
-const note = (tx: Tx, ctx: Ctx, action: string, mail: ReminderMail, reason?: string) =>
-  record(tx, ctx, {
-    action,
-    subject: { kind: 'reminder', id: mail.reminder },
-    concerns: mail.organisation,
-    after: { ticket: mail.ticket },
-    reason,
-  });
+/** `isFinal` null: the server took it, with `error` where it refused some of the receivers. */
+type Said = { error: string | null; isFinal: boolean | null };
+type Refusal = { message?: string; response?: string; responseCode?: number; command?: string; rejectedErrors?: Refusal[] };
 
-/** What goes out and to whom, as things are now; a sentence where it must not go any more. */
-async function letterFor(
-  tx: Tx,
-  ctx: Ctx,
-  row: Row,
-  mail: ReminderMail,
-): Promise<Pick<Letter, 'to' | 'open' | 'exercise' | 'label'> | string> {
-  const head = (await directiveHead(tx, [mail.directive])).get(mail.directive);
-  if (head?.status !== 'issued') return 'directive withdrawn';
-  if (mail.person !== null && !(await mayStillRemind(tx, ctx, mail.person, head.overseer))) return 'sender has no right any more';
-  const open = (await openWorkOf(tx, ctx, mail.directive)).find(({ organisation }) => organisation === mail.organisation)?.open ?? 0;
-  if (open === 0) return 'nothing open';
-  const contacts = await mailContactsOf(tx, [mail.organisation], ctx.scope.day);
-  if (contacts.length === 0) return 'no address on file';
-  const label = await labelOf(tx, 'reminder-mail');
-  const to = addressesFor(label, contacts);
-  if (to.length === 0) return TLP_HELD;
-  if (head.exercise === null) return { to, open, exercise: false, label };
-  const named = await destinationsWithin(tx, head.exercise, { addresses: to, day: ctx.scope.day });
-  return named.length === 0 ? NOT_NAMED : { to: named, open, exercise: true, label };
-}
+/** What the server said, without addresses. */
+const wordsOf = (refusal: Refusal): string =>
+  (refusal.response ?? refusal.message ?? String(refusal))
+    .replace(/[^\s<>]+@[^\s<>]+/g, '…')
+    .replace(/\s+/g, ' ')
+    .slice(0, 300);
 
-/** The sender's account is open, and his role holds today at the overseer or at an organisation above it. */
-async function mayStillRemind(tx: Tx, ctx: Ctx, person: string, overseer: string): Promise<boolean> {
-  const shut = and(eq(people.id, person), isNotNull(people.disabledAt));
-  if ((await tx.$count(people, shut)) > 0) return false;
-  const held = await tx
-    .select({ role: memberships.role, organisation: memberships.organisation })
-    .from(memberships)
-    .where(
-      and(
-        eq(memberships.person, person),
-        lte(memberships.validFrom, ctx.scope.day),
-        or(isNull(memberships.validTo), gt(memberships.validTo, ctx.scope.day)),
-      ),
-    );
-  for (const { role, organisation } of held) {
-    if (!grants(role).includes('directives:follow')) continue;
-    const { rows } = await tx.execute(
-      sql`select 1 from vg_reach(${organisation}::uuid, ${ctx.scope.day}::date) r where ${overseer}::uuid = any(r.organisations)`,
-    );
-    if (rows.length > 0) return true;
-  }
-  return false;
-}
+/** Commands about this mail: a server that refuses a login or the whole connection may be mended for all of them. */
+const ABOUT_THE_MAIL = ['MAIL FROM', 'RCPT TO', 'DATA'];
 
-type Letter = { row: Row; mail: ReminderMail; to: string[]; open: number; exercise: boolean; label: TlpLabel };
+/** RFC 5321 §4.2.1: 5yz is final, 4yz may be tried again; of several receivers one that may be tried again is enough. */
+const isFinalRefusal = ({ responseCode = 0, command = '', rejectedErrors = [] }: Refusal): boolean =>
+  responseCode >= 500 && ABOUT_THE_MAIL.includes(command) && rejectedErrors.every((one) => (one.responseCode ?? 0) >= 500);
 
-/** @returns null when the server took it, else what went wrong, without addresses */
-async function send(ctx: Ctx, settings: MailSettings, { row, mail, to, open, exercise, label }: Letter): Promise<string | null> {
+async function send(ctx: Ctx, settings: MailSettings, row: WaitingMail, letter: Letter): Promise<Said> {
   let transport: Transporter | undefined;
   try {
     transport = await openTransport(ctx, settings.smtp);
     const domain = /@([^>\s]+)/.exec(settings.from)?.[1] ?? 'vonggac.invalid';
-    const link = `${settings.publicUrl.replace(/\/$/, '')}/work/${mail.directive}/${mail.organisation}`;
-    await transport.sendMail({
+    const { to, subject, text, label } = letter;
+    const info = (await transport.sendMail({
       from: settings.from,
       to,
       messageId: `<${row.id}@${domain}>`,
-      ...mailText({ ticket: mail.ticket, open, link, exercise, label }),
+      subject,
+      text,
       headers: { 'Auto-Submitted': 'auto-generated', 'X-TLP': labelText(label) },
       disableFileAccess: true,
       disableUrlAccess: true,
-    });
-    return null;
+    })) as { rejectedErrors?: Refusal[] };
+    const [refused] = info.rejectedErrors ?? [];
+    return { error: refused === undefined ? null : wordsOf(refused), isFinal: null };
   } catch (error) {
-    return String(error instanceof Error ? error.message : error)
-      .replace(/[^\s<>]+@[^\s<>]+/g, '…')
-      .slice(0, 300);
+    const refusal = error as Refusal;
+    return { error: wordsOf(refusal), isFinal: isFinalRefusal(refusal) };
   } finally {
     transport?.close();
   }

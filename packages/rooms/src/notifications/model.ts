@@ -44,10 +44,12 @@ const HELD_WHY: Text = {
   en: 'Held: the TLP label of mails admits named persons only, and the organisation has a shared mailbox only. Add a named contact, or have the administrator change the label.',
 };
 
-/** Why a mail is held or was dropped, as a sentence; null for every other one. */
+/** Why a mail is held, was refused or dropped, as a sentence; null for every other one. */
 export function stoppedWhy(row: { attempts: number; lastError: string | null } | null): Text | null {
   if (row === null) return null;
-  if (row.attempts < DROPPED) return row.lastError === TLP_HELD && row.attempts < ATTEMPTS ? HELD_WHY : null;
+  if (row.attempts < ATTEMPTS) return row.lastError === TLP_HELD ? HELD_WHY : null;
+  if (row.attempts < DROPPED)
+    return { vi: `Máy chủ thư trả lời: ${row.lastError ?? ''}`, en: `The mail server said: ${row.lastError ?? ''}` };
   return DROPPED_WHY[row.lastError ?? ''] ?? { vi: 'Đã bỏ sau khi khôi phục từ bản sao lưu.', en: 'Given up after a restore.' };
 }
 

@@ -161,6 +161,8 @@ function itemLines(composing: Composing, path: string): DraftItem[] {
   if (measured)
     lines.push(`Theo số đo: đạt ${of('met')}; có nguy cơ ${of('at-risk')}; chưa đạt ${of('missed')}; chưa có số liệu ${of('no-data')}.`);
   else lines.push('Chưa có số đo cho nội dung này; kết quả do đơn vị báo cáo.');
+  const counted = composing.figures.filter(({ id }) => id.startsWith(`item:${path}:measure:`));
+  for (const { id, name } of counted) lines.push(`${name.vi.slice(`Mục ${path}: `.length)}: ${told(composing, id)}.`);
   return lines.map((text) => ({ label: '-', text }));
 }
 

@@ -10,6 +10,7 @@ import { labelOf, labelText } from '../tlp/index.ts';
 import { agencyFigures, agencyReports, linesOf } from './agencies.ts';
 import { countFigures } from './figures.ts';
 import { fetchSummary, followed } from './internal.ts';
+import { measuredFigures } from './measured.ts';
 import { changesBetween, type Counted, type CountedRow, type ReportKind, type ReportText } from './model.ts';
 import { summaries, summaryRows } from './tables.ts';
 
@@ -23,7 +24,8 @@ export async function makeReport(ctx: Ctx, asked: { directive: string; kind: Rep
   may(ctx, 'reports:write');
   return inTransaction(ctx, async (tx) => {
     const head = await followed(tx, ctx, asked.directive);
-    const counted = countFigures(await loadMatrix(tx, ctx, head.id));
+    const loaded = await loadMatrix(tx, ctx, head.id);
+    const counted = [...countFigures(loaded), ...(await measuredFigures(tx, ctx, loaded))];
     const figures = asked.kind === 'quick' ? counted : [...counted, ...(await agencyFigures(tx, head.id))];
     const former = asked.corrects === undefined ? null : await formerReport(tx, ctx, { ...asked, corrects: asked.corrects });
     const id = newId();

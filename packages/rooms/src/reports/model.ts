@@ -61,7 +61,7 @@ export function shareOf(value: number | null, of: number | null): string {
 /** `44/45 (97,8%)`, or that nobody measures it. */
 export function fractionOf({ value, of }: Pick<Counted, 'value' | 'of'>): string {
   if (value === null) return 'chưa có số liệu';
-  return of === null ? String(value) : `${value}/${of} (${shareOf(value, of)})`;
+  return of === null ? String(value).replace('.', ',') : `${value}/${of} (${shareOf(value, of)})`;
 }
 
 /** What changed between two reports, figure by figure; figures that stayed the same are left out. */

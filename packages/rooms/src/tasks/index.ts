@@ -4,7 +4,6 @@ export { importFile } from './answer-sheet/import-file.ts';
 export { keepFile } from './answer-sheet/keep-file.ts';
 export { downloadFile, listFiles } from './answer-sheet/list-files.ts';
 export { listSheets } from './answer-sheet/list-sheets.ts';
-export { SHEET_LIMIT } from './answer-sheet/model.ts';
 export { dropFile, undoFile } from './answer-sheet/undo-file.ts';
 export { type Answers, answerTasks, type SavedAnswer } from './answer.ts';
 export { answerPart, addPartEvidence } from './answer-part.ts';

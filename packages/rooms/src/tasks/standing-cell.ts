@@ -1,5 +1,14 @@
 import { isoInstant, notFound } from '@vonggac/kernel';
-import { type Ctx, inSnapshot, measureOf, type MeasureRow, type MeasureState, type MeasureWindow, type Tx } from '@vonggac/store';
+import {
+  type CountedList,
+  type Ctx,
+  inSnapshot,
+  measureOf,
+  type MeasureRow,
+  type MeasureState,
+  type MeasureWindow,
+  type Tx,
+} from '@vonggac/store';
 import type { Text } from '@vonggac/kernel';
 import { and, eq, ne } from 'drizzle-orm';
 import { reaches } from '../access/index.ts';
@@ -20,6 +29,7 @@ export type CellMeasure = BoundMeasure & {
   target: number | null;
   text: Text | null;
   total: number;
+  list: CountedList | null;
   rows: { id: string; kind: string; at: string | null; text: Text }[];
 };
 export type Cell = {
@@ -151,7 +161,8 @@ async function measuresOf(
       of: value?.of ?? null,
       target: value?.target ?? null,
       text: value?.text ?? null,
-      total: rows.length,
+      total: value?.list?.total ?? rows.length,
+      list: value?.list ?? null,
       rows: rows.slice(0, SHOWN).map(rowOf),
     });
   }

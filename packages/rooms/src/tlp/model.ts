@@ -8,6 +8,7 @@ export type TlpKind = (typeof TLP_KINDS)[number];
 export const DEFAULTS: Record<TlpKind, TlpLabel> = {
   'reminder-mail': 'AMBER',
   'reminder-text': 'AMBER',
+  'notice-mail': 'AMBER',
   sheet: 'AMBER',
   list: 'AMBER+STRICT',
   'quick-report': 'AMBER',

@@ -47,11 +47,27 @@ function useSending(act: Act, ids: string[], draft: Draft, onDone: (outcome: Out
     transfer: () =>
       transfer.mutate(
         { body: { assets: ids, to: draft.to?.id ?? '', on: draft.on, reason } },
-        { onSuccess: () => onDone({ done: ids.length, refused: [] }) },
+        { onSuccess: ({ undo }) => onDone({ done: ids.length, refused: [], undo }) },
       ),
   };
   const { error, isPending } = { approve, refuse, withdraw, end, transfer }[act];
   return { send: sends[act], error, busy: isPending };
+}
+
+/** Takes an act back and says what could not be. */
+function useTakeBack(): (act: string) => Promise<void> {
+  const { t } = useTranslation('assets');
+  const undo = useKeep('POST /assets/acts/{id}/undo');
+  const tell = ({ done, refused }: Outcome): void => {
+    if (refused.length === 0) return void showToast({ message: t('act.undone', { count: done }) });
+    const why = refused.slice(0, 3).map(({ name, text }) => `${name}: ${text[currentLanguage()]}`);
+    showToast({ kind: 'problem', message: `${t('act.notUndone', { done, count: refused.length })} ${why.join(' ')}` });
+  };
+  // The dialog has gone by then: what its own callbacks would say, nobody would hear.
+  return (id) =>
+    undo.mutateAsync({ params: { id } }).then(tell, (error: unknown) => {
+      showToast({ kind: 'problem', message: error instanceof Error ? error.message : String(error) });
+    });
 }
 
 /** Asks for what an act needs, says what it will do, and afterwards what could not be done. */
@@ -71,8 +87,12 @@ export function ActDialog({
   const [refused, setRefused] = useState<Outcome | null>(null);
   const set = (part: Partial<Draft>): void => setDraft((former) => ({ ...former, ...part }));
   const ids = assets.map(({ id }) => id);
+  const takeBack = useTakeBack();
   const { send, error, busy } = useSending(act, ids, draft, (outcome) => {
-    if (outcome.done > 0) showToast({ message: t(`act.${act}.done`, { count: outcome.done }) });
+    if (outcome.done > 0) {
+      const { undo } = outcome;
+      showToast({ message: t(`act.${act}.done`, { count: outcome.done }), ...(undo !== null && { undo: () => takeBack(undo) }) });
+    }
     if (outcome.refused.length === 0) onClose(true);
     else setRefused(outcome);
   });

@@ -28,7 +28,7 @@ export function DecideDialog({
   const { today } = useSession();
   const [accept, setAccept] = useState(true);
   const [note, setNote] = useState('');
-  const [to, setTo] = useState<OrganisationHit | null>(null);
+  const [to, setTo] = useState<OrganisationHit | null>(() => namedIn(findings));
   const [from, setFrom] = useState<string | null>(null);
   const [refused, setRefused] = useState<Outcome | null>(null);
   const decide = useKeep('POST /findings/decide');
@@ -104,6 +104,12 @@ export function DecideDialog({
       )}
     </Modal>
   );
+}
+
+/** Whom the operator named: offered, and changed where it is another. */
+function namedIn(findings: readonly (Finding & { subscriber?: { id: string; name: string } | null })[]): OrganisationHit | null {
+  const named = findings.length === 1 ? findings[0]?.subscriber : null;
+  return named ? { ...named, context: null } : null;
 }
 
 function Asked({ finding }: { finding: Finding | undefined }): ReactElement | null {

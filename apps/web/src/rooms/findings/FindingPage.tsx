@@ -54,6 +54,7 @@ function Detail({ finding }: { finding: FindingDetail }): ReactElement {
         }
       />
       <NextStep finding={finding} />
+      {finding.entered !== null && <EnteredFor finding={finding} entered={finding.entered} />}
       <div className={styles['two']}>
         <div className={styles['stack']}>
           <Panel label={t('facts')}>
@@ -100,6 +101,19 @@ function NextStep({ finding }: { finding: FindingDetail }): ReactElement {
             ? 'proved'
             : 'closed';
   return <p className={styles['notice']}>{t(`next.${step}`, { days: finding.waitingDays ?? 0, reference: finding.reference ?? '' })}</p>;
+}
+
+/** That the answer is not the organisation's own word, and whence it came. */
+function EnteredFor({ finding, entered }: { finding: FindingDetail; entered: NonNullable<FindingDetail['entered']> }): ReactElement {
+  const { t } = useTranslation('findings');
+  const { via, who, at, note, by, organisation, enteredAt, file } = entered;
+  const source = [t(`entered.way.${via}`), who, note, file?.name].filter(Boolean).join('; ');
+  return (
+    <p className={styles['told']}>
+      {t('entered.said', { unit: finding.organisation.name, source, at: formatDateTime(at) })}{' '}
+      {t('entered.by', { by, organisation, at: formatDateTime(enteredAt) })}
+    </p>
+  );
 }
 
 type Fact = { label: string; value: ReactNode };

@@ -16,7 +16,20 @@ import styles from './Findings.module.css';
 import { UnitFilter } from './UnitFilter.tsx';
 import { Views } from './Views.tsx';
 
-const FILTERS = ['state', 'family', 'verdict', 'due', 'usage', 'newest', 'waiting', 'organisation', 'list', 'side', 'exercise'] as const;
+const FILTERS = [
+  'state',
+  'family',
+  'verdict',
+  'due',
+  'usage',
+  'newest',
+  'waiting',
+  'cleaned',
+  'organisation',
+  'list',
+  'side',
+  'exercise',
+] as const;
 
 /** Findings: what has to be cleaned, in the order of work. */
 export function FindingsPage(): ReactElement {
@@ -38,9 +51,19 @@ export function FindingsPage(): ReactElement {
           t('lead', { open: formatNumber(states.open), answered: formatNumber(states.answered), closed: formatNumber(states.closed) })
         }
         actions={
-          <Button variant="default" onClick={() => void navigate({ to: '/findings/overview' as never })}>
-            {t('action.overview')}
-          </Button>
+          <>
+            {data?.can.answer === true && (
+              <Button
+                variant="default"
+                onClick={() => void navigate({ to: '/findings/sheets' as never, search: sheetRange(query) as never })}
+              >
+                {t('sheets.action')}
+              </Button>
+            )}
+            <Button variant="default" onClick={() => void navigate({ to: '/findings/overview' as never })}>
+              {t('action.overview')}
+            </Button>
+          </>
         }
       />
       <Views side={data?.both === true ? data.side : null} />
@@ -88,6 +111,9 @@ export function FindingsPage(): ReactElement {
     </>
   );
 }
+
+/** What of the list's filters a sheet knows. */
+const sheetRange = ({ organisation, list }: Readonly<Record<string, unknown>>): object => ({ organisation, list });
 
 function useFilters(families: readonly string[]) {
   const { t } = useTranslation('findings');

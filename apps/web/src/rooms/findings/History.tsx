@@ -40,10 +40,15 @@ function sentence(act: string, data: Record<string, unknown>, t: TFunction): str
         ? ` (${t('machines', { done: data['machinesDone'] ?? 0, total: data['machinesTotal'] })})`
         : '';
     const until = word('postponedTo') === '' ? '' : ` (${formatDate(word('postponedTo'))})`;
-    return `${t('event.answered')}: ${t(`answer.${word('answer')}`)}${machines}${until}`;
+    const entered = data['entered'] as { via: string; who?: string | null } | undefined;
+    const source = entered === undefined ? '' : [t(`entered.way.${entered.via}`), entered.who].filter(Boolean).join('; ');
+    const head = entered === undefined ? t('event.answered') : t('event.enteredFor', { source });
+    return `${head}: ${t(`answer.${word('answer')}`)}${machines}${until}`;
   }
   if (act === 'verdict') return `${t('event.verdict')}: ${t(`verdict.${word('verdict')}`)}`;
   const isAccepted = data['accept'] === true;
   if (act === 'decided') return t(isAccepted ? 'event.accepted' : 'event.declined');
+  if (act === 'moved')
+    return t(word('overseer') === '' ? 'event.moved' : 'event.overseen', { on: formatDate(word('on')), from: word('fromName') });
   return t(`event.${act}`);
 }

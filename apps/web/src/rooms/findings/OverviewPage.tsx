@@ -2,6 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
+import { useSession } from '../../api/session.ts';
 import { formatDate, formatNumber } from '../../i18n/format.ts';
 import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
@@ -14,6 +15,7 @@ type Search = Readonly<Record<string, string | undefined>>;
 /** The authority's overview by organisation and family with the trend by list; of one organisation, its page. */
 export function OverviewPage(): ReactElement {
   const { t } = useTranslation('findings');
+  const { permissions } = useSession();
   const search = useSearch({ strict: false }) as Search;
   const organisation = search['organisation'];
   const answer = useApi('GET /findings/overview', { query: organisation === undefined ? {} : { organisation } });
@@ -38,6 +40,13 @@ export function OverviewPage(): ReactElement {
         }
         title={name ?? t('overview.title')}
         lead={t('overview.lead')}
+        actions={
+          permissions.includes('findings:answer') && (
+            <Link className={styles['view']} to={'/findings/sheets' as never} search={{ organisation } as never}>
+              {t('sheets.action')}
+            </Link>
+          )
+        }
       />
       {data === undefined ? (
         answer.error === null ? (

@@ -15,6 +15,7 @@ const PRESETS: readonly { id: string; search: Search }[] = [
   { id: 'again', search: { verdict: 'seen-again' } },
   { id: 'overdue', search: { due: 'overdue' } },
   { id: 'waiting', search: { waiting: 'true', state: 'all' } },
+  { id: 'cleaned', search: { cleaned: 'true', state: 'all' } },
   { id: 'unverified', search: { state: 'answered', verdict: 'unverified' } },
 ];
 const PLACE = 'vonggac.findings.views';

@@ -14,6 +14,7 @@ export const findingsRoom: Room = {
   pages: [
     { path: '/findings', load: async () => (await import('./FindingsPage.tsx')).FindingsPage },
     { path: '/findings/overview', load: async () => (await import('./OverviewPage.tsx')).OverviewPage },
+    { path: '/findings/sheets', load: async () => (await import('./sheets/SheetsPage.tsx')).SheetsPage },
     { path: '/findings/$id', load: async () => (await import('./FindingPage.tsx')).FindingPage },
     { path: '/working-days', load: async () => (await import('./CalendarPage.tsx')).CalendarPage },
   ],

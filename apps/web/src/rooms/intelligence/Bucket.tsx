@@ -13,6 +13,7 @@ import type { Column } from '../../ui/table/model.ts';
 import { listQuery, useListState } from '../../ui/table/useListState.ts';
 import { showToast } from '../../ui/toast/toasts.ts';
 import { type Group, type ListView, useKeep, useMayTakeIn } from './api.ts';
+import { AssetChoice, type Chosen } from './AssetChoice.tsx';
 import styles from './Intelligence.module.css';
 
 const keyOf = ({ by, value }: Group): string => `${by} ${value}`;
@@ -126,12 +127,20 @@ function Assign({
   const { t: ui } = useTranslation('ui');
   const assign = useKeep('POST /lists/{id}/assign');
   const [unit, setUnit] = useState<OrganisationHit | null>(null);
+  const [asset, setAsset] = useState<Chosen | null>(null);
   const [alias, setAlias] = useState(false);
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
   const names = [...new Set(groups.flatMap((group) => group.unit ?? []))];
+  const choose = (next: OrganisationHit | null): void => {
+    setUnit(next);
+    setAsset(null);
+  };
   const send = (): void =>
     assign.mutate(
-      { params: { id }, body: { groups: groups.map(({ by, value }) => ({ by, value })), organisation: unit?.id ?? '', alias } },
+      {
+        params: { id },
+        body: { groups: groups.map(({ by, value }) => ({ by, value })), organisation: unit?.id ?? '', asset: asset?.id ?? null, alias },
+      },
       {
         onSuccess: (done) =>
           onDone(t('assign.done', { count: done.rows, shown: formatNumber(done.rows), found: formatNumber(done.findingsNew) })),
@@ -139,9 +148,10 @@ function Assign({
     );
   return (
     <Modal opened onClose={onClose} title={t('assign.title')} closeButtonProps={{ 'aria-label': ui('close') }}>
-      <Form onSubmit={send} error={assign.error} places={[]}>
+      <Form onSubmit={send} error={assign.error} places={['asset']}>
         <p>{t('assign.detail', { count: rows, shown: formatNumber(rows) })}</p>
-        <OrganisationPicker label={t('field.unit')} description={t('assign.unitHint')} required value={unit} onChange={setUnit} />
+        <OrganisationPicker label={t('field.unit')} description={t('assign.unitHint')} required value={unit} onChange={choose} />
+        <AssetChoice unit={unit?.id ?? null} value={asset} onChange={setAsset} />
         {names.length > 0 && (
           <Checkbox
             label={t('assign.alias', { names: names.slice(0, 3).join(', ') })}

@@ -14,6 +14,7 @@ import { Counts, Grid } from '../../ui/table/Grid.tsx';
 import { CHIPS, dayIn, type ListView, useList, useMayTakeIn } from './api.ts';
 import { Bucket } from './Bucket.tsx';
 import styles from './Intelligence.module.css';
+import { Rematch } from './Rematch.tsx';
 import { RowsTable } from './RowsTable.tsx';
 import { RunPanel } from './RunPanel.tsx';
 import { Withdrawal } from './Withdrawal.tsx';
@@ -44,6 +45,7 @@ export function ListPage(): ReactElement {
         lead={
           <>
             <StateChip state={CHIPS[list.state]} label={t(`state.${list.state}`)} /> {t('of', { sender: list.sender.name })}
+            {list.exercise !== null && <span className={styles['drill']}>{t('exercise.of', { name: list.exercise.name })}</span>}
           </>
         }
       />
@@ -57,7 +59,12 @@ export function ListPage(): ReactElement {
         ))}
       </nav>
       {view === 'result' && <Result list={list} />}
-      {view === 'unmatched' && <Bucket list={list} />}
+      {view === 'unmatched' && (
+        <>
+          <Rematch list={list} />
+          <Bucket list={list} />
+        </>
+      )}
       {view === 'rows' && <RowsTable id={list.id} units={list.units.map(({ unit }) => unit)} />}
     </>
   );

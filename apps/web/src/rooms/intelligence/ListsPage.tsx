@@ -29,7 +29,18 @@ export function ListsPage(): ReactElement {
       : void navigate({ to: `/lists/${row.id}` as never, search: {} as never });
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} actions={writes && <Button onClick={take}>{t('action.import')}</Button>} />
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <>
+            <Button variant="default" onClick={() => void navigate({ to: '/lists/names' as never, search: {} as never })}>
+              {t('names.page')}
+            </Button>
+            {writes && <Button onClick={take}>{t('action.import')}</Button>}
+          </>
+        }
+      />
       <DataTable
         caption={t('title')}
         columns={useColumns()}
@@ -61,6 +72,7 @@ function useColumns(): readonly Column<ListLine>[] {
       cell: (row) => (
         <>
           {row.title}
+          {row.isExercise && <span className={styles['drill']}>{t('exercise.mark')}</span>}
           <div className={styles['soft']}>{row.sender.name}</div>
         </>
       ),

@@ -20,6 +20,7 @@ export type Trial = Routes['POST /lists/{id}/try']['output'];
 export type TriedRow = Trial['first'][number];
 export type Refusal = Trial['refused'][number];
 export type Row = Routes['GET /lists/{id}/rows']['output']['items'][number];
+export type Alias = Routes['GET /list-aliases']['output']['items'][number];
 export type Group = Routes['GET /lists/{id}/unmatched']['output']['items'][number];
 
 export const MEANINGS: readonly Meaning[] = [
@@ -53,7 +54,13 @@ export const CHIPS: Readonly<Record<ListLine['state'], State>> = {
 };
 
 /** What shows lists and is read again after any change to one. */
-export const STALE: readonly RouteKey[] = ['GET /lists', 'GET /lists/{id}', 'GET /lists/{id}/rows', 'GET /lists/{id}/unmatched'];
+export const STALE: readonly RouteKey[] = [
+  'GET /lists',
+  'GET /lists/{id}',
+  'GET /lists/{id}/rows',
+  'GET /lists/{id}/unmatched',
+  'GET /lists/{id}/rematch',
+];
 
 export function useKeep<Key extends RouteKey>(key: Key): UseMutationResult<Output<Key>, ApiError, Input<Key>> {
   return useChange(key, STALE);

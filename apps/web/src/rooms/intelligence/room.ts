@@ -14,6 +14,7 @@ export const intelligenceRoom: Room = {
   pages: [
     { path: '/lists', load: async () => (await import('./ListsPage.tsx')).ListsPage },
     { path: '/lists/import', load: async () => (await import('./import/ImportPage.tsx')).ImportPage },
+    { path: '/lists/names', load: async () => (await import('./NamesPage.tsx')).NamesPage },
     { path: '/lists/$id', load: async () => (await import('./ListPage.tsx')).ListPage },
   ],
 };

@@ -27,7 +27,7 @@ export function useFraction(): (figure: Pick<Figure, 'value' | 'of'>) => string 
   const { t } = useTranslation('reports');
   return (figure) => {
     if (figure.value === null) return t('figure.unmeasured');
-    if (figure.of === null) return formatNumber(figure.value);
+    if (figure.of === null) return formatNumber(figure.value, 1);
     const share = shareOf(figure);
     return `${formatNumber(figure.value)}/${formatNumber(figure.of)}${share === null ? '' : ` (${formatNumber(share, 1)}%)`}`;
   };

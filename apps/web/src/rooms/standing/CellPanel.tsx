@@ -80,12 +80,7 @@ function Measures({ cell }: { cell: Cell }): ReactElement {
         <section key={measure.id} className={styles['measure']}>
           <div className={styles['measureHead']}>
             <StateChip state={measure.state} />
-            {measure.value !== null && (
-              <strong className="tabular">
-                {formatNumber(measure.value)}
-                {measure.of !== null && <span>/{formatNumber(measure.of)}</span>} {measure.unit[language]}
-              </strong>
-            )}
+            {measure.value !== null && <Value measure={measure} />}
             <span>{measure.name[language]}</span>
           </div>
           <p>{measure.text?.[language] ?? t('cell.silent')}</p>
@@ -105,7 +100,14 @@ function Measures({ cell }: { cell: Cell }): ReactElement {
               <ul className={styles['rows']}>
                 {measure.rows.map((row) => (
                   <li key={row.id}>
-                    {row.at !== null && <time dateTime={row.at}>{formatDateTime(row.at)}</time>} <ForeignText text={row.text[language]} />
+                    {row.at !== null && <time dateTime={row.at}>{formatDateTime(row.at)}</time>}{' '}
+                    {row.kind === 'finding' ? (
+                      <Link to={`/findings/${row.id}` as never}>
+                        <ForeignText text={row.text[language]} />
+                      </Link>
+                    ) : (
+                      <ForeignText text={row.text[language]} />
+                    )}
                   </li>
                 ))}
               </ul>
@@ -114,6 +116,22 @@ function Measures({ cell }: { cell: Cell }): ReactElement {
         </section>
       ))}
     </>
+  );
+}
+
+/** The figure of a measure; where its rows are a list, it opens that. */
+function Value({ measure: { value, of, unit, list } }: { measure: Cell['measures'][number] }): ReactElement {
+  const figure = (
+    <strong className="tabular">
+      {formatNumber(value ?? 0, 1)}
+      {of !== null && <span>/{formatNumber(of)}</span>} {unit[currentLanguage()]}
+    </strong>
+  );
+  if (list === null) return figure;
+  return (
+    <Link to={`/${list.of}` as never} search={list.query as never}>
+      {figure}
+    </Link>
   );
 }
 

@@ -6,6 +6,7 @@ import { useApi } from '../../api/query.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
+import { DomainsPanel } from '../notices/DomainsPanel.tsx';
 import { LabelsPanel } from '../notifications/LabelsPanel.tsx';
 import { EventsPanel } from './EventsPanel.tsx';
 import { JobsPanel } from './JobsPanel.tsx';
@@ -53,6 +54,7 @@ function All({ status }: { status: Status }): ReactElement {
         <ServerPanel status={status} />
       </div>
       <LabelsPanel />
+      <DomainsPanel />
       <JobsPanel jobs={status.jobs} />
       <EventsPanel events={status.events} />
     </div>

@@ -28,7 +28,7 @@ import {
   listSheets,
   undoFile,
 } from '../index.ts';
-import { type Book, fill, formula, openBook, text, withCells } from './sheet-fixture.ts';
+import { type Book, fill, formula, openBook, text, withCells } from '../../sheets/fixture.ts';
 
 const keys = mkdtempSync(path.join(os.tmpdir(), 'vg-keys-'));
 const held = setUpWork<Awaited<ReturnType<typeof makeTestDatabase>>, Province>({ makeTestDatabase, makeProvince, makeStores, makeCtx });

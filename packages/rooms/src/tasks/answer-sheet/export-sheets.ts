@@ -1,14 +1,14 @@
-import { conflict, fold } from '@vonggac/kernel';
+import { conflict } from '@vonggac/kernel';
 import { packZip, XLSX_TYPE } from '@vonggac/outside';
 import { type Ctx, inTransaction } from '@vonggac/store';
 import { may } from '../../access/index.ts';
 import { record } from '../../audit/index.ts';
+import { fileName, uniqueName, ZIP_TYPE } from '../../sheets/index.ts';
 import { type Part, permissionOn } from '../internal.ts';
 import { issueSheets, type Issuing } from './issue-sheets.ts';
 import { type SheetContent, writeSheet } from './write-sheet.ts';
 
 export type SheetsOut = { name: string; type: string; content: Uint8Array };
-const ZIP_TYPE = 'application/zip';
 
 /**
  * Phiếu báo cáo: one signed .xlsx for each agency that still has something to answer, of the chosen ones or of all; more than one in a
@@ -23,7 +23,7 @@ export async function exportSheets(ctx: Ctx, keys: string, input: Issuing): Prom
     await record(tx, ctx, {
       action: 'answer-sheets.exported',
       subject: { kind: 'directive', id: input.directive },
-      after: { sheets: made.length, organisations: made.map(({ claims }) => claims.organisation) },
+      after: { sheets: made.length, organisations: made.map(({ claims }) => claims.facts.organisation) },
     });
     return made;
   });
@@ -50,24 +50,6 @@ export async function exportOwnSheet(ctx: Ctx, keys: string, part: Part): Promis
     return made;
   });
   return { name: `${fileName(sheet.organisation)} - ${fileName(sheet.document)}.xlsx`, type: XLSX_TYPE, content: writeSheet(keys, sheet) };
-}
-
-/** A name that every file system takes. */
-function fileName(name: string): string {
-  return (
-    name
-      .replaceAll(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, '-')
-      .replaceAll(/\s+/gu, ' ')
-      .trim()
-      .slice(0, 100) || 'phieu'
-  );
-}
-
-function uniqueName(name: string, taken: Set<string>): string {
-  let made = `${name}.xlsx`;
-  for (let n = 2; taken.has(fold(made)); n++) made = `${name} (${n}).xlsx`;
-  taken.add(fold(made));
-  return made;
 }
 
 function nothingOpen() {

@@ -4,12 +4,13 @@ import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { reaches } from '../../access/index.ts';
 import { type DirectiveHead, directiveHead, requirements } from '../../directives/index.ts';
 import { namesOf } from '../../organisations/index.ts';
+import { newNonce, newRowKey } from '../../sheets/index.ts';
 import { labelOf, labelText } from '../../tlp/index.ts';
 import { seenAnswers } from '../approval/setting.ts';
 import { mustBeInForce, note, type Receipt } from '../internal.ts';
 import { TODO_STATES } from '../model.ts';
 import { answerSheets, receipts, tasks } from '../tables.ts';
-import { fingerprintOf, newNonce, newRowKey } from './sign.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { SheetContent } from './write-sheet.ts';
 
 export type Issuing = { directive: string; organisations?: readonly string[] | undefined };
@@ -135,11 +136,13 @@ function drawUp(
       answer: answer ?? '',
     })),
     claims: {
-      directive: head.id,
-      organisation: receipt.organisation,
-      sheet: row.id,
-      nonce: row.nonce,
-      fingerprint: row.fingerprint,
+      facts: {
+        directive: head.id,
+        organisation: receipt.organisation,
+        sheet: row.id,
+        nonce: row.nonce,
+        fingerprint: row.fingerprint,
+      },
       keys: keyed.map(({ key }) => key),
     },
   };

@@ -1,24 +1,22 @@
-import { actorKey, dayOf, DomainError, isoInstant, newId } from '@vonggac/kernel';
-import { OutsideError, readTableSafely, type Table } from '@vonggac/outside';
+import { actorKey, dayOf, isoInstant, newId } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, inArray } from 'drizzle-orm';
 import { may, reaches } from '../../access/index.ts';
 import { record } from '../../audit/index.ts';
 import { directiveHead, requirements } from '../../directives/index.ts';
+import { noColumns, openSheet, SHEET_LIMIT, signedClaims } from '../../sheets/index.ts';
 import { cleanName } from '../evidence-type.ts';
 import { mustBeInForce, receiptOf, refusedAlready } from '../internal.ts';
 import { mustBeSamePeriod } from '../periods/find.ts';
 import { answerFiles, answerSheets, tasks } from '../tables.ts';
-import { altered, noColumns, noKeySheet, notOurs, otherAgency, otherDirective, outdated, secret, used, wrongFormat } from './errors.ts';
+import { notOurs, otherAgency, otherDirective, outdated, used } from './errors.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { type AnswerFile, viewOf } from './get-file.ts';
-import { SHEET_LIMIT, type SheetRow } from './model.ts';
-import { type Claimed, readClaims } from './read-claims.ts';
+import { ANSWER_FORM } from './layout.ts';
+import type { SheetRow } from './model.ts';
 import { readSheet } from './read-sheet.ts';
-import { fingerprintOf, isSignedBy } from './sign.ts';
 
 export type KeptFile = { name: string; content: Uint8Array; directive?: string | undefined; organisation?: string | undefined };
-
-const SECRET = /^(?:tuyệt mật|tối mật|mật)$/iu;
 
 /**
  * Takes a sheet back: whose it is by its signed hidden sheet, what it would change row by row. Nothing of it counts before
@@ -27,11 +25,9 @@ const SECRET = /^(?:tuyệt mật|tối mật|mật)$/iu;
  */
 export async function keepFile(ctx: Ctx, keys: string, input: KeptFile): Promise<AnswerFile> {
   may(ctx, 'directives:follow');
-  const table = await readFile(input);
-  const claimed = readClaims(table);
-  if (claimed === null) throw noKeySheet();
-  if (claimed.format !== '1' || !isSignedBy(keys, claimed, claimed)) throw altered();
-  const sheet = await inSnapshot(ctx, (tx) => sheetOf(tx, ctx, { claimed, input }));
+  const table = await openSheet(input.content, cleanName(input.name));
+  const { facts } = signedClaims(keys, ANSWER_FORM, table);
+  const sheet = await inSnapshot(ctx, (tx) => sheetOf(tx, ctx, { claimed: facts, input }));
   const read = readSheet(table, { rows: sheet.rows, today: dayOf(ctx.clock.now()).toString() });
   if (read === null) throw noColumns();
   const { sha256, size } = await ctx.stores.files.put(input.content, SHEET_LIMIT);
@@ -69,24 +65,7 @@ export async function keepFile(ctx: Ctx, keys: string, input: KeptFile): Promise
   return inSnapshot(ctx, (tx) => viewOf(tx, ctx, id));
 }
 
-async function readFile({ name, content }: KeptFile): Promise<Table> {
-  if (content.byteLength > SHEET_LIMIT)
-    throw new DomainError('too-large', 'file.too_large', {
-      vi: `Tệp lớn hơn ${SHEET_LIMIT / 1_048_576} MB. Phiếu báo cáo chỉ chứa chữ; bỏ ảnh và tệp đính kèm trong phiếu rồi gửi lại.`,
-      en: `The file is larger than ${SHEET_LIMIT / 1_048_576} MB. A sheet holds only text; remove pictures and attachments and send it again.`,
-    });
-  const start = Buffer.from(content.buffer, content.byteOffset, Math.min(content.byteLength, 2000)).toString('latin1');
-  if (start.includes('mimetypeapplication/vnd.oasis.opendocument.spreadsheet')) throw wrongFormat('ods');
-  const table = await readTableSafely(content, cleanName(name)).catch((error: unknown) => {
-    if (!(error instanceof OutsideError)) throw error;
-    throw new DomainError('invalid', `answer-file.${error.code}`, error.messages, { place: 'file' });
-  });
-  if (table.format !== 'xlsx') throw wrongFormat('csv');
-  const marked = table.sheets.some((sheet) => sheet.rows.some((row) => row.some((cell) => SECRET.test(cell.normalize('NFC').trim()))));
-  if (marked) throw secret();
-  return table;
-}
-
+type Claimed = { sheet: string; nonce: string };
 type Sheet = typeof answerSheets.$inferSelect;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 

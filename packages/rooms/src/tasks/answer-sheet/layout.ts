@@ -1,8 +1,9 @@
 import { fold } from '@vonggac/kernel';
+import type { SheetForm } from '../../sheets/index.ts';
 import type { DoneState } from './model.ts';
 
 /** The columns of a sheet, as they stand behind the hidden column of row keys. */
-export const COLUMNS = {
+const COLUMNS = {
   path: { title: 'Mục', width: 8 },
   text: { title: 'Nội dung yêu cầu', width: 50 },
   due: { title: 'Thời hạn', width: 16 },
@@ -12,20 +13,24 @@ export const COLUMNS = {
   code: { title: 'Số, ký hiệu báo cáo', width: 20 },
   remark: { title: 'Ghi chú', width: 30 },
 } as const;
-export type ColumnKey = keyof typeof COLUMNS;
-export const COLUMN_KEYS = Object.keys(COLUMNS) as ColumnKey[];
-/** Those that the agency writes in. */
-export const ANSWER_COLUMNS = ['answer', 'done', 'day', 'code', 'remark'] as const satisfies readonly ColumnKey[];
+export type Column = keyof typeof COLUMNS;
+export type Fact = 'directive' | 'organisation' | 'sheet' | 'nonce' | 'fingerprint';
 
-/** Stands in a hidden row above the heads, so that a column is found whatever its head says. */
-export const columnMark = (key: ColumnKey): string => `VG:${key}`;
-
-/** Lines of the head that are filled in, by the key that stands in their hidden cell. */
-export const HEAD_LINES = {
-  number: { key: 'VG+number', title: 'Số đến tại đơn vị' },
-  day: { key: 'VG+day', title: 'Ngày đến (ngày/tháng/năm)' },
-  who: { key: 'VG+who', title: 'Người điền, chức vụ' },
-} as const;
+/** The sheet of one organisation's answers to one directive. */
+export const ANSWER_FORM: SheetForm<Fact, Column> = {
+  format: 'vonggac-answers',
+  facts: ['directive', 'organisation', 'sheet', 'nonce', 'fingerprint'],
+  columns: COLUMNS,
+  fills: ['answer', 'done', 'day', 'code', 'remark'],
+  answer: 'answer',
+  name: 'path',
+  noun: { vi: 'mục', en: 'item' },
+  heads: {
+    number: { key: 'VG+number', title: 'Số đến tại đơn vị' },
+    day: { key: 'VG+day', title: 'Ngày đến (ngày/tháng/năm)' },
+    who: { key: 'VG+who', title: 'Người điền, chức vụ' },
+  },
+};
 
 export const DONE_WORDS: Record<DoneState, string> = {
   done: 'đã thực hiện',

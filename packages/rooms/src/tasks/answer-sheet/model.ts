@@ -48,5 +48,3 @@ export type AnswerRow = {
 
 /** Longest answer. @unit characters */
 export const ANSWER_LIMIT = 20_000;
-/** Largest file that is taken. @unit bytes */
-export const SHEET_LIMIT = 10 * 1024 * 1024;

@@ -5,7 +5,7 @@ import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type 
 import { expect, test } from 'vitest';
 import { nextNumber, setUpWork } from '../fixture.ts';
 import { askExtension, decideExtension, exportOwnSheet, importFile, keepFile, undoFile } from '../index.ts';
-import { fill, openBook, text } from './sheet-fixture.ts';
+import { fill, openBook, text } from '../../sheets/fixture.ts';
 
 const keys = mkdtempSync(path.join(os.tmpdir(), 'vg-keys-'));
 const held = setUpWork<Awaited<ReturnType<typeof makeTestDatabase>>, Province>({ makeTestDatabase, makeProvince, makeStores, makeCtx });

@@ -106,15 +106,17 @@ export type Draft = Pick<Settings, 'title' | 'mapping'> & {
   from: string | null;
   to: string | null;
   supersedes: string | null;
+  exercise: string | null;
   allFamilies: boolean;
 };
 
 function settingsOf(draft: Draft, families: readonly string[], directive: string | null): Settings {
-  const { title, mapping, from, to, supersedes, allFamilies, requirement, due } = draft;
+  const { title, mapping, from, to, supersedes, exercise, allFamilies, requirement, due } = draft;
   return {
     title: title.trim(),
     mapping,
     supersedes,
+    exercise,
     directive,
     requirement,
     due,
@@ -135,6 +137,7 @@ function Preparation({ upload, onSheet }: { upload: Uploaded; onSheet: (sheet: s
     from: null,
     to: null,
     supersedes: null,
+    exercise: null,
     allFamilies: true,
     requirement: null,
     due: null,

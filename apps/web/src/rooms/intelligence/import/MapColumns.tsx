@@ -33,6 +33,7 @@ export function MapColumns({ upload, draft, onChange }: MapProps): ReactElement 
         />
         {upload.annex !== null && <Item annex={upload.annex} draft={draft} onChange={onChange} />}
         <Supersedes upload={upload} draft={draft} onChange={onChange} />
+        <Exercise draft={draft} onChange={onChange} />
         {timed ? (
           <Zone draft={draft} onChange={onChange} />
         ) : (
@@ -145,11 +146,31 @@ function Item({ annex, draft, onChange }: Omit<MapProps, 'upload'> & { annex: No
   );
 }
 
+/** Which running exercise it belongs to; not asked where none runs. */
+function Exercise({ draft, onChange }: Omit<MapProps, 'upload'>): ReactElement | null {
+  const { t } = useTranslation('intelligence');
+  const { data } = useApi('GET /exercises', { query: { size: 100 } });
+  const open = (data?.items ?? []).filter(({ state }) => state === 'running');
+  if (open.length === 0) return null;
+  return (
+    <Select
+      label={t('exercise.label')}
+      description={t('exercise.hint')}
+      data={[{ value: '', label: t('exercise.none') }, ...open.map(({ id, name }) => ({ value: id, label: name }))]}
+      value={draft.exercise ?? ''}
+      allowDeselect={false}
+      onChange={(id) => onChange({ exercise: id === '' ? null : id, supersedes: null })}
+    />
+  );
+}
+
 /** The list that this one corrects. */
 function Supersedes({ upload, draft, onChange }: MapProps): ReactElement {
   const { t } = useTranslation('intelligence');
   const former = useApi('GET /lists', { query: { sender: upload.sender.id, size: 100 } });
-  const lists = (former.data?.items ?? []).filter(({ state, id }) => state === 'done' && id !== upload.id);
+  const lists = (former.data?.items ?? []).filter(
+    ({ state, id, isExercise }) => state === 'done' && id !== upload.id && isExercise === (draft.exercise !== null),
+  );
   return (
     <Select
       label={t('field.supersedes')}

@@ -13,6 +13,7 @@ export function Recognised({ upload, onSheet }: { upload: Uploaded; onSheet: (sh
   const { t } = useTranslation('intelligence');
   const { recognition, again } = upload;
   const language = currentLanguage();
+  const isSampled = recognition.looked < recognition.rows;
   return (
     <div className={styles['stack']}>
       {again !== null && (
@@ -47,10 +48,12 @@ export function Recognised({ upload, onSheet }: { upload: Uploaded; onSheet: (sh
       )}
       <Counts
         of={[
-          { name: t('count.rows'), count: recognition.rows },
-          { name: t('count.refused'), count: recognition.refused },
+          { name: t(isSampled ? 'import.about' : 'count.rows'), count: recognition.rows },
+          ...(isSampled ? [{ name: t('import.looked'), count: recognition.looked }] : []),
+          { name: t(isSampled ? 'import.refusedLooked' : 'count.refused'), count: recognition.refused },
         ]}
       />
+      {isSampled && <p className={styles['soft']}>{t('import.sampled')}</p>}
       <FirstRows recognition={recognition} />
       {recognition.odd.length > 0 && <Odd rows={recognition.odd} />}
     </div>

@@ -1,15 +1,15 @@
 import { fold } from '@vonggac/kernel';
 import { restoreCell, type Sheet, type Table } from '@vonggac/outside';
-import { COLUMN_KEYS, COLUMNS, type ColumnKey, columnMark } from './layout.ts';
-import { FORMAT, ROW_KEY } from './sign.ts';
+import { columnMark, columnsOf, type SheetForm } from './form.ts';
+import { ROW_KEY } from './sign.ts';
 
 /** A line of a sheet: `line` as the spreadsheet counts, `cells` as they were written. */
 export type Line = { line: number; cells: readonly string[] };
 /** The sheet that answers stand in, with where its columns went. */
-export type Grid = {
+export type Grid<Column extends string> = {
   sheet: Sheet;
   lines: readonly Line[];
-  columns: ReadonlyMap<ColumnKey, number>;
+  columns: ReadonlyMap<Column, number>;
   /** Columns that the sheet did not have, by their heads. */
   extra: ReadonlyMap<number, string>;
   /** Lines with keys in other sheets of the file. */
@@ -21,46 +21,50 @@ export const keysIn = (cells: readonly string[]): string[] => [
 ];
 
 /** The sheet with the most keyed lines, one in sight before a hidden one. null: no line has a key, or its columns are unknown. */
-export function gridOf(table: Table): Grid | null {
+export function gridOf<Column extends string>(form: SheetForm<string, Column>, table: Table): Grid<Column> | null {
   const counted = table.sheets
-    .filter(({ rows }) => !rows.some((cells) => cells.includes(FORMAT)))
+    .filter(({ rows }) => !rows.some((cells) => cells.includes(form.format)))
     .map((sheet) => ({ sheet, keyed: sheet.rows.filter((cells) => keysIn(cells).length > 0).length }))
     .toSorted((a, b) => Number(a.sheet.hidden) - Number(b.sheet.hidden) || b.keyed - a.keyed);
   const first = counted.find(({ keyed }) => keyed > 0) ?? counted[0];
   if (first === undefined) return null;
   const { sheet } = first;
   const lines = sheet.rows.map((cells, at) => ({ line: sheet.firstRow + at, cells: cells.map(restoreCell) }));
-  const found = markedColumns(lines) ?? titledColumns(lines);
+  const found = markedColumns(form, lines) ?? titledColumns(form, lines);
   if (found === null) return null;
   const elsewhere = counted.filter((one) => one !== first).reduce((sum, { keyed }) => sum + keyed, 0);
   return { sheet, lines, columns: found.columns, extra: extraColumns(lines, found), elsewhere };
 }
 
-type Found = { columns: Map<ColumnKey, number>; head: number };
+type Found<Column> = { columns: Map<Column, number>; head: number };
 
 /** By the hidden line of marks, whatever the heads say now. */
-function markedColumns(lines: readonly Line[]): Found | null {
-  const at = lines.findIndex(({ cells }) => cells.includes(columnMark('answer')));
+function markedColumns<Column extends string>(form: SheetForm<string, Column>, lines: readonly Line[]): Found<Column> | null {
+  const at = lines.findIndex(({ cells }) => cells.includes(columnMark(form.answer)));
   if (at < 0) return null;
   const cells = lines[at]!.cells;
-  return { columns: columnsBy((key) => cells.indexOf(columnMark(key))), head: at + 1 };
+  return { columns: columnsBy(form, (column) => cells.indexOf(columnMark(column))), head: at + 1 };
 }
 
 /** By the heads themselves, where the hidden line was deleted. */
-function titledColumns(lines: readonly Line[]): Found | null {
+function titledColumns<Column extends string>(form: SheetForm<string, Column>, lines: readonly Line[]): Found<Column> | null {
   const titled = lines.map(({ cells }) => {
     const heads = cells.map((cell) => fold(cell).trim());
-    return columnsBy((key) => heads.indexOf(fold(COLUMNS[key].title)));
+    return columnsBy(form, (column) => heads.indexOf(fold(form.columns[column].title)));
   });
-  const head = titled.findIndex((columns) => columns.has('answer') && columns.size >= 3);
+  const head = titled.findIndex((columns) => columns.has(form.answer) && columns.size >= 3);
   return head < 0 ? null : { columns: titled[head]!, head };
 }
 
-function columnsBy(indexOf: (key: ColumnKey) => number): Map<ColumnKey, number> {
-  return new Map(COLUMN_KEYS.map((key): [ColumnKey, number] => [key, indexOf(key)]).filter(([, at]) => at >= 0));
+function columnsBy<Column extends string>(form: SheetForm<string, Column>, indexOf: (column: Column) => number): Map<Column, number> {
+  return new Map(
+    columnsOf(form)
+      .map((column): [Column, number] => [column, indexOf(column)])
+      .filter(([, at]) => at >= 0),
+  );
 }
 
-function extraColumns(lines: readonly Line[], { columns, head }: Found): Map<number, string> {
+function extraColumns<Column>(lines: readonly Line[], { columns, head }: Found<Column>): Map<number, string> {
   const known = new Set(columns.values());
   const body = lines.slice(head).filter(({ cells }) => keysIn(cells).length > 0);
   const width = Math.max(0, ...body.map(({ cells }) => cells.length));

@@ -1,0 +1,67 @@
+import type { Routes } from '../../api/contract.ts';
+import type { RouteKey } from '../../api/contract.ts';
+import type { State } from '../../ui/state/state.ts';
+
+export type Rule = Routes['GET /notice-rules']['output']['items'][number];
+export type Rules = Routes['GET /notice-rules']['output'];
+export type RuleInput = Routes['POST /notice-rules']['body'];
+export type Preview = Routes['GET /notice-rules/{id}/preview']['output'];
+export type PreviewRow = Preview['items'][number];
+export type Notice = Routes['GET /notices']['output']['items'][number];
+export type NoticeDetail = Routes['GET /notices/{id}']['output'];
+export type FrozenRow = Routes['GET /notices/{id}/findings']['output']['items'][number];
+
+export const INTERVALS = ['daily', 'weekly', 'monthly', 'list'] as const;
+export const RELAPSES = ['as-others', 'after', 'at-once'] as const;
+export const USAGES = ['own', 'exit', 'dynamic', 'carrier'] as const;
+export const ROLES = ['focal', 'technical', 'duty', 'records', 'leader'] as const;
+export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+
+export const STALE: readonly RouteKey[] = [
+  'GET /notice-rules',
+  'GET /notice-rules/{id}/preview',
+  'GET /notice-rules/{id}/runs',
+  'GET /notices',
+  'GET /notices/{id}',
+];
+
+/** How the mail went, as a colour: what was refused or has nobody to go to needs a hand. */
+export function chipOf(delivery: NonNullable<Notice['delivery']>): State {
+  if (delivery === 'sent') return 'met';
+  if (delivery === 'waiting' || delivery === 'held') return 'at-risk';
+  return delivery === 'none' ? 'no-data' : 'missed';
+}
+
+/** A rule as a form begins with it. */
+export const FRESH: RuleInput = {
+  name: '',
+  active: true,
+  interval: 'weekly',
+  hour: 8,
+  minute: 0,
+  weekday: 1,
+  monthday: 1,
+  threshold: 1,
+  quietDays: 7,
+  relapse: 'at-once',
+  relapseDays: 3,
+  usages: [],
+  families: [],
+  units: [],
+  whileAnswered: true,
+  whilePostponed: true,
+  roles: ['focal', 'technical'],
+  test: true,
+  exercise: null,
+};
+
+export function inputOf(rule: Rule): RuleInput {
+  const { name, active, interval, hour, minute, weekday, monthday, threshold, quietDays, relapse, relapseDays, usages, families } = rule;
+  const { whileAnswered, whilePostponed, roles, test } = rule;
+  return {
+    ...{ name, active, interval, hour, minute, weekday, monthday, threshold, quietDays, relapse, relapseDays, usages, families },
+    ...{ whileAnswered, whilePostponed, roles, test },
+    units: rule.units.map(({ id }) => id),
+    exercise: rule.exercise?.id ?? null,
+  };
+}

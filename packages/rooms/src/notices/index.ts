@@ -1,0 +1,11 @@
+export { markNoticeSeen, retryNotice } from './acts.ts';
+export { type Choice, decide, type Decision, type Fact, type Why } from './decide.ts';
+export { noticeDomains, setNoticeDomains } from './domains.ts';
+export { noticeLetters } from './letter.ts';
+export { getNotice, listFrozen, listNotices, type NoticeDetail, type NoticeQuery } from './list.ts';
+export { type Preview, previewRule } from './preview.ts';
+export { addRule, changeRule, listRules, removeRule, type RuleInput, type RuleView } from './rules.ts';
+export { runNotices } from './run.ts';
+export { listRuns, type RunView } from './runs.ts';
+export { type Sent, sendNow } from './send.ts';
+export { noticeFindings, noticeRules, noticeRuns, notices, noticesTold } from './tables.ts';
