@@ -150,7 +150,13 @@ try {
     for (const place of places) await show(`${who}: GET ${place}`, LIMIT, async (i) => (await ask('GET', at(place, i))).text());
   let next = 0;
   await show('desk: answer a finding', ACT_LIMIT, () =>
-    asDesk('POST', '/findings/answer', { findings: [some[next++]!.id], answer: 'cleaned', machinesDone: 1, machinesTotal: 1 }),
+    asDesk('POST', '/findings/answer', {
+      findings: [some[next++]!.id],
+      answer: 'cleaned',
+      machinesDone: 1,
+      machinesTotal: 1,
+      entered: { via: 'phone', who: 'Đơn vị', at: '2026-05-20T08:00:00+07:00' },
+    }),
   );
   await show('peer: the first page in the order of work, no policies', LIMIT, () =>
     owner.query("select * from findings where overseer = $1 and state = 'open' order by rank, last_seen desc, id limit 50", [desk]),

@@ -5,15 +5,20 @@ import { DESK, launch, noBrowser, Person } from './support/browser.ts';
 import { actIn, freshInstallation, signInAs } from './support/house.ts';
 import { wordsIn } from './support/words.ts';
 
-/** The picture of the README is taken, not drawn: `VONGGAC_PICTURE=1 npx vitest run test/e2e/picture.test.ts`. */
-describe.skipIf(noBrowser || process.env['VONGGAC_PICTURE'] !== '1')('the picture of the directive screen', () => {
-  it('is the sample province as it comes with the product', { timeout: 120_000 }, async () => {
+/** The pictures of the README are taken, not drawn: `VONGGAC_PICTURE=1 npx vitest run test/e2e/picture.test.ts`. */
+describe.skipIf(noBrowser || process.env['VONGGAC_PICTURE'] !== '1')('the pictures of the directive and of the findings', () => {
+  it('are the sample province as it comes with the product', { timeout: 180_000 }, async () => {
     const [browser, house] = await Promise.all([launch(), freshInstallation()]);
     try {
       const administrator = await firstAdministrator(house.url, house.data);
       await administrator.must('POST', '/first-run', { choice: 'sample' });
       const t = wordsIn('vi');
       const person = await Person.at(browser, house.url, { language: 'vi', viewport: DESK });
+      const take = async (name: string): Promise<void> => {
+        await person.page.evaluate(() => window.scrollTo(0, 0));
+        await person.page.evaluate(() => document.fonts.ready);
+        await person.page.screenshot({ path: path.join(ROOT, 'docs', name) });
+      };
       await signInAs(person, t, 'quantri');
       await actIn(person, t, t('shell:role.desk'));
       await administrator.signIn('quantri', PASSWORD);
@@ -27,9 +32,10 @@ describe.skipIf(noBrowser || process.env['VONGGAC_PICTURE'] !== '1')('the pictur
         .first()
         .waitFor();
       await person.page.getByRole('document').locator('[data-anchor]').first().click();
-      await person.page.evaluate(() => window.scrollTo(0, 0));
-      await person.page.evaluate(() => document.fonts.ready);
-      await person.page.screenshot({ path: path.join(ROOT, 'docs/directive.png') });
+      await take('directive.png');
+      await person.open('/findings/overview');
+      await person.page.getByRole('heading', { name: t('findings:overview.byUnit') }).waitFor();
+      await take('findings.png');
       expect(person.faults).toEqual([]);
     } finally {
       await browser.close();

@@ -6,11 +6,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { type Message, readMessage } from './leak-mailbox.ts';
 
+/** Of the package exim4-daemon-light. */
+const EXIM = 'exim4';
 const idOf = (flag: string): string => spawnSync('id', [flag, 'Debian-exim']).stdout?.toString().trim() ?? '';
 const [login, group] = [idOf('-u'), idOf('-g')];
 
 /** Exim as its package installs it, and the right to start it with a configuration of one's own. */
-export const hasExim = spawnSync('exim4', ['-bV']).status === 0 && login !== '' && process.getuid?.() === 0;
+export const hasExim = spawnSync(EXIM, ['-bV']).status === 0 && login !== '' && process.getuid?.() === 0;
 
 export type MailServer = {
   /** `host:port` on loopback. */
@@ -79,7 +81,7 @@ export async function openExim(): Promise<MailServer> {
   const port = await freePort();
   const file = path.join(place, 'exim.conf');
   writeFileSync(file, configuration(place, port), { mode: 0o644 });
-  const child = spawn('exim4', ['-bdf', '-C', file], { stdio: 'ignore' });
+  const child = spawn(EXIM, ['-bdf', '-C', file], { stdio: 'ignore' });
   await answers(port, child);
   const fresh = path.join(place, 'box/new');
   return {

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { Client, end, firstAdministrator, makeDataPlace, type Started, start } from '../support/product.ts';
 import { SINKHOLE_HEADER, sinkholeRows } from '../support/sinkhole-list.ts';
 import { postmaster, rootOf, untilReady, verifyOffline } from '../support/writers.ts';
@@ -9,14 +9,31 @@ const ROWS = Number(process.env['VONGGAC_LIST_ROWS'] ?? 200_000);
 const PREFIXES = ['14.225.10.0/26', '14.225.11.0/27', '113.160.4.0/26', '2405:4800::/32'];
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
+const started: Started[] = [];
+const places: string[] = [];
+// Also after a failure: nothing stays behind.
+afterAll(async () => {
+  for (const one of started) await end(one.child, 'SIGTERM');
+  for (const data of places) rmSync(path.dirname(data), { recursive: true, force: true });
+});
+
+/** Starts the product, to be ended whatever becomes of the test. */
+async function begin(data: string): Promise<Started> {
+  const product = await start(data);
+  started.push(product);
+  expect(product.url, product.output()).not.toBeNull();
+  return product;
+}
+
 type List = { id: string; state: string; done: number; total: number; counts: Record<string, number> };
 type Upload = { id: string; title: string; recognition: { mapping: object; rows: number; looked: number } };
 type Finding = { address: string; family: string; sightings: number; firstSeen: string; lastSeen: string; organisation: { name: string } };
 
-/** A province of two units that hold the ranges, with a list that is uploaded and ready to be taken in. */
+/** A province of units that hold the ranges, with a list that is uploaded and ready to be taken in. */
 async function province(): Promise<{ data: string; product: Started; desk: Client; list: string; settings: object }> {
   const data = makeDataPlace();
-  const product = await start(data);
+  places.push(data);
+  const product = await begin(data);
   const desk = await firstAdministrator(product.url!, data);
   await desk.must('POST', '/first-run', { choice: 'empty', province: 'UBND tỉnh Thử Nghiệm' });
   const parentId = await rootOf(desk);
@@ -63,8 +80,7 @@ async function madeBy(desk: Client, id: string) {
 }
 
 async function back(data: string, { cookie }: Client): Promise<{ product: Started; desk: Client }> {
-  const product = await start(data);
-  expect(product.url, product.output()).not.toBeNull();
+  const product = await begin(data);
   const desk = new Client(product.url!);
   desk.cookie = cookie;
   return { product, desk };
@@ -106,5 +122,4 @@ it(`a list of ${ROWS} rows whose run is killed three times is in like one that w
   expect(await madeBy(desk, list)).toEqual(expected);
   await end(product.child, 'SIGTERM');
   expect(verifyOffline(data).findings).toEqual([]);
-  for (const one of [data, calm.data]) rmSync(path.dirname(one), { recursive: true, force: true });
 });

@@ -91,6 +91,9 @@ export const findingDetail = finding.extend({
       by: z.string(),
       organisation: z.string(),
       enteredAt: instant,
+      confirmed: z.boolean(),
+      /** Whether the actor may say if it is so. */
+      mine: z.boolean(),
     })
     .nullable(),
   /** Whom an operator named as its subscriber. */
@@ -129,6 +132,7 @@ export const overview = z.object({
     }),
   ),
   silent: z.object({ organisations: z.number().int(), of: z.number().int() }).nullable(),
+  cleaning: z.object({ days: z.number().nullable(), of: z.number().int() }).nullable(),
 });
 
 /** Of a bulk act: what could not be done stays as it was, with the reason. */

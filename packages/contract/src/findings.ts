@@ -112,6 +112,15 @@ export const findingRoutes = {
     body: z.object({ findings: ids, accept: z.boolean(), note: reason }),
     output: outcome,
   }),
+  'POST /findings/{id}/entered': route({
+    ...base,
+    summary: {
+      vi: 'Đơn vị xác nhận hoặc không đồng ý với câu trả lời nhập thay',
+      en: 'The organisation confirms or contests what was entered for it',
+    },
+    params: byId,
+    body: z.object({ agree: z.boolean(), note: reason }),
+  }),
   'GET /findings/{id}/subscribers': route({
     ...base,
     summary: {

@@ -159,13 +159,13 @@ export const listRoutes = {
   }),
   'GET /list-aliases': route({
     ...base,
-    summary: { vi: 'Tên gọi của các nguồn đã xác nhận', en: 'What senders call units and machines' },
+    summary: { vi: 'Cách gọi của các nguồn đã xác nhận', en: 'What senders call units and machines' },
     query: listQuery.omit({ sort: true }).extend({ sender: id.optional(), state: z.enum(['live', 'ended', 'all']).default('live') }),
     output: page(aliasView),
   }),
   'PUT /list-aliases/{id}': route({
     ...base,
-    summary: { vi: 'Sửa hoặc kết thúc một tên gọi', en: 'Correct or end a name' },
+    summary: { vi: 'Sửa hoặc kết thúc một cách gọi', en: 'Correct or end a name' },
     params: byId,
     body: aliasChange,
     output: z.object({ version: z.number().int() }),

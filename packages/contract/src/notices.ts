@@ -188,6 +188,8 @@ export const noticeRoutes = {
       roles: z.array(role),
       /** Of the mail, for the authority alone. */
       mail: z.object({ attempts: count, sentAt: instant.nullable(), dueAt: instant.nullable() }).nullable(),
+      /** Whether anybody of the organisation can sign in; for the authority alone. */
+      account: z.boolean().nullable(),
       can: z.object({ retry: z.boolean(), see: z.boolean() }),
     }),
   }),

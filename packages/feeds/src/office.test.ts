@@ -86,3 +86,41 @@ describe('workbooks and documents', () => {
     ]);
   }
 });
+
+describe('long workbooks', () => {
+  const SHEETS = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships';
+  const book = (rows: string): Uint8Array =>
+    zip([
+      ['_rels/.rels', `<Relationships xmlns="${PACKAGE}"><Relationship Id="r" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`],
+      ['xl/_rels/workbook.xml.rels', `<Relationships xmlns="${PACKAGE}"><Relationship Id="r" Type="${OFFICE}/worksheet" Target="a.xml"/></Relationships>`],
+      ['xl/workbook.xml', `<workbook xmlns="${SHEETS}" xmlns:r="${OFFICE}"><sheets><sheet name="T4" sheetId="1" r:id="r"/></sheets></workbook>`],
+      ['xl/a.xml', `<worksheet xmlns="${SHEETS}"><sheetData>${rows}</sheetData></worksheet>`],
+    ]); // prettier-ignore
+  const row = (at: number, ...values: string[]): string =>
+    `<row r="${at}">${values.map((value, i) => `<c r="${'ABCDE'[i]}${at}" t="str"><v>${value}</v></c>`).join('')}</row>`;
+  const line = (at: number): string =>
+    row(at, `10.${at >> 16}.${(at >> 8) & 255}.${at & 255}`, '2026-04-20 11:22:33', 'mirai', 'Sở Y tế', `${at}`);
+
+  test('more rows than a tree of XML may have nodes for', { timeout: 90_000 }, async () => {
+    const rows = 140_000;
+    const text = `${row(1, 'ip', 'timestamp', 'family', 'unit', 'note')}${Array.from({ length: rows }, (_, at) => line(at + 5)).join('')}`;
+    const seen = await recogniseList(book(text), 'dai.xlsx');
+    expect([seen.kind, seen.rows, seen.refused, seen.looked < rows]).toEqual(['xlsx', rows, 0, true]);
+  });
+
+  test('gaps and empty cells stand where they stood', async () => {
+    const text = `${row(2, 'ip', 'timestamp', 'family', 'unit', 'note')}${line(5)}${row(6, '10.0.0.9', '', '', '', 'x')}${line(9)}`;
+    const { rows, refused } = await both(book(text), 'x.xlsx');
+    expect(rows).toMatchObject([{ row: 1, unit: 'Sở Y tế', extra: { note: '5' } }, { row: 3 }]);
+    expect(refused).toMatchObject([{ row: 2, code: 'no-time', cells: ['10.0.0.9', '', '', '', 'x'] }]);
+  });
+
+  test('rows that do not follow one another, and columns by the thousand, are refused', async () => {
+    expect(await codeOf(recogniseList(book(`${row(1, 'ip')}${row(9, '10.0.0.1')}${row(3, '10.0.0.2')}`), 'x.xlsx'))).toBe(
+      'feeds.table_broken',
+    );
+    expect(await codeOf(recogniseList(book('<row r="1"><c r="BZZ1" t="str"><v>ip</v></c></row>'), 'x.xlsx'))).toBe('feeds.table_too_big');
+  });
+});

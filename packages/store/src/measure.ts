@@ -10,6 +10,7 @@ export type MeasureValue = {
   state: MeasureState;
   value: number | null;
   of: number | null;
+  /** 0: the fewer the better. */
   target: number;
   /** Why it stands so, as a sentence. */
   text: Text;

@@ -12,6 +12,7 @@ import {
   listFindings,
   listHolidays,
   removeHoliday,
+  sayOfEntered,
   setHoliday,
   splitFinding,
 } from '@vonggac/rooms/findings';
@@ -26,6 +27,7 @@ export const findingHandlers: Handlers<keyof typeof findingRoutes> = {
   'POST /findings/answer': (ctx, { body: { findings, ...given } }) => answerFindings(ctx, { ...given, ids: findings }),
   'POST /findings/decide': (ctx, { body: { findings, ...decision } }) => decideFindings(ctx, { ...decision, ids: findings }),
   'POST /findings/postponements': (ctx, { body: { findings, ...decision } }) => approvePostponements(ctx, { ...decision, ids: findings }),
+  'POST /findings/{id}/entered': (ctx, { params, body }) => sayOfEntered(ctx, params.id, body).then(() => null),
   'GET /findings/{id}/subscribers': (ctx, { params, query }) => findSubscribers(ctx, params.id, query.q),
   'POST /findings/{id}/split': (ctx, { params, body }) => splitFinding(ctx, params.id, body),
   'POST /findings/{id}/files': async (ctx, { params, query, body }) =>

@@ -9,10 +9,10 @@ const month = (yearMonth: string, rows: readonly (readonly [string, string, numb
 /** What the sender saw in three months: the third is the annex of the directive. */
 export const SAMPLE_LISTS: readonly [SampleList, SampleList, SampleList] = [
   {
-    title: 'Danh sách IP mạng botnet tháng 02/2024',
+    title: 'IP botnet tháng 02/2024',
     name: 'botnet-2024-02.csv',
     from: '2024-02-01T00:00:00+07:00',
-    to: '2024-03-01T00:00:00+07:00',
+    to: '2024-02-29T23:59:59+07:00',
     takenAt: '2024-03-05T09:30:00+07:00',
     rows: month('2024-02', [
       ['03 08:12', '192.0.2.5', 51022, 'Andromeda'],
@@ -34,10 +34,10 @@ export const SAMPLE_LISTS: readonly [SampleList, SampleList, SampleList] = [
     ]),
   },
   {
-    title: 'Danh sách IP mạng botnet tháng 03/2024',
+    title: 'IP botnet tháng 03/2024',
     name: 'botnet-2024-03.csv',
     from: '2024-03-01T00:00:00+07:00',
-    to: '2024-04-01T00:00:00+07:00',
+    to: '2024-03-31T23:59:59+07:00',
     takenAt: '2024-04-03T10:00:00+07:00',
     rows: month('2024-03', [
       ['25 09:41', '192.0.2.7', 49822, 'Conficker', 'Sở Y tế', 'YTE-KETOAN-03'],
@@ -57,15 +57,14 @@ export const SAMPLE_LISTS: readonly [SampleList, SampleList, SampleList] = [
     ]),
   },
   {
-    title: 'Danh sách IP mạng botnet cảnh báo đột xuất tháng 04/2024',
+    title: 'IP botnet đột xuất tháng 04/2024',
     name: 'phu-luc-botnet-2024-04.csv',
     from: '2024-04-01T00:00:00+07:00',
-    to: '2024-04-24T00:00:00+07:00',
+    to: '2024-04-23T23:59:59+07:00',
     takenAt: '2024-04-25T08:20:00+07:00',
     rows: month('2024-04', [
       ['18 08:02', '192.0.2.5', 52077, 'Andromeda'],
       ['02 09:58', '192.0.2.6', 52080, 'Mirai'],
-      ['19 10:44', '192.0.2.22', 50600, 'Qsnatch'],
       ['12 13:09', '192.0.2.52', 50333, 'Andromeda'],
       ['13 15:27', '192.0.2.100', 50710, 'Conficker'],
       ['14 08:40', '192.0.2.115', 50533, 'Conficker'],
@@ -74,10 +73,8 @@ export const SAMPLE_LISTS: readonly [SampleList, SampleList, SampleList] = [
       ['17 09:26', '198.51.100.12', 52150, 'Conficker'],
       ['20 10:05', '198.51.100.40', 52220, 'Conficker'],
       ['20 16:48', '198.51.100.72', 52340, 'Qsnatch'],
-      ['21 07:53', '198.51.100.75', 52350, 'Andromeda'],
       ['21 20:17', '203.0.113.5', 40120, 'Conficker'],
       ['22 13:36', '203.0.113.200', 61022, 'Mirai'],
-      ['22 14:02', '203.0.113.71', 61310, 'Andromeda'],
       ['23 08:29', '198.51.100.201', 52900, 'Andromeda', 'Thanh tra tỉnh', 'TT-VANTHU'],
     ]),
   },

@@ -51,7 +51,7 @@ function valueOf(organisation: string, count: Count | undefined): MeasureValue {
       ...none,
       text: {
         vi: `${claimed} đăng ký đang chờ duyệt; chưa đối chiếu được với danh sách nào.`,
-        en: `${claimed} claims wait for approval; no list can be matched with it yet.`,
+        en: `Claims that wait for approval: ${claimed}; no list can be matched with it yet.`,
       },
     };
   return {
@@ -60,7 +60,7 @@ function valueOf(organisation: string, count: Count | undefined): MeasureValue {
     value: ranges + domains,
     text: {
       vi: `Đã đăng ký ${ranges} dải địa chỉ, ${domains} tên miền${claimed > 0 ? `; ${claimed} đăng ký chờ duyệt` : ''}.`,
-      en: `${ranges} ranges and ${domains} domains are registered${claimed > 0 ? `; ${claimed} claims wait` : ''}.`,
+      en: `Registered ranges: ${ranges}; domains: ${domains}${claimed > 0 ? `; claims that wait: ${claimed}` : ''}.`,
     },
   };
 }
@@ -70,13 +70,13 @@ const SHOWN = 1000;
 
 /** A list of addresses that is to be worked off, or ranges that are to be declared: both need the register. */
 const SPEAKS =
-  /danh sach (cac )?(dia chi )?ip\b.{0,60}(botnet|ma doc|doc hai|canh bao)|(dang ky|ke khai|khai bao|ra soat|thong ke).{0,40}(dai (dia chi )?ip\b|dia chi ip (cong cong|public|tinh)|dai dia chi)/;
+  /danh sach (cac )?(dia chi )?ip\b.{0,60}(botnet|ma doc|doc hai|canh bao)|dia chi ip\b.{0,40}danh sach.{0,40}(botnet|ma doc|doc hai|canh bao)|(dang ky|ke khai|khai bao|ra soat|thong ke).{0,40}(dai (dia chi )?ip\b|dia chi ip (cong cong|public|tinh)|dai dia chi)/;
 
 /** Whether an organisation has an address in the register. It is a figure of today, whatever the window; none is no data, never good. */
 export const assetsRegistered: Measure = {
   id: 'assets.registered',
   name: { vi: 'Đã đăng ký dải địa chỉ, tên miền', en: 'Ranges and domains registered' },
-  unit: { vi: 'dải địa chỉ, tên miền', en: 'ranges and domains' },
+  unit: { vi: 'dải địa chỉ, tên miền', en: 'ranges, domains' },
   proposes: (text) => SPEAKS.test(text),
   async compute(tx, ctx, organisations) {
     const counts = await registrationsOf(tx, ctx, organisations);

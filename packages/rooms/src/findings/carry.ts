@@ -5,7 +5,7 @@ import { reaches } from '../access/index.ts';
 import { assets } from '../assets/index.ts';
 import { lockAuthority, note } from './internal.ts';
 import { judge } from './judge.ts';
-import { findingEvents, findingFiles, findings, listShares, sightings } from './tables.ts';
+import { findingEvents, findingFiles, findingLists, findings, listShares, sightings } from './tables.ts';
 
 /** Where findings go: to another organisation, or to another authority. `told` stands in their history. */
 export type Carrying = { which: SQL; organisation?: string; overseer?: string; told: Record<string, unknown> };
@@ -42,8 +42,7 @@ async function going(tx: Tx, { which, organisation, overseer }: Carrying): Promi
     k as (select *, case when machine_key = 'asset:' || asset then 'asset:' || to_asset else machine_key end as to_key from g)
     select k.id, k.state, k.organisation, k.overseer, k.to_organisation as "toOrganisation", k.to_overseer as "toOverseer", k.to_asset as asset, k.to_key as key, k.in_newest as newest,
       t.id as twin, t.state as "twinState", t.in_newest as "twinNewest"
-    from k left join ${findings} t on t.organisation = k.to_organisation and t.overseer = k.to_overseer and t.kind = k.kind and t.machine_key = k.to_key and t.family = k.family
-      and coalesce(t.exercise, t.overseer) = coalesce(k.exercise, k.to_overseer) and t.state <> 'void' and t.id <> k.id
+    from k left join ${findings} t on t.identity = vg_finding_identity(k.to_organisation, k.to_overseer, k.exercise, k.kind, k.family, k.to_key) and t.state <> 'void' and t.id <> k.id
     order by k.id`);
   return rows;
 }
@@ -139,10 +138,16 @@ async function recountShares(tx: Tx, rows: readonly Row[], folds: readonly Fold[
   );
   await tx.execute(sql`
     insert into ${listShares} (list, organisation, overseer, family, title, sender_name, covers_from, covers_to, finished_at, findings, sightings, exercise)
-    select l.list, s.organisation, min(s.overseer::text)::uuid, f.family, l.title, l.sender_name, l.covers_from, l.covers_to, l.finished_at, count(distinct s.finding), count(*), l.exercise
+    select l.list, s.organisation, coalesce((select x.organisation from ${findingLists} x where x.id = l.list), min(s.overseer::text)::uuid), f.family, l.title, l.sender_name, l.covers_from, l.covers_to, l.finished_at, count(distinct s.finding), count(*), l.exercise
     from unnest(${of(({ list }) => list, 'uuid')}, ${of(({ title }) => title, 'text')}, ${of(({ senderName }) => senderName, 'text')},
       ${of(({ coversFrom }) => coversFrom, 'timestamptz')}, ${of(({ coversTo }) => coversTo, 'timestamptz')}, ${of(({ finishedAt }) => finishedAt, 'timestamptz')},
       ${of(({ exercise }) => exercise, 'uuid')}) as l(list, title, sender_name, covers_from, covers_to, finished_at, exercise)
       join ${sightings} s on s.list = l.list and s.organisation = any(${ids(places)}) join ${findings} f on f.id = s.finding
     group by l.list, s.organisation, f.family, l.title, l.sender_name, l.covers_from, l.covers_to, l.finished_at, l.exercise`);
+  await tx.execute(sql`
+    update ${findingLists} x set totals = jsonb_build_object('organisations', t.organisations, 'families', t.families)
+    from (
+      select f.list, (select count(distinct s.organisation) from ${listShares} s where s.list = f.list)::int as organisations, jsonb_object_agg(f.family, f.n) as families
+      from (select list, family, sum(findings)::int as n from ${listShares} where list = any(${of(({ list }) => list, 'uuid')}) group by list, family) f group by f.list) t
+    where x.id = t.list`);
 }

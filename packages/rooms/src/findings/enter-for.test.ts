@@ -3,7 +3,7 @@ import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type 
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { listOf, row, takeIn } from './fixture.ts';
-import { answerFindings, decideFindings, findSubscribers, getFinding, listFindings, MOST_SEARCHES } from './index.ts';
+import { answerFindings, decideFindings, findSubscribers, getFinding, listFindings, MOST_SEARCHES, sayOfEntered } from './index.ts';
 
 const BEFORE = '2024-04-10T03:00:00.000Z';
 const SAID = { via: 'phone' as const, who: 'Văn phòng Sở', at: '2024-04-26T00:30:00.000Z' };
@@ -62,6 +62,37 @@ it('the authority answers for an organisation by saying who there said it; both 
     entered: null,
     events: [{}, { data: { answer: 'patched' } }],
   });
+});
+
+it('the organisation confirms what was entered for it, or contests it: then it is open again', async () => {
+  await answerFindings(desk, { ids: [ids.health], answer: 'cleaned', entered: SAID });
+  await expect(sayOfEntered(desk, ids.health, { agree: true })).rejects.toThrow(/not_own/);
+  await expect(sayOfEntered(await makeCtx(desk.stores, province.soyte, 'auditor'), ids.health, { agree: true })).rejects.toThrow(
+    /access.role/,
+  );
+  await expect(sayOfEntered(await makeCtx(desk.stores, province.sogd, 'officer'), ids.health, { agree: true })).rejects.toThrow(
+    /not_found/,
+  );
+  expect((await getFinding(health, ids.health)).entered).toMatchObject({ confirmed: false, mine: true });
+  expect((await getFinding(desk, ids.health)).entered).toMatchObject({ mine: false });
+  await sayOfEntered(health, ids.health, { agree: true });
+  expect(await getFinding(health, ids.health)).toMatchObject({ state: 'answered', entered: { confirmed: true, mine: false } });
+  await expect(sayOfEntered(health, ids.health, { agree: true })).rejects.toThrow(/not_entered/);
+  await expectAudit(health, 'findings.entered_confirmed', ids.health);
+
+  // What waits for a decision could not be answered anew otherwise.
+  const school = await makeCtx(desk.stores, province.sogd, 'officer');
+  await answerFindings(desk, { ids: [ids.school], answer: 'not-ours', note: 'Theo điện thoại', entered: SAID });
+  await expect(sayOfEntered(school, ids.school, { agree: false })).rejects.toThrow(/findings.reason/);
+  await sayOfEntered(school, ids.school, { agree: false, note: 'Đơn vị không nói vậy' });
+  const seen = await getFinding(desk, ids.school);
+  expect(seen).toMatchObject({ state: 'open', answer: null, approval: null, entered: null });
+  expect(seen.events.map(({ act, note }) => [act, note])).toEqual([
+    ['answered', 'Theo điện thoại'],
+    ['noted', 'Đơn vị không nói vậy'],
+  ]);
+  await expectAudit(school, 'findings.entered_contested', ids.school);
+  expect((await answerFindings(school, { ids: [ids.school], answer: 'cleaned' })).done).toBe(1);
 });
 
 it('what one answers oneself is never entered for', async () => {

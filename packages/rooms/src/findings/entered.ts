@@ -1,7 +1,9 @@
-import { invalid } from '@vonggac/kernel';
-import type { Ctx, Tx } from '@vonggac/store';
-import { and, desc, eq } from 'drizzle-orm';
-import type { Finding } from './internal.ts';
+import { conflict, forbidden, invalid } from '@vonggac/kernel';
+import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import { may } from '../access/index.ts';
+import { record } from '../audit/index.ts';
+import { fetchFinding, type Finding, note, write } from './internal.ts';
 import { findingEvents } from './tables.ts';
 
 /** How an answer came that somebody else put in for the organisation (nhập thay): who there said it, when, and from which file. */
@@ -40,8 +42,9 @@ export function mustBeEntered(ctx: Ctx, foreign: readonly Pick<Finding, 'organis
     });
 }
 
-export type EnteredBy = Entered & { by: string; organisation: string; enteredAt: string };
-type Told = { answer?: string; entered?: Entered; subscriber?: { id: string; name: string } };
+/** What became known of an answer that was put in; `confirmed`: the organisation said that it is so. */
+export type EnteredBy = Entered & { by: string; organisation: string; enteredAt: string; confirmed: boolean };
+type Told = { answer?: string; entered?: Entered | 'confirmed' | 'contested'; subscriber?: { id: string; name: string } };
 
 /** What the answer that stands was told with: for whom it was put in, whom an operator named. */
 export async function toldWith(
@@ -50,14 +53,78 @@ export async function toldWith(
 ): Promise<{ entered: EnteredBy | null; subscriber: { id: string; name: string } | null }> {
   const nothing = { entered: null, subscriber: null };
   if (answer === null) return nothing;
-  const [row] = await tx
+  const rows = await tx
     .select()
     .from(findingEvents)
-    .where(and(eq(findingEvents.finding, id), eq(findingEvents.act, 'answered')))
-    .orderBy(desc(findingEvents.at), desc(findingEvents.id))
-    .limit(1);
+    .where(and(eq(findingEvents.finding, id), inArray(findingEvents.act, ['answered', 'noted'])))
+    .orderBy(desc(findingEvents.at), desc(findingEvents.id));
+  const at = rows.findIndex(({ act }) => act === 'answered');
+  const row = rows[at];
   const data = row?.data as Told | undefined;
   if (row === undefined || data?.answer !== answer) return nothing;
-  const entered = data.entered && { ...data.entered, by: row.actorName, organisation: row.actorOrganisation, enteredAt: row.at };
-  return { entered: entered ?? null, subscriber: data.subscriber ?? null };
+  const confirmed = rows.slice(0, at).some(({ data: said }) => (said as Told).entered === 'confirmed');
+  const entered =
+    typeof data.entered === 'object'
+      ? { ...data.entered, by: row.actorName, organisation: row.actorOrganisation, enteredAt: row.at, confirmed }
+      : null;
+  return { entered, subscriber: data.subscriber ?? null };
 }
+
+/** As if nothing had been said. */
+const UNSAID = {
+  state: 'open',
+  answer: null,
+  answeredAt: null,
+  answeredByName: null,
+  note: null,
+  postponedTo: null,
+  approval: null,
+  askedBy: null,
+  reference: null,
+  machinesDone: null,
+  machinesTotal: null,
+  verdict: null,
+  verdictList: null,
+  verdictWhy: null,
+} as const;
+
+/**
+ * The organisation says of an answer that was put in for it that it is so, or, with its reason, that it is not: then the finding is open
+ * again unless it was closed meanwhile, and the history keeps both.
+ * @throws DomainError `findings.not_own` | `findings.not_entered` | `findings.reason`
+ */
+export async function sayOfEntered(ctx: Ctx, id: string, said: { agree: boolean; note?: string | null | undefined }): Promise<void> {
+  may(ctx, 'findings:answer');
+  const { agree, note: reason = null } = said;
+  if (!agree && !reason)
+    throw invalid('findings.reason', 'note', {
+      vi: 'Ghi lý do không đồng ý; cơ quan theo dõi sẽ đọc.',
+      en: 'Say why it is not so; the authority reads it.',
+    });
+  await inTransaction(ctx, async (tx) => {
+    const row = await fetchFinding(tx, ctx, id);
+    if (row.organisation !== ctx.actor.organisation) throw notOwn();
+    const { entered } = await toldWith(tx, row);
+    if (entered === null || entered.confirmed) throw notEntered();
+    if (!agree && row.state !== 'closed') await write(tx, ctx, row, UNSAID);
+    await note(tx, ctx, [row], { act: 'noted', note: reason, data: { entered: agree ? 'confirmed' : 'contested' } });
+    await record(tx, ctx, {
+      action: agree ? 'findings.entered_confirmed' : 'findings.entered_contested',
+      subject: { kind: 'finding', id },
+      before: { answer: row.answer },
+      reason: reason ?? undefined,
+      concerns: row.overseer,
+    });
+  });
+}
+
+const notOwn = () =>
+  forbidden('findings.not_own', {
+    vi: 'Chỉ cán bộ của chính đơn vị mới xác nhận được nội dung nhập thay.',
+    en: 'Only people of the organisation itself can say whether what was entered for it is so.',
+  });
+const notEntered = () =>
+  conflict('findings.not_entered', {
+    vi: 'Câu trả lời này không phải nhập thay, hoặc đơn vị đã xác nhận.',
+    en: 'This answer was not entered for the organisation, or was confirmed already.',
+  });

@@ -6,7 +6,7 @@ import { unitNamesOf } from '../assets/index.ts';
 import { namesOf } from '../organisations/index.ts';
 import { workCalendar } from './calendar.ts';
 import { type EnteredBy, toldWith } from './entered.ts';
-import { type Finding, today } from './internal.ts';
+import { type Finding, has, today } from './internal.ts';
 import type { FindingAct } from './model.ts';
 import { findingEvents, findingFiles, findings, sightings } from './tables.ts';
 import { type FindingView, listNames, viewsOf } from './view.ts';
@@ -34,7 +34,7 @@ export type FindingDetail = FindingView & {
   /** Where it came from and what came of it, those within reach. */
   related: { id: string; relation: 'from' | 'to'; organisation: string; state: string }[];
   /** Where somebody else put the answer in: by whom, for whom, how it came. */
-  entered: EnteredBy | null;
+  entered: (EnteredBy & { mine: boolean }) | null;
   /** Whom an operator named; the authority decides. */
   subscriber: { id: string; name: string } | null;
   /** Working days since it went to the operator's head office; null for others. */
@@ -63,8 +63,9 @@ export async function getFinding(ctx: Ctx, id: string): Promise<FindingDetail> {
 async function toldOf(tx: Tx, ctx: Ctx, row: Finding): Promise<Pick<FindingDetail, 'entered' | 'subscriber'>> {
   const { entered, subscriber } = await toldWith(tx, row);
   if (entered === null) return { entered, subscriber };
+  const mine = row.organisation === ctx.actor.organisation && !entered.confirmed && has(ctx, 'findings:answer');
   const names = await namesOf(tx, [entered.organisation], today(ctx));
-  return { entered: { ...entered, organisation: names.get(entered.organisation)?.name ?? '' }, subscriber };
+  return { entered: { ...entered, mine, organisation: names.get(entered.organisation)?.name ?? '' }, subscriber };
 }
 
 async function clocksOf(

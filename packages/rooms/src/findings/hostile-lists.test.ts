@@ -239,7 +239,10 @@ describe('files that are made to do harm', () => {
     const odd = ['{}', '{NULL}', 'NULL', '"', '\\', "'; drop table findings; --", '\u001e', '\u0000', '%s', '{"a":1}', '\ud800'];
     const csv = `ip,timestamp,infection,unit,machine,note\n${odd.map((text, at) => `14.225.10.${at},2024-04-20 ${String(at).padStart(2, '0')}:00:00,"${text.replaceAll('"', '""')}","${text.replaceAll('"', '""')}","${text.replaceAll('"', '""')}","${text.replaceAll('"', '""')}"`).join('\n')}\n`; // prettier-ignore
     // What stands in the beginning tells whether a file is text at all.
-    const plain = Array.from({ length: 4000 }, (_, at) => `14.225.10.${at % 250},2024-04-21 08:00:${String(at % 60).padStart(2, '0')},x,y,z${at},n\n`);
+    const plain = Array.from(
+      { length: 4000 },
+      (_, at) => `14.225.10.${at % 250},2024-04-21 08:00:${String(at % 60).padStart(2, '0')},x,y,z${at},n\n`,
+    );
     const up = await upload(Buffer.from(csv.replace('\n', `\n${plain.join('')}`)), 'x.csv');
     const done = await runList(desk, up.id, settingsOf(up), HANDS);
     expect(done).toMatchObject({ state: 'done', counts: { rows: 4000 + odd.length, matched: 4000 + odd.length } });

@@ -22,7 +22,7 @@ export {
 export { findingsAgain, findingsDays, findingsOpen } from './measures.ts';
 export { findingProof } from './named-files.ts';
 export { findingsOverview, type Overview } from './overview.ts';
-export type { Entered } from './entered.ts';
+export { type Entered, sayOfEntered } from './entered.ts';
 export { downloadSheetFile, refusedSheetRows } from './sheets/download.ts';
 export { issueFindingSheets } from './sheets/issue.ts';
 export { acceptSheetFile, dropSheetFile, uploadSheetFile } from './sheets/take-in.ts';

@@ -109,7 +109,8 @@ type Narrowed = { query: Record<string, string>; total: number; window: MeasureW
 
 /** The list of a figure. None in exercises: lists tell those from the rest, not one from another. */
 export function listOf(organisation: string, { side }: Pick<Sums, 'side'>, { query, total, window }: Narrowed): { list?: CountedList } {
-  return window.exercise ? {} : { list: { of: 'findings', query: { organisation, side, ...query }, total } };
+  if (window.exercise) return {};
+  return { list: { of: 'findings', query: { organisation, ...(side === 'own' && { side }), ...query }, total } };
 }
 
 /** Rows of one organisation that a screen shows; the list has the others. */

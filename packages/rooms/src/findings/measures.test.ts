@@ -7,8 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { held, range } from '../assets/fixture.ts';
 import { assetsRegistered, claimAsset } from '../assets/index.ts';
 import { listOf, row, takeIn } from './fixture.ts';
-import { answerFindings, findingsAgain, findingsDays, findingsOpen, listFindings } from './index.ts';
-import { medianOf } from './measures.ts';
+import { answerFindings, findingsAgain, findingsDays, findingsOpen, findingsOverview, listFindings } from './index.ts';
+import { medianOf } from './cleaning-times.ts';
 
 let database: Database;
 let province: Province;
@@ -32,7 +32,7 @@ const rowsOf = (ctx: Ctx, measure: Measure, of: string) => inSnapshot(ctx, (tx) 
 async function expectOpens(ctx: Ctx, measure: Measure, value: MeasureValue): Promise<void> {
   const { newest, cleaned, ...query } = value.list!.query as Record<string, string>;
   const flags = { ...(newest && { newest: newest === 'true' }), ...(cleaned && { cleaned: cleaned === 'true' }) };
-  const list = await listFindings(ctx, { ...query, ...flags, sort: 'work', page: 1, size: 100 } as never);
+  const list = await listFindings(ctx, { state: 'open', ...query, ...flags, sort: 'work', page: 1, size: 100 } as never);
   expect(list.total).toBe(value.list!.total);
   const rows = await rowsOf(ctx, measure, value.organisation);
   expect(rows.map(({ id }) => id).toSorted()).toEqual(list.items.map(({ id }) => id).toSorted());
@@ -173,6 +173,18 @@ describe('after answers', () => {
       ]),
     ).toBe(5);
   });
+});
+
+it('a unit below a supervised one has its name for the authority, and the overview counts the days until cleaned', async () => {
+  const hospital = await makeCtx(desk.stores, province.benhvien, 'officer');
+  await held(hospital, desk, range(province.benhvien, '14.225.40.0/24'));
+  await takeIn(on(desk, '2024-04-22T03:00:00Z'), listOf(province.sotttt), [row(province.benhvien, '14.225.40.1', BEFORE)]);
+  expect((await findingsOverview(desk, {})).units).toMatchObject([{ organisation: { name: 'Bệnh viện Đa khoa tỉnh' }, open: 1 }]);
+  expect((await findingsOverview(desk, {})).cleaning).toEqual({ days: null, of: 0 });
+  const { items } = await all(hospital);
+  expect(items[0]!.organisation.name).toBe('Bệnh viện Đa khoa tỉnh');
+  await answerFindings(on(hospital, '2024-04-24T03:00:00Z'), { ids: [items[0]!.id], answer: 'cleaned' });
+  for (const ctx of [desk, hospital]) expect((await findingsOverview(ctx, {})).cleaning).toEqual({ days: 2, of: 1 });
 });
 
 describe('organisations without a range', () => {

@@ -1,12 +1,11 @@
-import { shownDay, type Text, workingDaysBetween } from '@vonggac/kernel';
-import type { Ctx, Measure, MeasureValue, MeasureWindow, Tx } from '@vonggac/store';
+import { shownDay, type Text } from '@vonggac/kernel';
+import type { Measure, MeasureValue } from '@vonggac/store';
 import { sql } from 'drizzle-orm';
 import { registrationsOf } from '../assets/index.ts';
-import { workCalendar } from './calendar.ts';
-import { isOf, lateOnes, listOf, measuredRows, newestDays, nothing, silent, sumsOf, type Sums, unitsOf } from './measure-sums.ts';
+import { cleaned, medianOf, timesOf } from './cleaning-times.ts';
+import { lateOnes, listOf, measuredRows, newestDays, nothing, silent, type Sums, sumsOf } from './measure-sums.ts';
 import { CLEANING } from './model.ts';
 import { cleaningSpoken } from './spoken.ts';
-import { findings, listShares, sightings } from './tables.ts';
 
 const NO_RANGE: Text = {
   vi: 'Chưa có dải địa chỉ, tên miền được duyệt: không đối chiếu được với danh sách nào. Chưa đăng ký không có nghĩa là an toàn.',
@@ -26,8 +25,8 @@ function openText({ newest, newestOpen, newestAnswered, olderOpen }: Sums, day: 
   ];
   const en = [
     newest === 0 ? `Not in the newest list (up to ${on})` : `${newestOpen} of ${newest} in the newest list (up to ${on}) are open`,
-    newestAnswered > 0 ? `${newestAnswered} are answered and wait for the next list` : '',
-    olderOpen > 0 ? `${olderOpen} of earlier lists are still open` : '',
+    newestAnswered > 0 ? `${newestAnswered} answered, waiting for the next list` : '',
+    olderOpen > 0 ? `still open from earlier lists: ${olderOpen}` : '',
   ];
   return { vi: `${vi.filter(Boolean).join('; ')}.`, en: `${en.filter(Boolean).join('; ')}.` };
 }
@@ -52,7 +51,7 @@ export const findingsOpen: Measure = {
       if (registration.state !== 'registered' && its.newestOpen === 0) return silent(organisation, NO_RANGE);
       const { newestOpen: value, newest: of, olderOpen } = its;
       const state = value > 0 ? (late.has(organisation) ? 'missed' : 'at-risk') : olderOpen > 0 ? 'at-risk' : 'met';
-      const query = { state: 'open', newest: 'true' };
+      const query = { newest: 'true' };
       return {
         organisation,
         state,
@@ -114,45 +113,6 @@ export const findingsAgain: Measure = {
 /** Cleaned before the next monthly list comes: working days of a month. */
 const MONTH = 22;
 
-const cleaned = sql`f.answer = any(${sql.param(CLEANING)}::text[]) and f.answered_at is not null and f.verdict <> 'seen-again'`;
-
-type Times = { days: number; n: number }[];
-
-/** Working days from the day on which the finding reached the organisation to the day of an answer that no list disproved. */
-async function timesOf(tx: Tx, ctx: Ctx, organisations: readonly string[], window: MeasureWindow): Promise<Map<string, Times>> {
-  const calendar = await workCalendar(tx);
-  const sums = await sumsOf(tx, ctx, organisations, window);
-  const asked = new Map([...sums].filter(([, { unverified, notSeen }]) => unverified + notSeen > 0));
-  if (asked.size === 0) return new Map();
-  const { rows } = await tx.execute<{ organisation: string; from: string; to: string; n: number }>(sql`
-    select x.organisation, (x.reached at time zone 'Asia/Ho_Chi_Minh')::date::text as "from", (x.answered_at at time zone 'Asia/Ho_Chi_Minh')::date::text as "to", count(*)::int as n
-    from (
-      select f.organisation, f.answered_at, coalesce((select min(l.finished_at) from ${listShares} l
-        where l.organisation = f.organisation and l.family = f.family and l.list in (select s.list from ${sightings} s where s.finding = f.id)), f.first_seen) as reached
-      from ${unitsOf(asked)} join ${findings} f on ${isOf(ctx, window)} where ${cleaned}) x
-    group by 1, 2, 3`);
-  const found = new Map<string, Times>();
-  for (const { organisation, from, to, n } of rows) {
-    const times = found.get(organisation) ?? [];
-    times.push({ days: to <= from ? 0 : workingDaysBetween(from, to, calendar), n });
-    found.set(organisation, times);
-  }
-  return found;
-}
-
-/** The middle one, of an even number the mean of the two in the middle; null of none. */
-export function medianOf(times: Times): number | null {
-  const sorted = times.toSorted((a, b) => a.days - b.days);
-  const count = sorted.reduce((sum, { n }) => sum + n, 0);
-  if (count === 0) return null;
-  const at = (place: number): number => {
-    let passed = 0;
-    for (const { days, n } of sorted) if ((passed += n) > place) return days;
-    return 0;
-  };
-  return (at(Math.floor((count - 1) / 2)) + at(Math.floor(count / 2))) / 2;
-}
-
 const decimal = (value: number, comma: string): string => String(value).replace('.', comma);
 
 /** The median of working days until an answer that says *clean* and that no later list disproved. */
@@ -163,7 +123,7 @@ export const findingsDays: Measure = {
   proposes: (text) => cleaningSpoken(text) && /kip thoi|nhanh chong|khan truong|trong thoi (han|gian)/.test(text),
   async compute(tx, ctx, organisations, window) {
     const sums = await sumsOf(tx, ctx, organisations, window);
-    const times = await timesOf(tx, ctx, organisations, window);
+    const times = await timesOf(tx, ctx, sums, window);
     const seen = await registrationsOf(tx, ctx, organisations);
     return organisations.map((organisation): MeasureValue => {
       const its = times.get(organisation) ?? [];
@@ -182,7 +142,7 @@ export const findingsDays: Measure = {
   },
   rows: (tx, ctx, organisation, window) => measuredRows(tx, ctx, organisation, { window, which: cleaned, order: sql`f.answered_at desc` }),
   async overall(tx, ctx, organisations, window) {
-    const times = await timesOf(tx, ctx, organisations, window);
+    const times = await timesOf(tx, ctx, await sumsOf(tx, ctx, organisations, window), window);
     return { value: medianOf([...times.values()].flat()), of: null };
   },
 };

@@ -1,5 +1,4 @@
-import { findingSheetFiles } from './sheets/tables.ts';
-import { findingFiles } from './tables.ts';
+import { findingFiles, findingSheetFiles } from './tables.ts';
 
 /** What names files here: proof beside answers, and the sheets that came back. */
 export const findingProof = [findingFiles.sha256, findingSheetFiles.sha256];

@@ -2,6 +2,8 @@ import { compareVietnamese } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, isoOf, type Tx } from '@vonggac/store';
 import { type SQL, sql } from 'drizzle-orm';
 import { silentOrganisations, unitNamesOf } from '../assets/index.ts';
+import { medianOf, timesOf } from './cleaning-times.ts';
+import { sumsOf } from './measure-sums.ts';
 import { sidesOf, type Side } from './query.ts';
 import { findingCounts, findingFamilies, findingLists, findingSums, listShares } from './tables.ts';
 
@@ -27,6 +29,8 @@ export type Overview = {
   }[];
   /** Overseen without any address in the register: nothing can be matched to them. Null for whoever oversees nobody. */
   silent: { organisations: number; of: number } | null;
+  /** The median of working days until cleaned, of how many; null where there are too many to count each time. */
+  cleaning: { days: number | null; of: number } | null;
 };
 
 type CountRow = {
@@ -86,8 +90,29 @@ export async function findingsOverview(
       families,
       trend: await trendOf(tx, side, { ...query, families }),
       silent: silent === null ? null : { organisations: silent.organisations.length, of: silent.of },
+      cleaning: await cleaningOf(tx, ctx, total, { side, exercise: query.exercise === true }),
     };
   });
+}
+
+/** Findings of which the times are read at once. */
+const MOST_TIMED = 20_000;
+
+async function cleaningOf(
+  tx: Tx,
+  ctx: Ctx,
+  { unverified, notSeen }: Sums,
+  { side, exercise }: { side: Side; exercise: boolean },
+): Promise<Overview['cleaning']> {
+  const of = unverified + notSeen;
+  if (exercise || of > MOST_TIMED) return null;
+  const times =
+    of === 0
+      ? []
+      : [
+          ...(await timesOf(tx, ctx, await sumsOf(tx, ctx, side.units, { from: null, to: null }), { from: null, to: null })).values(),
+        ].flat();
+  return { days: medianOf(times), of };
 }
 
 type Exercise = { exercise?: boolean | undefined };

@@ -57,6 +57,7 @@ export async function makeChild(tx: Tx, ctx: Ctx, row: Finding, child: Child): P
         matchedBy: 'hand',
         state: 'open',
         parent: row.id,
+        assignedAt: isoInstant(ctx.clock.now()),
         version: 1,
         changedAt: isoInstant(ctx.clock.now()),
       })

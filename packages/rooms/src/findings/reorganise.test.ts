@@ -3,7 +3,7 @@ import { expectAudit, makeCtx, makeHouseCtx, makeProvince, makeStores, makeTestD
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { range } from '../assets/fixture.ts';
 import { claimAsset, heldAssets, moveOverseen, registerOf, transferAssets } from '../assets/index.ts';
-import { listLeftovers, offerHoldings, type OrganisationReorganised, reorganise } from '../organisations/index.ts';
+import { handOn, listLeftovers, offerHoldings, type OrganisationReorganised, reorganise } from '../organisations/index.ts';
 import { listOf, row, takeIn } from './fixture.ts';
 import {
   answerFindings,
@@ -78,6 +78,10 @@ async function expectTrue(): Promise<void> {
   const shares = `select s.list, s.organisation, f.family, count(distinct s.finding)::int as findings, count(*)::int as sightings from sightings s join findings f on f.id = s.finding group by 1, 2, 3`;
   const keptShares = `select list, organisation, family, findings, sightings from list_shares`;
   expect(await query(`(${shares} except ${keptShares}) union all (${keptShares} except ${shares})`)).toEqual([]);
+  const totals = `select f.list, (select count(distinct organisation) from list_shares s where s.list = f.list)::int as organisations, jsonb_object_agg(f.family, f.n) as families
+    from (select list, family, sum(findings)::int as n from list_shares group by list, family) f group by f.list`;
+  const keptTotals = `select id, (totals ->> 'organisations')::int, totals -> 'families' from finding_lists`;
+  expect(await query(`(${totals} except ${keptTotals}) union all (${keptTotals} except ${totals})`)).toEqual([]);
 }
 
 const merge = (from: string, to: string) =>
@@ -206,7 +210,7 @@ describe('a merger', () => {
 });
 
 it('what nobody was assigned in a split waits with the authority under the old name', async () => {
-  const { giavien, nhoquan, soyte } = province;
+  const { giavien, nhoquan, soyte, sotttt } = province;
   const ids = await threeOf(giavien);
   const rows = await inSnapshot(root, (tx) => heldFindings.rows!(tx, giavien, ON));
   expect(rows.map(({ id }) => id).toSorted()).toEqual([ids.open, ids.answered].toSorted());
@@ -223,6 +227,10 @@ it('what nobody was assigned in a split waits with the authority under the old n
   expect((await all(desk, { organisation: giavien })).map(({ id }) => id).toSorted()).toEqual([ids.answered, ids.closed].toSorted());
   const left = await listLeftovers(desk, { state: 'waiting', kind: 'findings', page: 1, size: 10 });
   expect(left.items.map(({ text }) => text.vi)).toEqual(['14.225.40.6 · andromeda']);
+  await handOn(await ctxOf(sotttt, 'desk'), { assignments: [{ leftover: left.items[0]!.id, to: nhoquan }], reason: 'Bàn giao' });
+  await expectTrue();
+  expect(await all(await ctxOf(nhoquan))).toMatchObject([{ id: ids.answered, state: 'answered', answer: 'patched' }]);
+  expect((await listLeftovers(desk, { state: 'waiting', kind: 'findings', page: 1, size: 10 })).total).toBe(0);
 });
 
 describe('another authority', () => {

@@ -1,7 +1,8 @@
 import { fold } from '@vonggac/kernel';
 import { type Ctx, containing, inSnapshot, type Tx } from '@vonggac/store';
 import { type SQL, sql } from 'drizzle-orm';
-import { namesOf, organisationNames } from '../organisations/index.ts';
+import { unitNamesOf } from '../assets/index.ts';
+import { organisationNames } from '../organisations/index.ts';
 import { today } from './internal.ts';
 import type { FindingState } from './model.ts';
 import { searchedNetwork } from './query.ts';
@@ -13,7 +14,7 @@ export type FoundFinding = { id: string; shown: string; family: string; organisa
 export type FoundUnit = { id: string; name: string; open: number };
 
 /** Who holds fewer is read whole; who holds more fills a page from the index long before it has been read through. */
-const FEW = 20_000;
+const FEW = 5_000;
 
 type Found = Pick<FoundFinding, 'id' | 'shown' | 'family' | 'state'> & { organisation: string };
 /** Whose findings a search looks at, and how many these are. */
@@ -35,8 +36,12 @@ export async function searchFindings(ctx: Ctx, q: string, limit: number): Promis
     for (const holding of holdingsIn(ctx, rows))
       for (const one of await lookedUp(tx, typed, { holding, limit })) if (found.size < limit) found.set(one.id, one);
     const units = await unitsNamed(tx, ctx, { typed, rows, limit });
-    const names = await namesOf(tx, [...new Set([...found.values()].map(({ organisation }) => organisation))], today(ctx));
-    const named = [...found.values()].map((one) => ({ ...one, organisation: names.get(one.organisation)?.qualifiedName ?? '' }));
+    const names = await unitNamesOf(
+      tx,
+      [...found.values()].map(({ organisation }) => organisation),
+      today(ctx),
+    );
+    const named = [...found.values()].map((one) => ({ ...one, organisation: names.get(one.organisation) ?? '' }));
     return { findings: named, units };
   });
 }
@@ -103,10 +108,10 @@ async function unitsNamed(tx: Tx, ctx: Ctx, { typed, rows, limit }: Naming): Pro
     .map(({ organisation }) => ({ id: organisation, open: open.get(organisation) ?? 0 }))
     .toSorted((a, b) => b.open - a.open || (a.id < b.id ? -1 : 1))
     .slice(0, limit);
-  const names = await namesOf(
+  const names = await unitNamesOf(
     tx,
     most.map(({ id }) => id),
     today(ctx),
   );
-  return most.map((one) => ({ ...one, name: names.get(one.id)?.qualifiedName ?? '' }));
+  return most.map((one) => ({ ...one, name: names.get(one.id) ?? '' }));
 }

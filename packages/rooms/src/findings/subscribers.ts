@@ -4,12 +4,11 @@ import { sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { fetchFinding, type Finding, today } from './internal.ts';
-import { findingLookups } from './sheets/tables.ts';
+import { findingLookups } from './tables.ts';
 import { canDo } from './view.ts';
 
-/** Letters that have to be typed, names that come back, and searches that one person has in an hour. */
-export const LEAST_LETTERS = 3;
-export const MOST_NAMES = 10;
+/** Letters that have to be typed, and searches that one person has in an hour. */
+const LEAST_LETTERS = 3;
 export const MOST_SEARCHES = 60;
 
 export type SubscriberName = { id: string; name: string };

@@ -112,7 +112,7 @@ export async function changeAlias(ctx: Ctx, id: string, input: AliasChange): Pro
     mustReach(ctx, row.organisation);
     if (row.version !== input.version)
       throw conflict('intelligence.alias_changed', {
-        vi: 'Tên gọi này vừa được người khác sửa. Tải lại trang.',
+        vi: 'Cách gọi này vừa được người khác sửa. Tải lại trang.',
         en: 'Somebody else has just changed this name. Reload the page.',
       });
     await mustBeMachineOf(tx, input, row.kind);

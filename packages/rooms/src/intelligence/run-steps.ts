@@ -86,7 +86,7 @@ async function takeBatch(run: Carried, batch: PlacedBatch, isLast: boolean): Pro
       findingsAgain: sum.findingsAgain + fact.counts.findingsAgain,
     };
     const isAsked = await progress(tx, run, { done: batch.last, counts });
-    if (isLast) await finish(tx, ctx, { ...run, list: { ...list, counts } });
+    if (isLast) await finish(tx, ctx, { ...run, list: { ...list, counts, done: batch.last } });
     else if (isAsked) await endIn(tx, ctx, run, { state: 'cancelled', action: 'list_cancelled', after: { counts } });
     return { counts, ended: isLast || isAsked };
   });
@@ -108,7 +108,7 @@ async function finish(tx: Tx, ctx: Ctx, run: Carried): Promise<void> {
   const finishedAt = isoInstant(ctx.clock.now());
   const correction = run.list.supersedes === null ? null : await takePlaceOf(tx, ctx, run, run.list.supersedes);
   const after = { counts: run.list.counts, correction };
-  await endIn(tx, ctx, run, { state: 'done', action: 'list_taken_in', after, set: { finishedAt, correction } });
+  await endIn(tx, ctx, run, { state: 'done', action: 'list_taken_in', after, set: { finishedAt, correction, total: run.list.done } });
   const fact: ListFinished = { name: 'intelligence.list-finished', list: factsOf(run.list, run.sender) };
   await raise(tx, ctx, fact);
 }

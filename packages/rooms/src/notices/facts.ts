@@ -14,18 +14,20 @@ export const today = (ctx: Pick<Ctx, 'clock'>): string => dayOf(ctx.clock.now())
 const live = ({ organisation, exercise }: Whose): SQL =>
   sql`f.overseer = ${organisation}::uuid and f.state in ('open', 'answered') and f.exercise is not distinct from ${exercise}::uuid`;
 
-const columns = sql`f.organisation, f.family, coalesce(f.usage, 'own') as usage, f.state,
-  (case when f.answer = 'postponed' and f.approval in ('asked', 'given') then f.postponed_to end)::text as "postponedTo",
-  f.relapses > coalesce(t.relapses, 0) as "isAgain", ((t.at at time zone 'Asia/Ho_Chi_Minh')::date)::text as "toldOn"`;
+const columns = sql`f.organisation, f.family, f.usage, f.state, case when f.answer = 'postponed' and f.approval in ('asked', 'given') then f.postponed_to end as postponed_to,
+  f.relapses > coalesce(t.relapses, 0) as is_again, t.at as told_at`;
 
 const from = (whose: Whose): SQL =>
   sql`${findings} f left join ${noticesTold} t on t.finding = f.id and t.overseer = f.overseer where ${live(whose)}`;
 
-/** The findings of an authority, summed up as far as a rule is concerned. @param only these organisations */
-export async function summedFacts(tx: Tx, whose: Whose, only: readonly string[] | null): Promise<Fact[]> {
-  const beside = only === null ? sql`` : sql`and f.organisation = any(${sql.param(only)}::uuid[])`;
+/** A fact of the columns above, as `x`. */
+const fact = sql`x.organisation, x.family, coalesce(x.usage, 'own') as usage, x.state, x.postponed_to::text as "postponedTo", x.is_again as "isAgain",
+  ((x.told_at at time zone 'Asia/Ho_Chi_Minh')::date)::text as "toldOn"`;
+
+/** The findings of an authority, summed up as far as a rule is concerned; what is worked out of a row comes after the sums, for there are many rows. */
+export async function summedFacts(tx: Tx, whose: Whose): Promise<Fact[]> {
   const { rows } = await tx.execute<Fact>(
-    sql`select ${columns}, count(*)::int as n from ${from(whose)} ${beside} group by 1, 2, 3, 4, 5, 6, 7 order by 1`,
+    sql`select ${fact}, x.n from (select ${columns}, count(*)::int as n from ${from(whose)} group by 1, 2, 3, 4, 5, 6, 7) x order by 1`,
   );
   return rows;
 }
@@ -33,9 +35,12 @@ export async function summedFacts(tx: Tx, whose: Whose, only: readonly string[] 
 /** The findings of one organisation one by one, in the order of work. */
 export async function factsOf(tx: Tx, whose: Whose, organisation: string): Promise<FindingFact[]> {
   const { rows } = await tx.execute<FindingFact>(sql`
-    select ${columns}, 1 as n, f.id as finding, coalesce(host(f.address), f.domain, f.machine, f.machine_key) as name, host(f.private_address) as "privateAddress",
-      f.last_seen::text as "lastSeen", f.relapses, f.in_newest as "inNewest"
-    from ${from(whose)} and f.organisation = ${organisation}::uuid order by f.rank, f.last_seen desc, f.id`);
+    select ${fact}, 1 as n, x.id as finding, x.name, x.private_address as "privateAddress", x.last_seen::text as "lastSeen", x.relapses, x.in_newest as "inNewest"
+    from (
+      select ${columns}, f.id, coalesce(host(f.address), f.domain, f.machine, f.machine_key) as name, host(f.private_address) as private_address, f.last_seen, f.relapses,
+        f.in_newest, f.rank
+      from ${from(whose)} and f.organisation = ${organisation}::uuid) x
+    order by x.rank, x.last_seen desc, x.id`);
   return rows.map((row) => ({ ...row, lastSeen: isoOf(row.lastSeen) }));
 }
 

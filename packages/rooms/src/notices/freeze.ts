@@ -59,7 +59,7 @@ export async function freezeOne(tx: Tx, ctx: Ctx, { rule, organisation, interval
   await record(tx, ctx, {
     action: rule.test ? 'notices.tested' : 'notices.sent',
     subject: { kind: 'notice', id: notice.id },
-    after: { ticket: notice.ticket, rule: rule.name, findings: notice.total, contact: contact?.role ?? null },
+    after: { ticket: notice.ticket, findings: notice.total, contact: contact?.role ?? null },
     ...(rule.test ? {} : { concerns: organisation }),
   });
   return { notice: notice.id, ticket: notice.ticket, findings: notice.total };

@@ -168,6 +168,7 @@ describe('the mail of a notice', () => {
     await deliver();
     expect(decoded(received[0]!)).toContain(`https://vg.example/notices/${(await only()).id}`);
     expect(decoded(received[0]!)).not.toContain('keyed answer sheet');
+    expect((await getNotice(desk, (await only()).id)).account).toBe(true);
   });
 
   it('names machines where the administrator allows the domain of every receiver, and only there', async () => {

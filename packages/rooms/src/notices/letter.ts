@@ -1,8 +1,6 @@
 import { shownInstant } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
-import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
-import { memberships } from '../access/index.ts';
-import { record } from '../audit/index.ts';
+import { asc, eq, sql } from 'drizzle-orm';
 import { destinationsWithin } from '../exercises/index.ts';
 import { findings } from '../findings/index.ts';
 import { type Letter, type LetterKind, mayStill, NOT_NAMED, TLP_HELD, type WaitingMail } from '../notifications/index.ts';
@@ -10,6 +8,7 @@ import { contactsOf, namesOf } from '../organisations/index.ts';
 import { addressesFor, labelOf } from '../tlp/index.ts';
 import { readDomains } from './domains.ts';
 import { noticeText, oneLine } from './mail-text.ts';
+import { hasAccount } from './account.ts';
 import { contactsFor, MAIL_KIND, type Notice, type NoticeMail } from './model.ts';
 import { noticeFindings, notices } from './tables.ts';
 
@@ -27,16 +26,11 @@ export const noticeLetters: LetterKind = {
     if (notice === undefined) return 'nothing open';
     return letterFor(tx, ctx, notice, { person: mailOf(row).person, link: `${publicUrl.replace(/\/$/, '')}/notices/${notice.id}` });
   },
-  note: async (tx, ctx, row, { what, reason }) => {
+  entry: async (tx, row, outcome) => {
     const { notice, organisation, ticket } = mailOf(row);
     const [known] = await tx.select({ test: notices.test }).from(notices).where(eq(notices.id, notice));
-    await record(tx, ctx, {
-      action: `notices.mail_${what}`,
-      subject: { kind: 'notice', id: notice },
-      after: { ticket },
-      reason,
-      concerns: known?.test === false ? organisation : row.organisation,
-    });
+    const concerns = known?.test === false ? organisation : row.organisation;
+    return { action: `notices.mail_${outcome}`, subject: { kind: 'notice', id: notice }, after: { ticket }, concerns };
   },
 };
 
@@ -78,11 +72,6 @@ async function stillOpen(tx: Tx, { id, organisation, overseer }: Notice): Promis
     select count(*)::int as n from ${noticeFindings} r join ${findings} f on f.id = r.finding
     where r.notice = ${id}::uuid and f.organisation = ${organisation}::uuid and f.overseer = ${overseer}::uuid and f.state in ('open', 'answered')`);
   return rows[0]!.n;
-}
-
-async function hasAccount(tx: Tx, organisation: string, day: string): Promise<boolean> {
-  const holds = and(lte(memberships.validFrom, day), or(isNull(memberships.validTo), gt(memberships.validTo, day)));
-  return (await tx.$count(memberships, and(eq(memberships.organisation, organisation), holds))) > 0;
 }
 
 async function machinesOf(tx: Tx, { id, total }: Notice): Promise<{ lines: string[]; more: number }> {

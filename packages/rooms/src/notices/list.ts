@@ -5,6 +5,7 @@ import { reaches } from '../access/index.ts';
 import { findings, type FindingAnswer, type FindingState } from '../findings/index.ts';
 import { ATTEMPTS } from '../notifications/index.ts';
 import { organisationNames } from '../organisations/index.ts';
+import { hasAccount } from './account.ts';
 import type { ContactRole, Notice } from './model.ts';
 import { mayWrite } from './rules.ts';
 import { noticeFindings, notices } from './tables.ts';
@@ -76,6 +77,8 @@ function filtersOf(ctx: Ctx, { q, organisation, delivery, finding, unseen, exerc
     organisation === undefined ? undefined : sql`n.organisation = ${organisation}::uuid`,
     finding === undefined ? undefined : sql`n.id in (select r.notice from ${noticeFindings} r where r.finding = ${finding}::uuid)`,
     unseen ? sql`n.seen_at is null` : undefined,
+    // Only an organisation itself sees its notice in the sense of having seen it.
+    unseen && side === 'own' ? sql`n.organisation = ${ctx.actor.organisation}::uuid` : undefined,
     delivery === undefined || side === 'own' ? undefined : deliveredAs(delivery),
     q ? searched(q) : undefined,
   ];
@@ -102,6 +105,8 @@ export type NoticeDetail = NoticeView & {
   families: { family: string; n: number }[];
   roles: ContactRole[];
   mail: { attempts: number; sentAt: string | null; dueAt: string | null } | null;
+  /** Whether anybody of the organisation can sign in; for the authority alone. */
+  account: boolean | null;
   can: { retry: boolean; see: boolean };
 };
 
@@ -132,6 +137,7 @@ export async function getNotice(ctx: Ctx, id: string): Promise<NoticeDetail> {
       side: isOverseen ? 'overseer' : 'own',
       by: isOverseen ? row.byName : null,
       roles: row.roles,
+      account: isOverseen ? await hasAccount(tx, row.organisation, ctx.scope.day) : null,
       mail: mail === undefined ? null : { attempts: Math.min(mail.attempts, ATTEMPTS), sentAt: mail.sentAt, dueAt: mail.dueAt },
       can: { retry: canRetry(ctx, row, view!), see: row.seenAt === null && !row.test && row.organisation === ctx.actor.organisation },
     };

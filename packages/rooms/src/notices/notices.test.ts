@@ -117,7 +117,11 @@ describe('a notice', () => {
     const frozen = await listFrozen(agency, mine.id, page);
     expect([frozen.total, frozen.items.filter(({ now }) => now?.state === 'answered').length]).toEqual([3, 1]);
     expect((await listFrozen(agency, mine.id, { ...page, freshness: 'again' })).total).toBe(0);
+    expect((await listNotices(agency, { ...page, unseen: true })).total).toBe(1);
     await markNoticeSeen(agency, mine.id);
+    expect((await listNotices(agency, { ...page, unseen: true })).total).toBe(0);
+    expect((await listNotices(agency, { ...page, finding: frozen.items[0]!.finding })).total).toBe(1);
+    expect([(await getNotice(agency, mine.id)).account, (await getNotice(desk, mine.id)).account]).toEqual([null, false]);
     await expectAudit(agency, 'notices.seen', mine.id);
     expect((await getNotice(desk, mine.id)).seen?.by).toBe(agency.actor.name);
     await expectAudit(desk, 'notices.sent', mine.id);
@@ -167,7 +171,7 @@ describe('a notice', () => {
     expect(both.reduce((sum, { notices }) => sum + notices, 0)).toBe(2);
     expect(await runNotices(at(house, '2024-04-26T09:00:01'))).toBe(0);
     expect((await listRuns(desk, id, page)).items[0]).toMatchObject({
-      by: expect.stringContaining('Hằng tuần'),
+      by: 'Thông báo theo quy tắc',
       done: true,
       notices: 0,
       held: [{ why: 'interval' }, { why: 'interval' }],

@@ -35,7 +35,7 @@ export async function previewRule(ctx: Ctx, id: string, query: { q?: string | un
   const interval = rule.test ? '' : await intervalNow(ctx, rule);
   return inSnapshot(ctx, async (tx) => {
     const told = await toldIn(tx, rule.organisation, interval);
-    const decisions = decide(choiceOf(rule), await summedFacts(tx, rule, null), nowOf(ctx, told, false));
+    const decisions = decide(choiceOf(rule), await summedFacts(tx, rule), nowOf(ctx, told, false));
     const ids = decisions.map(({ organisation }) => organisation);
     const names = await namesOf(tx, ids, today(ctx));
     const receivers = rule.test ? [rule.organisation] : ids;

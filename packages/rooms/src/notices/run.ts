@@ -21,21 +21,28 @@ export async function runNotices(house: Ctx): Promise<number> {
   const rules = await inSnapshot(house, (tx) => tx.select().from(noticeRules).where(eq(noticeRules.active, true)));
   let made = 0;
   let problem: unknown = null;
-  for (const rule of rules) {
-    try {
-      const ctx = await actingFor(house, rule);
-      for (const run of await inSnapshot(ctx, (tx) => dueRuns(tx, ctx, rule))) made += (await runRule(ctx, rule, run)).notices;
-    } catch (error) {
+  const due: { ctx: Ctx; rule: Rule; run: Run }[] = [];
+  const trying = async (work: () => Promise<void>): Promise<void> =>
+    work().catch((error: unknown) => {
       problem ??= error;
-    }
-  }
+    });
+  for (const rule of rules)
+    await trying(async () => {
+      const ctx = await actingFor(house, rule);
+      for (const run of await inSnapshot(ctx, (tx) => dueRuns(tx, ctx, rule))) due.push({ ctx, rule, run });
+    });
+  // What tells everything goes before what tells only what was seen again: they may share the interval of a list.
+  for (const { ctx, rule, run } of due.toSorted((a, b) => Number(a.run.onlyAgain) - Number(b.run.onlyAgain)))
+    await trying(async () => {
+      made += (await runRule(ctx, rule, run)).notices;
+    });
   if (problem !== null) throw problem;
   return made;
 }
 
-async function actingFor(house: Ctx, { organisation, name }: Rule): Promise<Ctx> {
+async function actingFor(house: Ctx, { organisation }: Rule): Promise<Ctx> {
   const scope = await reachOf(house.stores.pool, organisation, dayOf(house.clock.now()).toString());
-  return { ...house, scope, actor: { kind: 'system', name: `Quy tắc “${name}”`, organisation } };
+  return { ...house, scope, actor: { kind: 'system', name: 'Thông báo theo quy tắc', organisation } };
 }
 
 async function dueRuns(tx: Tx, ctx: Ctx, rule: Rule): Promise<Run[]> {

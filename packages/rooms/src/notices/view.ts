@@ -52,8 +52,13 @@ const NO_CONTACT: Text = {
   en: 'No contact of the rule has an e-mail address; the notice is in the system only. Add a contact, then send again.',
 };
 
-function whyOf(mail: MailRow | undefined): Text | null {
-  if (mail === undefined) return NO_CONTACT;
+const NO_OWN_CONTACT: Text = {
+  vi: 'Cơ quan chưa có đầu mối có thư điện tử theo quy tắc, nên thư thử không gửi.',
+  en: 'The authority itself has no contact of the rule with an e-mail address, so the test mail did not go.',
+};
+
+function whyOf(mail: MailRow | undefined, isTest: boolean): Text | null {
+  if (mail === undefined) return isTest ? NO_OWN_CONTACT : NO_CONTACT;
   if (mail.sentAt === null) return STOPPED[mail.lastError ?? ''] ?? stoppedWhy(mail) ?? waitingWhy(mail);
   return mail.lastError === null
     ? null
@@ -95,7 +100,7 @@ export async function viewsOf(tx: Tx, ctx: Ctx, rows: readonly Notice[]): Promis
       exercise: exercise !== null,
       seen: seenAt === null ? null : { at: seenAt, by: seenByName ?? '' },
       delivery: isOverseen ? deliveryOf(mail ?? null) : null,
-      why: isOverseen ? whyOf(mail) : null,
+      why: isOverseen ? whyOf(mail, test) : null,
     };
   });
 }

@@ -3,9 +3,10 @@ import { type Ctx, inSnapshot, inTransaction, outbox, type Tx } from '@vonggac/s
 import { and, asc, eq, inArray, isNull, lt, lte } from 'drizzle-orm';
 import { createTransport, type Transporter } from 'nodemailer';
 import { may } from '../access/index.ts';
+import { record } from '../audit/index.ts';
 import { labelText } from '../tlp/index.ts';
 import { isHeld } from './held.ts';
-import { type Letter, letterKind, letterKinds, type MailSettings, offerLetters, type WaitingMail } from './letters.ts';
+import { type Letter, letterKind, letterKinds, type MailSettings, offerLetters, type Outcome, type WaitingMail } from './letters.ts';
 import { ATTEMPTS, backoffMinutes, DROPPED, HELD_MINUTES, TLP_HELD } from './model.ts';
 import { reminderLetters } from './reminder-letter.ts';
 
@@ -51,26 +52,28 @@ async function deliverOne(tx: Tx, ctx: Ctx, settings: MailSettings): Promise<key
   if (row === undefined) return null;
   const kind = letterKind(row.kind);
   const set = (change: Partial<WaitingMail>) => tx.update(outbox).set(change).where(eq(outbox.id, row.id));
+  const note = async (outcome: Outcome, reason: string | null): Promise<void> =>
+    record(tx, ctx, { ...(await kind.entry(tx, row, outcome)), reason: reason ?? undefined });
   const letter = await kind.write(tx, ctx, row, settings);
   if (letter === TLP_HELD) {
     await set({ lastError: TLP_HELD, dueAt: isoInstant(now.add({ minutes: HELD_MINUTES })) });
-    if (row.lastError !== TLP_HELD) await kind.note(tx, ctx, row, { what: 'held', reason: TLP_HELD });
+    if (row.lastError !== TLP_HELD) await note('held', TLP_HELD);
     return 'held';
   }
   if (typeof letter === 'string') {
     await set({ attempts: DROPPED, lastError: letter });
-    await kind.note(tx, ctx, row, { what: 'dropped', reason: letter });
+    await note('dropped', letter);
     return 'dropped';
   }
   const { error, isFinal } = await send(ctx, settings, row, letter);
   if (isFinal === null) {
     await set({ sentAt: isoInstant(now), attempts: row.attempts + 1, lastError: error });
-    await kind.note(tx, ctx, row, { what: 'sent', ...(error === null ? {} : { reason: error }) });
+    await note('sent', error);
     return 'sent';
   }
   const attempts = isFinal ? ATTEMPTS : row.attempts + 1;
   await set({ attempts, lastError: error, dueAt: isoInstant(now.add({ minutes: backoffMinutes(attempts) })) });
-  if (isFinal) await kind.note(tx, ctx, row, { what: 'refused', reason: error! });
+  if (isFinal) await note('refused', error);
   return 'failed';
 }
 

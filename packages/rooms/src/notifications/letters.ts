@@ -1,4 +1,5 @@
 import type { Ctx, outbox, Tx } from '@vonggac/store';
+import type { AuditEntry } from '../audit/index.ts';
 import type { TlpLabel } from '../tlp/index.ts';
 
 /** `smtp`: `smtp(s)://user:password@host:port`; `publicUrl`: where people sign in. */
@@ -11,13 +12,14 @@ export type Letter = { to: string[]; subject: string; text: string; label: TlpLa
 /** `refused`: the server said that it will never take it. */
 export type Outcome = 'sent' | 'held' | 'dropped' | 'refused';
 
-/** A kind of mail of the outbox: who writes it and what the log says of it. */
+/** A kind of mail of the outbox: who writes it. */
 export type LetterKind = {
   /** As the outbox names it. */
   kind: string;
   /** The mail as things are now; a sentence where it must not go any more (`TLP_HELD`: not yet). */
   write(tx: Tx, ctx: Ctx, mail: WaitingMail, settings: MailSettings): Promise<Letter | string>;
-  note(tx: Tx, ctx: Ctx, mail: WaitingMail, outcome: { what: Outcome; reason?: string }): Promise<void>;
+  /** What the log says of it. */
+  entry(tx: Tx, mail: WaitingMail, outcome: Outcome): Promise<Omit<AuditEntry, 'reason'>>;
 };
 
 const registry = new Map<string, LetterKind>();

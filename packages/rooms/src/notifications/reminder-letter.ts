@@ -1,5 +1,4 @@
 import { type Ctx, type Tx } from '@vonggac/store';
-import { record } from '../audit/index.ts';
 import { directiveHead } from '../directives/index.ts';
 import { destinationsWithin } from '../exercises/index.ts';
 import { openWorkOf } from '../tasks/index.ts';
@@ -16,15 +15,9 @@ const mailOf = ({ payload }: WaitingMail): ReminderMail => payload as ReminderMa
 export const reminderLetters: LetterKind = {
   kind: 'mail',
   write: (tx, ctx, row, settings) => letterFor(tx, ctx, mailOf(row), settings),
-  note: (tx, ctx, row, { what, reason }) => {
+  entry: async (_, row, outcome) => {
     const { reminder, organisation, ticket } = mailOf(row);
-    return record(tx, ctx, {
-      action: `reminders.mail_${what}`,
-      subject: { kind: 'reminder', id: reminder },
-      concerns: organisation,
-      after: { ticket },
-      reason,
-    });
+    return { action: `reminders.mail_${outcome}`, subject: { kind: 'reminder', id: reminder }, concerns: organisation, after: { ticket } };
   },
 };
 

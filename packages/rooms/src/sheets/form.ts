@@ -19,8 +19,6 @@ export type SheetForm<Fact extends string, Column extends string> = {
   heads: Readonly<Record<string, { key: string; title: string }>>;
 };
 
-export type AnyForm = SheetForm<string, string>;
-
 export const columnsOf = <Column extends string>(form: Pick<SheetForm<string, Column>, 'columns'>): Column[] =>
   Object.keys(form.columns) as Column[];
 

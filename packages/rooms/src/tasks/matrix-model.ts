@@ -104,7 +104,13 @@ export function layMeasures(
         : litOf(task[0]!, column.measures.length > 0, found);
     const shown = worstOf(found);
     if (shown !== undefined && lit !== 'no-data')
-      values.push([at, shown.value, shown.of, column.measures.findIndex(({ id }) => measured.get(id)?.get(paper.id) === shown)]);
+      // What is to come down to nothing is told as a number: a share of it would read as done.
+      values.push([
+        at,
+        shown.value,
+        shown.target === 0 ? null : shown.of,
+        column.measures.findIndex(({ id }) => measured.get(id)?.get(paper.id) === shown),
+      ]);
     return LIT_CODE[lit] + task;
   });
   const { triplets: _, state: __, arrivedAt: ___, ...rest } = paper;

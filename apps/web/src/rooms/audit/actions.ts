@@ -109,6 +109,8 @@ export const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'file_added',
     'file_downloaded',
     'subscriber_searched',
+    'entered_confirmed',
+    'entered_contested',
   ],
   'finding-sheets': ['issued', 'read', 'accepted', 'dropped', 'downloaded', 'refusals_downloaded'],
   calendar: ['day_set', 'day_removed'],

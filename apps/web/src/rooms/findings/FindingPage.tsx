@@ -12,9 +12,11 @@ import { Panel } from '../../ui/page/Panel.tsx';
 import { ExerciseBadge } from '../exercises/ExerciseBanner.tsx';
 import { machineOf } from './api.ts';
 import type { FindingDetail } from './api.ts';
+import { NoticesOfFinding } from '../notices/NoticesOfFinding.tsx';
 import { BulkActs } from './BulkActs.tsx';
 import { Standing, WhyHere } from './columns.tsx';
 import styles from './Findings.module.css';
+import { EnteredFor } from './EnteredFor.tsx';
 import { History } from './History.tsx';
 import { Proof } from './Proof.tsx';
 import { SplitDialog } from './SplitDialog.tsx';
@@ -71,6 +73,7 @@ function Detail({ finding }: { finding: FindingDetail }): ReactElement {
             <History finding={finding} />
           </Panel>
           <Proof finding={finding} />
+          <NoticesOfFinding finding={finding.id} exercise={finding.exercise} />
         </div>
       </div>
       {splitting && <SplitDialog finding={finding} onClose={() => setSplitting(false)} />}
@@ -101,19 +104,6 @@ function NextStep({ finding }: { finding: FindingDetail }): ReactElement {
             ? 'proved'
             : 'closed';
   return <p className={styles['notice']}>{t(`next.${step}`, { days: finding.waitingDays ?? 0, reference: finding.reference ?? '' })}</p>;
-}
-
-/** That the answer is not the organisation's own word, and whence it came. */
-function EnteredFor({ finding, entered }: { finding: FindingDetail; entered: NonNullable<FindingDetail['entered']> }): ReactElement {
-  const { t } = useTranslation('findings');
-  const { via, who, at, note, by, organisation, enteredAt, file } = entered;
-  const source = [t(`entered.way.${via}`), who, note, file?.name].filter(Boolean).join('; ');
-  return (
-    <p className={styles['told']}>
-      {t('entered.said', { unit: finding.organisation.name, source, at: formatDateTime(at) })}{' '}
-      {t('entered.by', { by, organisation, at: formatDateTime(enteredAt) })}
-    </p>
-  );
 }
 
 type Fact = { label: string; value: ReactNode };

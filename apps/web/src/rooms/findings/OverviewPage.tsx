@@ -1,4 +1,5 @@
-import { Link, useSearch } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/query.ts';
@@ -16,6 +17,7 @@ type Search = Readonly<Record<string, string | undefined>>;
 export function OverviewPage(): ReactElement {
   const { t } = useTranslation('findings');
   const { permissions } = useSession();
+  const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Search;
   const organisation = search['organisation'];
   const answer = useApi('GET /findings/overview', { query: organisation === undefined ? {} : { organisation } });
@@ -42,9 +44,9 @@ export function OverviewPage(): ReactElement {
         lead={t('overview.lead')}
         actions={
           permissions.includes('findings:answer') && (
-            <Link className={styles['view']} to={'/findings/sheets' as never} search={{ organisation } as never}>
+            <Button variant="default" onClick={() => void navigate({ to: '/findings/sheets' as never, search: { organisation } as never })}>
               {t('sheets.action')}
-            </Link>
+            </Button>
           )
         }
       />
@@ -94,19 +96,25 @@ function Whole({ overview, organisation }: { overview: Overview; organisation: s
 
 function Figures({ overview, organisation }: { overview: Overview; organisation: string | undefined }): ReactElement {
   const { t } = useTranslation('findings');
-  const { total } = overview;
-  const figures: readonly { id: string; value: number; search: Search }[] = [
+  const { total, cleaning } = overview;
+  const days = cleaning?.days ?? null;
+  const judged = total.seenAgain + total.notSeen;
+  const figures: readonly { id: string; value: number; of?: number; search: Search }[] = [
     { id: 'open', value: total.open, search: {} },
     { id: 'newest', value: total.newest, search: { newest: 'true' } },
-    { id: 'seenAgain', value: total.seenAgain, search: { verdict: 'seen-again', state: 'all' } },
+    { id: 'seenAgain', value: total.seenAgain, of: judged, search: { verdict: 'seen-again', state: 'all' } },
     { id: 'unverified', value: total.unverified, search: { state: 'answered', verdict: 'unverified' } },
     { id: 'notSeen', value: total.notSeen, search: { state: 'closed', verdict: 'not-seen' } },
+    ...(days === null ? [] : [{ id: 'days', value: days, search: { cleaned: 'true', state: 'all' } }]),
   ];
   return (
     <div className={styles['figures']}>
-      {figures.map(({ id, value, search }) => (
+      {figures.map(({ id, value, of, search }) => (
         <Link key={id} className={styles['figure']} to={'/findings' as never} search={{ ...search, organisation } as never}>
-          <strong>{formatNumber(value)}</strong>
+          <strong>
+            {formatNumber(value, 1)}
+            {of !== undefined && of > 0 && <span className={styles['soft']}>/{formatNumber(of)}</span>}
+          </strong>
           {t(`overview.${id}`)}
         </Link>
       ))}

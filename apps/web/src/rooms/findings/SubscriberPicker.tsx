@@ -1,9 +1,11 @@
 import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApiWhen } from '../../api/query.ts';
+import { api } from '../../api/client.ts';
+import { queryKeyOf } from '../../api/query.ts';
 import { useErrorText } from '../../ui/form/useErrorText.ts';
 
 export interface Subscriber {
@@ -31,7 +33,14 @@ export function SubscriberPicker({
   const [typed, setTyped] = useState<string | null>(null);
   const [q] = useDebouncedValue((typed ?? '').trim(), 600);
   const ready = q.replaceAll(/[^\p{L}\p{N}]/gu, '').length >= LEAST;
-  const found = useApiWhen(ready, 'GET /findings/{id}/subscribers', { params: { id: finding }, query: { q } });
+  const input = { params: { id: finding }, query: { q } };
+  const found = useQuery({
+    queryKey: queryKeyOf('GET /findings/{id}/subscribers', input),
+    queryFn: async () => await api('GET /findings/{id}/subscribers', input),
+    enabled: ready,
+    // The same is not asked twice, not even when the window comes to the front again.
+    staleTime: Infinity,
+  });
   const rows = ready ? (found.data?.items ?? []) : [];
   const choose = (id: string): void => {
     onChange(rows.find((row) => row.id === id) ?? null);

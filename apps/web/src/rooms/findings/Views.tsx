@@ -65,7 +65,13 @@ export function Views({ side }: { side: 'overseer' | 'own' | null }): ReactEleme
   const now = essence(search);
   const known = [...PRESETS, ...saved].some((one) => essence(one.search) === now);
   const pill = (name: string, to: Search): ReactElement => (
-    <Link to={'/findings' as never} search={to as never} className={styles['view']} aria-current={essence(to) === now ? 'page' : undefined}>
+    <Link
+      to={'/findings' as never}
+      search={to as never}
+      className={styles['view']}
+      activeOptions={{ exact: true, includeSearch: true }}
+      aria-current={essence(to) === now ? 'page' : undefined}
+    >
       {name}
     </Link>
   );

@@ -135,7 +135,13 @@ function Change({ alias, onClose }: { alias: Alias; onClose: () => void }): Reac
         />
         {alias.kind === 'machine' && <AssetChoice unit={unit?.id ?? null} value={asset} onChange={setAsset} hostsOnly />}
         <div className={styles['pair']}>
-          <DateField label={t('names.from')} value={from} onChange={setFrom} error={fieldError(change.error, 'from')} />
+          <DateField
+            label={t('names.from')}
+            description={t('names.fromHint')}
+            value={from}
+            onChange={setFrom}
+            error={fieldError(change.error, 'from')}
+          />
           <DateField
             label={t('names.to')}
             description={t('names.toHint')}

@@ -17,9 +17,13 @@ const WHYS = [
   'domain',
   'parent-domain',
   'unit-alias',
+  'machine-alias',
   'hand',
   'no-range',
   'not-then',
+  'no-domain',
+  'unknown-unit',
+  'unknown-machine',
 ];
 
 /** Every row of a list, with whom it leads to and why. */
@@ -48,26 +52,31 @@ export function RowsTable({ id, units }: { id: string; units: readonly { id: str
   );
 }
 
+/** What a row says besides its first name. */
+function besides({ address, port, domain, machine, privateAddress, mac, unit }: Row, shownPort: string): string[] {
+  const first = address ?? domain ?? machine ?? privateAddress ?? mac ?? unit;
+  const said = [port === null ? null : shownPort, domain, machine, privateAddress, unit];
+  return said.filter((one) => one !== null && one !== first) as string[];
+}
+
 function useColumns(): readonly Column<Row>[] {
   const { t } = useTranslation('intelligence');
   return [
-    { id: 'row', header: t('field.row'), number: true, cell: (row) => row.row },
+    { id: 'row', header: t('field.row'), width: '7%', cell: (row) => row.row },
     { id: 'seen', header: t('field.seen'), cell: (row) => (row.isTimed ? formatDateTime(row.seenAt) : t('rows.untimed')) },
     {
       id: 'who',
       header: t('field.address'),
+      width: '19%',
       cell: (row) => (
         <>
-          <span className={styles['value']}>
-            {row.address ?? row.domain ?? row.machine ?? row.privateAddress ?? row.mac ?? row.unit}
-            {row.port !== null && row.address !== null && `:${row.port}`}
-          </span>
-          <div className={styles['soft']}>{[row.machine, row.privateAddress, row.unit].filter((one) => one !== null).join(' · ')}</div>
+          <span className={styles['value']}>{row.address ?? row.domain ?? row.machine ?? row.privateAddress ?? row.mac ?? row.unit}</span>
+          <div className={styles['soft']}>{besides(row, t('rows.port', { port: row.port })).join(' · ')}</div>
         </>
       ),
     },
     { id: 'family', header: t('field.family'), cell: (row) => row.family || '–' },
-    { id: 'unit', header: t('field.unit'), width: '24%', cell: (row) => row.unitName ?? '–' },
+    { id: 'unit', header: t('field.unit'), width: '20%', cell: (row) => row.unitName ?? '–' },
     {
       id: 'why',
       header: t('field.why'),

@@ -91,6 +91,27 @@ export function useList(id: string): UseQueryResult<ListView, ApiError> {
   return answer;
 }
 
+const RECOGNISED = 'GET /lists/{id}/recognition';
+const recognitionKey = (id: string, sheet?: string): readonly unknown[] =>
+  queryKeyOf(RECOGNISED, { params: { id }, query: sheet === undefined ? {} : { sheet } });
+
+/** What was recognised of a draft: a file stays as it is, and a large one takes seconds to be looked at. */
+export function useRecognition(id: string, sheet: string | undefined): UseQueryResult<Uploaded, ApiError> {
+  const query = sheet === undefined ? {} : { sheet };
+  return useQuery<Uploaded, ApiError>({
+    queryKey: recognitionKey(id, sheet),
+    queryFn: async ({ signal }) => (await call(RECOGNISED, { params: { id }, query }, signal)) as Uploaded,
+    placeholderData: (former) => former,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Keeps what an upload answered as what would be asked for next. */
+export function useKeepRecognition(): (uploaded: Uploaded) => void {
+  const client = useQueryClient();
+  return (uploaded) => void client.setQueryData(recognitionKey(uploaded.id), uploaded);
+}
+
 /** The last instant of a day in Vietnam, and the first. */
 export const endOf = (day: string): string => `${day}T23:59:59+07:00`;
 export const startOf = (day: string): string => `${day}T00:00:00+07:00`;

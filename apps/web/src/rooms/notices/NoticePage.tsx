@@ -114,7 +114,7 @@ function Figures({ notice }: { notice: NoticeDetail }): ReactElement {
   return (
     <div className={styles['figures']}>
       {figures.map(({ id, value, search: to }) => (
-        <Link key={id} className={styles['figure']} to={'.' as never} search={to as never} aria-current={isShown(to) ? 'true' : undefined}>
+        <Link key={id} className={styles['figure']} to={'.' as never} search={to as never} data-shown={isShown(to)}>
           <strong>{formatNumber(value)}</strong>
           {t(`figure.${id}`)}
         </Link>
@@ -190,6 +190,16 @@ function useColumns(): readonly Column<FrozenRow>[] {
   ];
 }
 
+/** Who cannot sign in answers in a keyed sheet. */
+function NoAccount(): ReactElement {
+  const { t } = useTranslation('notices');
+  return (
+    <>
+      {t('noAccount')} <Link to={'/findings/sheets' as never}>{t('sheets')}</Link>
+    </>
+  );
+}
+
 function useFacts(notice: NoticeDetail): { label: string; value: ReactElement | string }[] {
   const { t } = useTranslation('notices');
   const { side, rule, by, roles, mail, seen, organisation } = notice;
@@ -198,6 +208,7 @@ function useFacts(notice: NoticeDetail): { label: string; value: ReactElement | 
     { label: t('fact.rule'), value: [rule, by].filter((one) => one !== null && one !== '').join(' · ') },
     { label: t('fact.roles'), value: roles.map((role) => t(`role.${role}`)).join(' → ') },
     { label: t('fact.mail'), value: <Delivery notice={notice} /> },
+    ...(notice.account === false ? [{ label: t('fact.account'), value: <NoAccount /> }] : []),
     ...(mail?.sentAt == null ? [] : [{ label: t('fact.sentAt'), value: formatDateTime(mail.sentAt) }]),
     ...(mail !== null && mail.sentAt === null && notice.delivery === 'waiting' && mail.dueAt !== null
       ? [{ label: t('fact.nextTry'), value: formatDateTime(mail.dueAt) }]

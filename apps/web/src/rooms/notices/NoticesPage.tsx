@@ -94,13 +94,13 @@ function useColumns(side: 'overseer' | 'own'): readonly Column<Notice>[] {
   ];
   return [
     { id: 'ticket', header: t('column.ticket'), width: '15%', cell: (row) => <Ticket row={row} /> },
+    { id: 'total', header: t('column.total'), cell: (row) => <Counts row={row} /> },
     {
       id: 'organisation',
       header: t(side === 'own' ? 'column.overseer' : 'column.organisation'),
       wide: true,
       cell: (row) => (side === 'own' ? row.overseer.name : row.organisation.name),
     },
-    { id: 'total', header: t('column.total'), cell: (row) => <Counts row={row} /> },
     ...(side === 'own' ? [] : sent),
     { id: 'seen', header: t('column.seen'), cell: (row) => <Seen row={row} /> },
   ];
@@ -110,7 +110,7 @@ function Ticket({ row }: { row: Notice }): ReactElement {
   const { t } = useTranslation('notices');
   return (
     <>
-      <strong>{row.ticket}</strong> {row.exercise && <ExerciseBadge />}
+      <strong className={styles['ticket']}>{row.ticket}</strong> {row.exercise && <ExerciseBadge />}
       {row.test && <span className={`${styles['badge']} ${styles['test']}`}>{t('test')}</span>}
       <div className={styles['soft']}>{formatDateTime(row.frozenAt)}</div>
     </>

@@ -37,9 +37,12 @@ export function Exceptions({ input, set, families, units, onUnits }: Props): Rea
         checked={input.whilePostponed}
         onChange={(event) => set({ whilePostponed: event.currentTarget.checked })}
       />
-      {USAGES.map((usage) => (
-        <Checkbox key={usage} label={finding(`usage.${usage}`)} checked={input.usages.includes(usage)} onChange={() => toggle(usage)} />
-      ))}
+      <div role="group" aria-label={t('field.usages')} className={styles['choices']}>
+        <span>{t('field.usages')}</span>
+        {USAGES.map((usage) => (
+          <Checkbox key={usage} label={finding(`usage.${usage}`)} checked={input.usages.includes(usage)} onChange={() => toggle(usage)} />
+        ))}
+      </div>
       <TagsInput
         label={t('field.families')}
         description={t('field.familiesHint')}

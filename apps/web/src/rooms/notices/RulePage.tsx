@@ -68,7 +68,10 @@ function Head({ rule, preview, families }: { rule: Rule; preview: Preview; famil
         title={rule.name}
         lead={
           <>
-            <Badges rule={rule} /> {words.when(rule)} {words.which(rule).join(' · ')}
+            <div>
+              {words.when(rule)} <Badges rule={rule} />
+            </div>
+            <div className={styles['soft']}>{words.which(rule).join(' · ')}</div>
           </>
         }
         actions={
@@ -91,9 +94,13 @@ function Head({ rule, preview, families }: { rule: Rule; preview: Preview; famil
           </>
         }
       />
-      <p>
-        {t('preview.said', { count: going, shown: formatNumber(going), findings: formatNumber(findings) })}{' '}
-        {preview.next !== null && t('rules.next', { at: formatDateTime(preview.next) })}
+      <p className={styles['said']}>
+        {[
+          going === 0
+            ? t('preview.none')
+            : t('preview.said', { count: going, shown: formatNumber(going), findings: formatNumber(findings) }),
+          ...(preview.next === null ? [] : [t('rules.next', { at: formatDateTime(preview.next) })]),
+        ].join(' · ')}
       </p>
       {withoutContact > 0 && (
         <p className={styles['notice']}>{t(rule.test ? 'preview.noOwnContact' : 'preview.noContact', { count: withoutContact })}</p>
@@ -136,6 +143,7 @@ function Send({ rule, preview, onClose }: { rule: Rule; preview: Preview; onClos
       error={send.error}
     >
       <p>{t(rule.test ? 'send.testMeans' : 'send.means', many)}</p>
+      {rule.test && preview.withoutContact > 0 && <p>{t('preview.noOwnContact')}</p>}
     </ConfirmDialog>
   );
 }

@@ -3,7 +3,6 @@ import type { RouteKey } from '../../api/contract.ts';
 import type { State } from '../../ui/state/state.ts';
 
 export type Rule = Routes['GET /notice-rules']['output']['items'][number];
-export type Rules = Routes['GET /notice-rules']['output'];
 export type RuleInput = Routes['POST /notice-rules']['body'];
 export type Preview = Routes['GET /notice-rules/{id}/preview']['output'];
 export type PreviewRow = Preview['items'][number];
@@ -56,12 +55,6 @@ export const FRESH: RuleInput = {
 };
 
 export function inputOf(rule: Rule): RuleInput {
-  const { name, active, interval, hour, minute, weekday, monthday, threshold, quietDays, relapse, relapseDays, usages, families } = rule;
-  const { whileAnswered, whilePostponed, roles, test } = rule;
-  return {
-    ...{ name, active, interval, hour, minute, weekday, monthday, threshold, quietDays, relapse, relapseDays, usages, families },
-    ...{ whileAnswered, whilePostponed, roles, test },
-    units: rule.units.map(({ id }) => id),
-    exercise: rule.exercise?.id ?? null,
-  };
+  const kept = Object.keys(FRESH).map((name) => [name, rule[name as keyof RuleInput]]);
+  return { ...(Object.fromEntries(kept) as RuleInput), units: rule.units.map(({ id }) => id), exercise: rule.exercise?.id ?? null };
 }

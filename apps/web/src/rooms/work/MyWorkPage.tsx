@@ -9,6 +9,7 @@ import { formatNumber } from '../../i18n/format.ts';
 import { PageHeader } from '../../ui/page/PageHeader.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../ui/page/PageStates.tsx';
 import { ExercisePill, OnlyExercises } from '../exercises/ExerciseChoice.tsx';
+import { UnseenNotices } from '../notices/UnseenNotices.tsx';
 import { ReminderNotices } from '../notifications/ReminderNotices.tsx';
 import { Proposals } from './approval/Proposals.tsx';
 import type { Card } from './api.ts';
@@ -47,6 +48,7 @@ export function MyWorkPage(): ReactElement {
     <>
       <PageHeader title={t('my.title')} lead={acting.organisation.name} />
       <ReminderNotices />
+      <UnseenNotices />
       <nav className={`${styles['tabs']} never-printed`} aria-label={t('my.title')}>
         {TABS.map((one) => (
           <Link

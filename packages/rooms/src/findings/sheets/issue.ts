@@ -3,18 +3,17 @@ import { packZip, XLSX_TYPE } from '@vonggac/outside';
 import { type Ctx, inTransaction, isoOf, type Tx } from '@vonggac/store';
 import { type SQL, sql } from 'drizzle-orm';
 import { may } from '../../access/index.ts';
+import { unitNamesOf } from '../../assets/index.ts';
 import { record } from '../../audit/index.ts';
 import { lists } from '../../intelligence/index.ts';
-import { namesOf } from '../../organisations/index.ts';
 import { type Claims, fileName, newNonce, newRowKey, uniqueName, writeSheetOf, ZIP_TYPE } from '../../sheets/index.ts';
 import { labelOf, labelText } from '../../tlp/index.ts';
 import { nameOf } from '../answer.ts';
 import { type Finding, today } from '../internal.ts';
 import { sidesOf, type Side } from '../query.ts';
-import { findings, sightings } from '../tables.ts';
+import { findings, findingSheets, sightings } from '../tables.ts';
 import { ANSWER_WORDS, type Column, type Fact, FINDING_FORM } from './layout.ts';
 import { MOST_AT_ONCE, MOST_ROWS, type SheetFilter, type SheetRow } from './model.ts';
-import { findingSheets } from './tables.ts';
 
 export type SheetChoice = {
   /** Those that stand in this list, or in a list that hangs on this directive. */
@@ -137,15 +136,19 @@ async function chosenSide(tx: Tx, ctx: Ctx, organisations: readonly string[] | u
 
 async function drawUp(tx: Tx, ctx: Ctx, rows: readonly Row[]): Promise<Sheet[]> {
   const groups = Map.groupBy(rows, ({ organisation, overseer }) => `${organisation} ${overseer}`);
-  const names = await namesOf(tx, [...new Set(rows.flatMap(({ organisation, overseer }) => [organisation, overseer]))], today(ctx));
+  const names = await unitNamesOf(
+    tx,
+    rows.flatMap(({ organisation, overseer }) => [organisation, overseer]),
+    today(ctx),
+  );
   return [...groups.values()].map((its) => {
     const { organisation, overseer } = its[0]!;
     const keyed = its.map((row) => ({ key: newRowKey(), row }));
     const facts = { organisation, overseer, sheet: newId(), nonce: newNonce() };
     return {
       organisation,
-      name: names.get(organisation)?.qualifiedName ?? '',
-      overseer: names.get(overseer)?.name ?? '',
+      name: names.get(organisation) ?? '',
+      overseer: names.get(overseer) ?? '',
       claims: { facts, keys: keyed.map(({ key }) => key) },
       rows: keyed,
     };
@@ -167,7 +170,7 @@ const keptRow = ({ key, row }: Sheet['rows'][number]): SheetRow => {
 
 const HOW_TO = [
   'Cách điền: mỗi dòng là một máy. Chọn câu trả lời trong danh sách của ô “Trả lời”; ghi số máy đã xử lý và tổng số máy nếu có nhiều máy sau địa chỉ này.',
-  '“Không phải của đơn vị” và “đề nghị xem xét lại” cần ghi lý do; “xin lùi thời hạn” cần ngày hoàn thành và do lãnh đạo duyệt. Dòng để trống là chưa trả lời.',
+  '“Không phải của đơn vị” và “đề nghị xem xét lại” cần ghi lý do; “xin lùi thời hạn” cần ngày hoàn thành, ghi như 15/5/2024, và do lãnh đạo duyệt. Dòng để trống là chưa trả lời.',
   'Có thể sắp xếp, xóa dòng chưa trả lời, thêm cột. Không gộp ô, không dùng công thức, không sửa cột và trang đang ẩn. Lưu đúng định dạng .xlsx rồi gửi lại.',
 ];
 

@@ -4,16 +4,16 @@ import type { SheetAnswer } from './model.ts';
 
 const COLUMNS = {
   machine: { title: 'Máy', width: 22 },
-  family: { title: 'Họ mã độc', width: 18 },
-  known: { title: 'Nhận biết máy', width: 28 },
+  family: { title: 'Họ mã độc', width: 16 },
+  known: { title: 'Nhận biết máy', width: 24 },
   seen: { title: 'Ghi nhận gần nhất', width: 18 },
-  times: { title: 'Số lần ghi nhận', width: 10 },
+  times: { title: 'Số lần ghi nhận', width: 16 },
   due: { title: 'Hạn', width: 12 },
   answer: { title: 'Trả lời', width: 24 },
-  done: { title: 'Số máy đã xử lý', width: 10 },
-  total: { title: 'Tổng số máy', width: 10 },
-  until: { title: 'Xin lùi đến ngày (ngày/tháng/năm)', width: 18 },
-  note: { title: 'Ghi chú, lý do', width: 40 },
+  done: { title: 'Số máy đã xử lý', width: 17 },
+  total: { title: 'Tổng số máy', width: 13 },
+  until: { title: 'Xin lùi đến ngày', width: 18 },
+  note: { title: 'Ghi chú, lý do', width: 36 },
 } as const;
 export type Column = keyof typeof COLUMNS;
 export type Fact = 'organisation' | 'overseer' | 'sheet' | 'nonce';

@@ -2,16 +2,16 @@ import { actorKey, conflict, dayOf, DomainError, invalid, isoInstant, newId } fr
 import { type Ctx, inSnapshot, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, ne } from 'drizzle-orm';
 import { may, reaches } from '../../access/index.ts';
+import { unitNamesOf } from '../../assets/index.ts';
 import { record } from '../../audit/index.ts';
-import { namesOf } from '../../organisations/index.ts';
 import { noColumns, openSheet, SHEET_LIMIT, signedClaims } from '../../sheets/index.ts';
 import { cleanName } from '../../tasks/index.ts';
 import { giveAnswer, type Saying } from '../answer.ts';
 import { foreignOf } from '../entered.ts';
 import { fetchFindings, type Finding, today } from '../internal.ts';
+import { findingSheetFiles, findingSheets } from '../tables.ts';
 import { FINDING_FORM } from './layout.ts';
 import { readSheet } from './read-sheet.ts';
-import { findingSheetFiles, findingSheets } from './tables.ts';
 import { fetchFile, type FileView, planOf, type SheetFile, standingNow, viewOf } from './view.ts';
 
 export type Upload = { name: string; content: Uint8Array; organisation?: string | undefined };
@@ -60,8 +60,8 @@ async function sheetOf(tx: Tx, ctx: Ctx, { facts, input }: { facts: { sheet: str
   const [sheet] = await tx.select().from(findingSheets).where(eq(findingSheets.id, facts.sheet));
   if (!sheet || sheet.nonce !== facts.nonce || !(reaches(ctx, sheet.overseer) || reaches(ctx, sheet.organisation))) throw notOurs();
   if (input.organisation === undefined || input.organisation === sheet.organisation) return sheet;
-  const names = await namesOf(tx, [sheet.organisation], today(ctx));
-  throw otherUnit(names.get(sheet.organisation)?.qualifiedName ?? '');
+  const names = await unitNamesOf(tx, [sheet.organisation], today(ctx));
+  throw otherUnit(names.get(sheet.organisation) ?? '');
 }
 
 /**

@@ -1,11 +1,10 @@
 import { type Ctx, inSnapshot, isoOf } from '@vonggac/store';
 import { sql } from 'drizzle-orm';
 import { may, memberships } from '../../access/index.ts';
-import { namesOf } from '../../organisations/index.ts';
+import { unitNamesOf } from '../../assets/index.ts';
 import { sidesOf } from '../query.ts';
-import { findings, findingSums } from '../tables.ts';
+import { findings, findingSheets, findingSums } from '../tables.ts';
 import { besideOf, filterOf, openIn, type SheetChoice } from './issue.ts';
-import { findingSheets } from './tables.ts';
 
 /** An organisation that a sheet can be made for; `account`: somebody there can sign in. */
 export type SheetUnit = { organisation: { id: string; name: string }; open: number; account: boolean; lastIssued: string | null };
@@ -28,13 +27,13 @@ export async function listSheetUnits(ctx: Ctx, choice: SheetChoice): Promise<{ i
         exists (select 1 from ${memberships} m where m.organisation = f.organisation and m.valid_from <= ${side.day}::date and (m.valid_to is null or m.valid_to > ${side.day}::date)) as account,
         (select max(s.issued_at)::text from ${findingSheets} s where s.organisation = f.organisation) as issued
       from ${counted} f group by f.organisation having sum(f.n) > 0 order by 3, 2 desc, 1`);
-    const names = await namesOf(
+    const names = await unitNamesOf(
       tx,
       rows.map(({ organisation }) => organisation),
       side.day,
     );
     const items = rows.map(({ organisation, open, account, issued }) => ({
-      organisation: { id: organisation, name: names.get(organisation)?.qualifiedName ?? '' },
+      organisation: { id: organisation, name: names.get(organisation) ?? '' },
       open,
       account,
       lastIssued: issued === null ? null : isoOf(issued),

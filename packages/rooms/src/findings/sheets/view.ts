@@ -2,14 +2,13 @@ import { notFound, type Text } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { may, reaches } from '../../access/index.ts';
-import { namesOf } from '../../organisations/index.ts';
+import { unitNamesOf } from '../../assets/index.ts';
 import { mayBeSaid } from '../answer.ts';
 import { type Finding, today } from '../internal.ts';
 import type { Approval, FindingAnswer, FindingState } from '../model.ts';
-import { findings } from '../tables.ts';
+import { findings, findingSheetFiles, findingSheets } from '../tables.ts';
 import { type CameRow, ROW_STATES, type RowState, type Said, type SheetRow } from './model.ts';
 import { planRow } from './plan.ts';
-import { findingSheetFiles, findingSheets } from './tables.ts';
 
 export type SheetFile = typeof findingSheetFiles.$inferSelect;
 export type PlannedRow = Said & {
@@ -131,11 +130,15 @@ export function countsOf(rows: readonly { state: RowState }[]): Record<RowState,
 type LineRow = Pick<SheetFile, 'id' | 'name' | 'organisation' | 'state' | 'readAt' | 'readByName' | 'decidedAt' | 'decidedByName'>;
 
 async function linesOf(tx: Tx, ctx: Ctx, files: readonly LineRow[]): Promise<FileLine[]> {
-  const names = await namesOf(tx, [...new Set(files.map(({ organisation }) => organisation))], today(ctx));
+  const names = await unitNamesOf(
+    tx,
+    files.map(({ organisation }) => organisation),
+    today(ctx),
+  );
   return files.map(({ id, name, organisation, state, readAt, readByName, decidedAt, decidedByName }) => ({
     id,
     name,
-    organisation: { id: organisation, name: names.get(organisation)?.qualifiedName ?? '' },
+    organisation: { id: organisation, name: names.get(organisation) ?? '' },
     state,
     readAt,
     readByName,

@@ -98,6 +98,12 @@ function Covers({ trial, draft, onChange }: Pick<DryRunProps, 'trial' | 'draft' 
   );
 }
 
+/** What a row says besides, that may have led somewhere. */
+function Besides({ row: { address, domain, machine, unit } }: { row: TriedRow }): ReactElement | null {
+  const said = [machine, unit].filter((one) => one !== null && one !== (address ?? domain ?? machine ?? unit));
+  return said.length === 0 ? null : <div className={styles['soft']}>{said.join(' · ')}</div>;
+}
+
 function Rows({ label, rows }: { label: string; rows: readonly TriedRow[] }): ReactElement {
   const { t } = useTranslation('intelligence');
   return (
@@ -106,7 +112,10 @@ function Rows({ label, rows }: { label: string; rows: readonly TriedRow[] }): Re
         <tr key={row.row}>
           <td className="tabular">{row.row}</td>
           <td>{row.isTimed ? formatDateTime(row.seenAt) : t('rows.untimed')}</td>
-          <td className={styles['value']}>{row.address ?? row.domain ?? row.machine ?? row.unit}</td>
+          <td>
+            <span className={styles['value']}>{row.address ?? row.domain ?? row.machine ?? row.unit}</span>
+            <Besides row={row} />
+          </td>
           <td>{row.family || '–'}</td>
           <td>{row.unitName ?? '–'}</td>
           <td>

@@ -9,7 +9,7 @@ import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { ErrorState, LoadingLines } from '../../../ui/page/PageStates.tsx';
 import { Panel } from '../../../ui/page/Panel.tsx';
 import { useImportSteps, Wizard } from '../../../ui/wizard/Wizard.tsx';
-import { dayIn, endOf, type Settings, STALE, startOf, type Uploaded } from '../api.ts';
+import { dayIn, endOf, type Settings, STALE, startOf, type Uploaded, useKeepRecognition, useRecognition } from '../api.ts';
 import styles from '../Intelligence.module.css';
 import { ChooseList, type Chosen } from './ChooseList.tsx';
 import { DryRun } from './DryRun.tsx';
@@ -30,9 +30,19 @@ export function ImportPage(): ReactElement {
   );
 }
 
+/** Goes on with what was uploaded; what was recognised is not asked for once more. */
+function useOpenDraft(): (uploaded: Uploaded) => void {
+  const navigate = useNavigate();
+  const keep = useKeepRecognition();
+  return (uploaded) => {
+    keep(uploaded);
+    void navigate({ to: '.', search: { list: uploaded.id } as never });
+  };
+}
+
 function FromFile({ directive }: { directive: string | undefined }): ReactElement {
   const { t } = useTranslation('intelligence');
-  const navigate = useNavigate();
+  const open = useOpenDraft();
   const [chosen, setChosen] = useState<Chosen>({ sender: '', files: [], text: '' });
   const upload = useChange('POST /lists', ['GET /lists', 'GET /list-senders']);
   const { sender, files, text } = chosen;
@@ -40,10 +50,7 @@ function FromFile({ directive }: { directive: string | undefined }): ReactElemen
   const name = files[0]?.name ?? t('import.pastedName');
   const missing = files.length === 0 && text.trim() === '' ? t('import.noFile') : sender.trim() === '' ? t('import.noSender') : undefined;
   const send = (): void =>
-    upload.mutate(
-      { query: { name, sender: sender.trim(), ...(directive && { directive }) }, body },
-      { onSuccess: ({ id }) => void navigate({ to: '.', search: { list: id } as never }) },
-    );
+    upload.mutate({ query: { name, sender: sender.trim(), ...(directive && { directive }) }, body }, { onSuccess: open });
   return (
     <Wizard
       steps={useImportSteps()}
@@ -63,15 +70,11 @@ function FromFile({ directive }: { directive: string | undefined }): ReactElemen
 /** The directive's own file, with the tables of its annex, in place of another file. */
 function FromAnnex({ directive }: { directive: string }): ReactElement {
   const { t } = useTranslation('intelligence');
-  const navigate = useNavigate();
+  const open = useOpenDraft();
   const found = useApiWhen(true, 'GET /directives/{id}', { params: { id: directive } });
   const read = useChange('POST /directives/{id}/lists', ['GET /lists', 'GET /list-senders']);
   const files = found.data?.edxml?.files ?? [];
-  const send = (position: number | null): void =>
-    read.mutate(
-      { params: { id: directive }, body: { position } },
-      { onSuccess: ({ id }) => void navigate({ to: '.', search: { list: id } as never }) },
-    );
+  const send = (position: number | null): void => read.mutate({ params: { id: directive }, body: { position } }, { onSuccess: open });
   return (
     <div className={styles['stack']}>
       {read.error !== null && <Problem error={read.error} />}
@@ -93,7 +96,7 @@ function FromAnnex({ directive }: { directive: string }): ReactElement {
 
 function FromDraft({ id }: { id: string }): ReactElement {
   const [sheet, setSheet] = useState<string | undefined>();
-  const answer = useApiWhen(true, 'GET /lists/{id}/recognition', { params: { id }, query: sheet === undefined ? {} : { sheet } });
+  const answer = useRecognition(id, sheet);
   if (answer.data === undefined)
     return answer.error === null ? <LoadingLines /> : <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   return <Preparation key={answer.data.recognition.mapping.sheet} upload={answer.data} onSheet={setSheet} />;

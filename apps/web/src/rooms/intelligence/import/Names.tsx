@@ -35,14 +35,14 @@ export function Names({ id, names, onConfirmed }: { id: string; names: Trial['na
           <tr key={text}>
             <th scope="row">{text}</th>
             <td className="tabular">{formatNumber(rows)}</td>
-            <td className={styles['meaning']}>
+            <td className={styles['picker']}>
               <OrganisationPicker
                 label={t('names.meant')}
                 value={text in chosen ? (chosen[text] ?? null) : proposed && ({ ...proposed, context: null } as unknown as OrganisationHit)}
                 onChange={(unit) => setChosen((former) => ({ ...former, [text]: unit }))}
               />
             </td>
-            <td className={styles['soft']}>{because?.[currentLanguage()] ?? ''}</td>
+            <td className={styles['soft']}>{proposed === null ? t('names.unknown') : (because?.[currentLanguage()] ?? '')}</td>
           </tr>
         ))}
       </Grid>

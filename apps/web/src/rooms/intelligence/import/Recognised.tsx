@@ -31,7 +31,7 @@ export function Recognised({ upload, onSheet }: { upload: Uploaded; onSheet: (sh
         {recognition.why.map((why) => (
           <li key={why.vi}>{why[language]}</li>
         ))}
-        <li>{t(`zone.${recognition.zoneFrom}`)}</li>
+        {recognition.columns.some(({ meaning }) => meaning === 'time') && <li>{t(`zone.${recognition.zoneFrom}`)}</li>}
         {recognition.defanged > 0 && (
           <li>{t('import.defanged', { count: recognition.defanged, shown: formatNumber(recognition.defanged) })}</li>
         )}
@@ -63,7 +63,7 @@ export function Recognised({ upload, onSheet }: { upload: Uploaded; onSheet: (sh
 function FirstRows({ recognition }: { recognition: Recognition }): ReactElement {
   const { t } = useTranslation('intelligence');
   return (
-    <Grid label={t('import.columns')} heads={[t('import.header'), t('import.meaning'), t('import.samples')]}>
+    <Grid label={t('import.columns')} heads={[t('import.header'), t('import.meaning'), t('import.samples')]} stacks>
       {recognition.columns.map((column) => (
         <tr key={column.at}>
           <th scope="row">{column.header}</th>
@@ -82,7 +82,7 @@ function FirstRows({ recognition }: { recognition: Recognition }): ReactElement 
 export function Odd({ rows }: { rows: readonly Refusal[] }): ReactElement {
   const { t } = useTranslation('intelligence');
   return (
-    <Grid label={t('import.odd')} heads={[t('field.row'), t('import.header'), t('import.reason'), t('import.line')]}>
+    <Grid label={t('import.odd')} heads={[t('field.row'), t('import.header'), t('import.reason'), t('import.line')]} stacks>
       {rows.map((row) => (
         <tr key={row.row}>
           <td className="tabular">{row.row}</td>

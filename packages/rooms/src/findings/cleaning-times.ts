@@ -1,0 +1,44 @@
+import { workingDaysBetween } from '@vonggac/kernel';
+import type { Ctx, MeasureWindow, Tx } from '@vonggac/store';
+import { sql } from 'drizzle-orm';
+import { workCalendar } from './calendar.ts';
+import { isOf, type Sums, unitsOf } from './measure-sums.ts';
+import { CLEANING } from './model.ts';
+import { findings } from './tables.ts';
+
+/** How many took how many working days. */
+export type Times = { days: number; n: number }[];
+
+/** A condition on `f` (findings): said to be clean, and no later list says otherwise. */
+export const cleaned = sql`f.answer = any(${sql.param(CLEANING)}::text[]) and f.answered_at is not null and f.verdict <> 'seen-again'`;
+
+/** Working days from the day on which a finding reached the organisation to the day of an answer that no list disproved. */
+export async function timesOf(tx: Tx, ctx: Ctx, sums: ReadonlyMap<string, Sums>, window: MeasureWindow): Promise<Map<string, Times>> {
+  const asked = new Map([...sums].filter(([, { unverified, notSeen }]) => unverified + notSeen > 0));
+  if (asked.size === 0) return new Map();
+  const calendar = await workCalendar(tx);
+  const { rows } = await tx.execute<{ organisation: string; from: string; to: string; n: number }>(sql`
+    select f.organisation, (coalesce(f.assigned_at, f.first_seen) at time zone 'Asia/Ho_Chi_Minh')::date::text as "from",
+      (f.answered_at at time zone 'Asia/Ho_Chi_Minh')::date::text as "to", count(*)::int as n
+    from ${unitsOf(asked)} join ${findings} f on ${isOf(ctx, window)} where ${cleaned} group by 1, 2, 3`);
+  const found = new Map<string, Times>();
+  for (const { organisation, from, to, n } of rows) {
+    const times = found.get(organisation) ?? [];
+    times.push({ days: to <= from ? 0 : workingDaysBetween(from, to, calendar), n });
+    found.set(organisation, times);
+  }
+  return found;
+}
+
+/** The middle one, of an even number the mean of the two in the middle; null of none. */
+export function medianOf(times: Times): number | null {
+  const sorted = times.toSorted((a, b) => a.days - b.days);
+  const count = sorted.reduce((sum, { n }) => sum + n, 0);
+  if (count === 0) return null;
+  const at = (place: number): number => {
+    let passed = 0;
+    for (const { days, n } of sorted) if ((passed += n) > place) return days;
+    return 0;
+  };
+  return (at(Math.floor((count - 1) / 2)) + at(Math.floor(count / 2))) / 2;
+}
