@@ -62,6 +62,9 @@ const LISTS = [
   '/findings/F',
   '/findings/overview',
   '/findings/overview?organisation=O',
+  '/search?q=10.20.30',
+  '/search?q=may-0012',
+  '/search?q=so%2012',
 ];
 const AGENCY_LISTS = [
   '/findings',
@@ -71,6 +74,8 @@ const AGENCY_LISTS = [
   '/findings?family=family-3',
   '/findings?level=4',
   '/findings/overview',
+  '/search?q=10.20.30',
+  '/search?q=may-0012',
 ];
 
 let missed = 0;

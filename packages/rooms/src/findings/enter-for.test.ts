@@ -1,3 +1,4 @@
+import { fixedClock } from '@vonggac/kernel';
 import { type Ctx, type Database, inTransaction } from '@vonggac/store';
 import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
 import { sql } from 'drizzle-orm';
@@ -93,6 +94,15 @@ it('the organisation confirms what was entered for it, or contests it: then it i
   ]);
   await expectAudit(school, 'findings.entered_contested', ids.school);
   expect((await answerFindings(school, { ids: [ids.school], answer: 'cleaned' })).done).toBe(1);
+});
+
+it('what the organisation contests is no promise that a later sighting could break', async () => {
+  await answerFindings(desk, { ids: [ids.health], answer: 'cleaned', entered: SAID });
+  await sayOfEntered(health, ids.health, { agree: false, note: 'Chưa làm' });
+  const later = { ...health, clock: fixedClock('2024-04-30T02:00:00.000Z') };
+  await answerFindings(later, { ids: [ids.health], answer: 'cleaned' });
+  await takeIn(desk, listOf(province.sotttt), [row(province.soyte, '14.225.10.5', '2024-04-27T03:00:00.000Z')]);
+  expect(await getFinding(health, ids.health)).toMatchObject({ state: 'answered', verdict: 'unverified', relapses: 0 });
 });
 
 it('what one answers oneself is never entered for', async () => {

@@ -41,7 +41,9 @@ function candidates(which: SQL, after: string): SQL {
       (select count(*)::int from (
         select e.at, lead(e.at) over (order by e.at, e.id) as until from ${findingEvents} e
         where e.finding = f.id and e.act = 'answered' and e.data ->> 'answer' in ('cleaned', 'patched')) e
-        where exists (select 1 from ${sightings} s join ${findingLists} l on l.id = s.list
+        where not exists (select 1 from ${findingEvents} c where c.finding = f.id and c.act = 'noted' and c.data ->> 'entered' = 'contested'
+            and c.at >= e.at and (e.until is null or c.at < e.until))
+          and exists (select 1 from ${sightings} s join ${findingLists} l on l.id = s.list
           where s.finding = f.id and s.seen_at > e.at and ${earliest} > e.at and (e.until is null or ${earliest} <= e.until))) as counted
     from ${findings} f
     where ${which} and f.answer = any(${sql.param(CLEANING)}::text[]) and f.answered_at is not null and f.state <> 'void' and f.id > ${after}::uuid

@@ -94,14 +94,17 @@ export async function newestDays(
   );
 }
 
-/** Organisations with something open in the newest list that has no deadline, or one that is over. */
+/** So many of the newest list, in the order of work, are looked at for one without a deadline: a list gives its findings one day or none. */
+const LOOKED_AT = 200;
+
+/** Organisations with something open in the newest list, of which something open is overdue or has no deadline. */
 export async function lateOnes(tx: Tx, ctx: Ctx, sums: ReadonlyMap<string, Sums>, window: MeasureWindow): Promise<Set<string>> {
   const asked = new Map([...sums].filter(([, { newestOpen }]) => newestOpen > 0));
   if (asked.size === 0) return new Set();
-  const open = (which: SQL): SQL =>
-    sql`exists (select 1 from ${findings} f where ${isOf(ctx, window)} and f.state = 'open' and f.rank < 100 and ${which})`;
+  const open = sql`from ${findings} f where ${isOf(ctx, window)} and f.state = 'open'`;
   const { rows } = await tx.execute<{ organisation: string }>(sql`
-    select u.organisation from ${unitsOf(asked)} where ${open(sql`f.due < ${ctx.scope.day}::date`)} or ${open(sql`f.due is null`)}`);
+    select u.organisation from ${unitsOf(asked)} where exists (select 1 ${open} and f.due < ${ctx.scope.day}::date)
+      or exists (select 1 from (select f.due ${open} and f.rank < 100 order by f.rank, f.last_seen desc, f.id limit ${LOOKED_AT}) x where x.due is null)`);
   return new Set(rows.map(({ organisation }) => organisation));
 }
 

@@ -1,6 +1,6 @@
 import { conflict, fold, invalid, isoInstant, newId } from '@vonggac/kernel';
 import { type Ctx, inTransaction, type Tx } from '@vonggac/store';
-import { and, eq, ne } from 'drizzle-orm';
+import { and, ne, sql } from 'drizzle-orm';
 import { may, mustReachOrSupervise } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { fetchFinding, type Finding, keeps, note, write } from './internal.ts';
@@ -27,7 +27,7 @@ function keyOf(row: Finding, { privateAddress, machine }: Child): string {
 export async function makeChild(tx: Tx, ctx: Ctx, row: Finding, child: Child): Promise<string> {
   const { organisation, act, privateAddress = row.privateAddress, machine = row.machine } = child;
   const machineKey = keyOf(row, child);
-  const { rank: _rank, writtenAt: _writtenAt, ...facts } = row;
+  const { rank: _rank, identity: _identity, writtenAt: _writtenAt, ...facts } = row;
   const blank = {
     answer: null,
     answeredAt: null,
@@ -65,9 +65,7 @@ export async function makeChild(tx: Tx, ctx: Ctx, row: Finding, child: Child): P
       .returning()
   )[0];
   const same = and(
-    eq(findings.organisation, organisation),
-    eq(findings.machineKey, machineKey),
-    eq(findings.family, row.family),
+    sql`${findings.identity} = vg_finding_identity(${organisation}, ${row.overseer}, ${row.exercise}, ${row.kind}, ${row.family}, ${machineKey})`,
     ne(findings.state, 'void'),
   );
   const target = made ?? (await tx.select().from(findings).where(same))[0];

@@ -5,7 +5,7 @@ import { unitNamesOf } from '../assets/index.ts';
 import { organisationNames } from '../organisations/index.ts';
 import { today } from './internal.ts';
 import type { FindingState } from './model.ts';
-import { searchedNetwork } from './query.ts';
+import { begins, searchedNetwork } from './query.ts';
 import { findings, findingSums } from './tables.ts';
 
 /** A finding as far as a search shows it. `shown`: the address, machine or domain that was found. */
@@ -76,11 +76,6 @@ async function lookedUp(tx: Tx, typed: string, searched: Searched): Promise<Foun
   ];
 }
 
-/** Between two texts rather than `like`: under the policies of rows an index is searched by leakproof operators alone. */
-const begins = (column: 'machine_folded' | 'domain', prefix: string): SQL => {
-  const name = sql.raw(`f.${column}`);
-  return sql`${name} ~>=~ ${prefix} and ${name} ~<~ ${`${prefix}\u{10ffff}`}`;
-};
 const byBytes = (column: 'machine_folded' | 'domain'): SQL => sql`${sql.raw(`f.${column}`)} using ~<~`;
 
 async function looked(

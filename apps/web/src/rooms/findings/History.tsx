@@ -45,8 +45,8 @@ function sentence(act: string, data: Record<string, unknown>, t: TFunction): str
     const head = entered === undefined ? t('event.answered') : t('event.enteredFor', { source });
     return `${head}: ${t(`answer.${word('answer')}`)}${machines}${until}`;
   }
-  if (act === 'noted' && typeof data['entered'] === 'string')
-    return t(data['entered'] === 'confirmed' ? 'event.enteredConfirmed' : 'event.enteredContested');
+  const isConfirmed = data['entered'] === 'confirmed';
+  if (act === 'noted' && typeof data['entered'] === 'string') return t(isConfirmed ? 'event.enteredConfirmed' : 'event.enteredContested');
   if (act === 'verdict') return `${t('event.verdict')}: ${t(`verdict.${word('verdict')}`)}`;
   const isAccepted = data['accept'] === true;
   if (act === 'decided') return t(isAccepted ? 'event.accepted' : 'event.declined');
