@@ -95,6 +95,24 @@ describe('a range that is approved after a list was taken in', () => {
     expect((await previewRematch(desk, list)).done.map(({ undone }) => undone?.kept)).toEqual([2, 0]);
   });
 
+  it('why a row leads nowhere is said again when it is taken back', async () => {
+    await held(health, desk, range(province.soyte, '14.230.13.0/25', { to: '2024-04-01' }));
+    const list = await takeIn(
+      'timestamp,ip,infection\n2024-04-20 01:00:00,14.230.13.7,mirai\n2024-04-20 01:00:00,14.230.13.200,mirai\n',
+      {},
+      'Nguồn C',
+    );
+    const whys = () =>
+      inSnapshot(desk, (tx) => tx.select({ why: listRows.why }).from(listRows).where(eq(listRows.list, list)).orderBy(listRows.row));
+    const before = [{ why: 'not-then' }, { why: 'no-range' }];
+    expect(await whys()).toEqual(before);
+    await held(health, desk, range(province.soyte, '14.230.13.0/24', { from: '2024-04-10' }));
+    const again = await rematchList(desk, list);
+    expect(await whys()).toEqual([{ why: 'longest-prefix' }, { why: 'longest-prefix' }]);
+    await undoRematch(desk, list, again.id);
+    expect(await whys()).toEqual(before);
+  });
+
   it('a finding that another list shows too stays with the sightings of that list', async () => {
     await held(health, desk, range(province.soyte, '14.230.11.0/26'));
     await takeIn('timestamp,ip,infection\n2024-04-18 01:00:00,14.230.11.7,mirai\n', {}, 'Nguồn B');

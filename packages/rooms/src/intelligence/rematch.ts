@@ -148,6 +148,7 @@ export async function rematchList(ctx: Ctx, id: string): Promise<Rematch> {
     const counts = { findingsNew: 0, findingsAgain: 0 };
     const facts = factsOf(list, await fetchSender(tx, ctx, list.sender));
     const touched = new Set<string>();
+    const notThen: number[] = [];
     let rows = 0;
     for await (const found of foundIn(tx, id, await matcherOf(tx, list.sender))) {
       if (found.length === 0) continue;
@@ -156,12 +157,15 @@ export async function rematchList(ctx: Ctx, id: string): Promise<Rematch> {
       const fact: RowsMatched = { name: 'intelligence.rows-matched', list: facts, rows: found.map(matched), counts: { ...counts } };
       await raise(tx, ctx, fact);
       Object.assign(counts, fact.counts);
-      for (const { match } of found) touched.add(match.target);
+      for (const { row, match } of found) {
+        touched.add(match.target);
+        if (row.why === 'not-then') notThen.push(row.row);
+      }
     }
     if (rows === 0) nothingThere();
     await count(tx, id, { matched: rows, unmatched: -rows, ...counts });
     const made = { id: rematch, rows, ...counts, madeByName: ctx.actor.name, madeAt: isoInstant(ctx.clock.now()) };
-    await tx.insert(listRematches).values({ ...made, list: id, organisation: list.organisation, madeBy: actorKey(ctx.actor) });
+    await tx.insert(listRematches).values({ ...made, notThen, list: id, organisation: list.organisation, madeBy: actorKey(ctx.actor) });
     const after = { rematch, rows, units: touched.size, ...counts };
     await record(tx, ctx, { action: 'intelligence.rows_rematched', subject: { kind: 'list', id }, after });
     return { id: rematch, rows, ...counts, by: made.madeByName, at: made.madeAt, undone: null };
@@ -203,7 +207,7 @@ export async function undoRematch(ctx: Ctx, id: string, rematch: string): Promis
       .where(and(eq(listRematches.id, rematch), eq(listRematches.list, id), isNull(listRematches.undoneAt)))
       .returning();
     if (!mine) await mustHaveBeen(tx, id, rematch);
-    await leadNowhere(tx, id, back);
+    await leadNowhere(tx, id, { rows: back, notThen: mine!.notThen });
     await count(tx, id, { matched: -back.length, unmatched: back.length, findingsNew: -fact.counts.removed });
     const result = { rows: back.length, kept: fact.kept.size, findingsRemoved: fact.counts.removed };
     await record(tx, ctx, { action: 'intelligence.rematch_undone', subject: { kind: 'list', id }, after: { rematch, ...result } });
@@ -221,9 +225,13 @@ async function mustHaveBeen(tx: Tx, list: string, rematch: string): Promise<neve
 }
 
 /** As they were: by what a row says it is known again why it leads nowhere. */
-async function leadNowhere(tx: Tx, list: string, rows: readonly number[]): Promise<void> {
+async function leadNowhere(
+  tx: Tx,
+  list: string,
+  { rows, notThen }: { rows: readonly number[]; notThen: readonly number[] },
+): Promise<void> {
   const none = { target: null, asset: null, network: null, usage: null, level: null, matchedBy: null, rematch: null };
-  const why = sql`case when ${listRows.address} is not null then 'no-range' when ${listRows.domain} is not null then 'no-domain'
+  const why = sql`case when ${listRows.row} = any(${sql.param(notThen)}::int[]) then 'not-then' when ${listRows.address} is not null then 'no-range' when ${listRows.domain} is not null then 'no-domain'
     when ${listRows.unit} is not null then 'unknown-unit' else 'unknown-machine' end`;
   for (let at = 0; at < rows.length; at += BATCH)
     await tx

@@ -187,6 +187,8 @@ export const listRematches = pgTable(
     rows: integer().notNull(),
     findingsNew: integer().notNull(),
     findingsAgain: integer().notNull(),
+    /** Rows of which it was said before that somebody held the address, but not on that day. */
+    notThen: jsonb().$type<number[]>().notNull().default([]),
     madeBy: text().notNull(),
     madeByName: text().notNull(),
     madeAt: instant().notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE "list_rematches" ADD COLUMN "not_then" jsonb DEFAULT '[]'::jsonb NOT NULL;
