@@ -92,3 +92,19 @@ export async function amongOwn<T>(tx: Tx, organisation: string, work: () => Prom
   await tx.execute(sql`select set_config('app.lapsing', '', true)`);
   return answer;
 }
+
+const scans = (tx: Tx, state: 'on' | 'off'): Promise<unknown> =>
+  tx.execute(sql`select set_config('enable_seqscan', ${state}, true), set_config('enable_bitmapscan', ${state}, true)`);
+
+/**
+ * Statements to come look rows up one by one: of a table that is being filled the planner knows nothing, and would read all of it for
+ * each batch.
+ */
+export async function readByIndex(tx: Tx): Promise<void> {
+  await scans(tx, 'off');
+}
+
+/** Statements to come are planned as usual again. */
+export async function readFreely(tx: Tx): Promise<void> {
+  await scans(tx, 'on');
+}

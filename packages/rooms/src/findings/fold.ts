@@ -10,13 +10,14 @@ import { findings, sightings } from './tables.ts';
 /** Rows of one batch that are about the same machine and family of the same organisation. */
 type Group = { id: string; first: MatchedRow; newest: MatchedRow; rows: MatchedRow[]; family: string };
 
-const familyOf = (row: MatchedRow): string => fold(row.family);
 const array = (values: readonly unknown[], type: string): SQL => sql`${sql.param(values)}::${sql.raw(type)}[]`;
 
 function grouped(rows: readonly MatchedRow[]): Group[] {
   const groups = new Map<string, Group>();
+  const families = new Map<string, string>();
   for (const row of rows) {
-    const family = familyOf(row);
+    const family = families.get(row.family) ?? fold(row.family);
+    families.set(row.family, family);
     const name = `${row.target}|${row.machineKey}|${family}`;
     const group = groups.get(name);
     if (group === undefined) groups.set(name, { id: '', first: row, newest: row, rows: [row], family });

@@ -1,5 +1,5 @@
 import { DomainError, isoInstant, type Text } from '@vonggac/kernel';
-import { type Ctx, inTransaction, raise, type Tx } from '@vonggac/store';
+import { type Ctx, inTransaction, raise, readByIndex, readFreely, type Tx } from '@vonggac/store';
 import { and, eq, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
@@ -11,8 +11,8 @@ import { type Placed, placedBatches, type PlacedBatch } from './placed.ts';
 import { untimedOf } from './settings.ts';
 import { takePlaceOf } from './supersede.ts';
 import { lists } from './tables.ts';
-import { matchedOf } from './try-list.ts';
-import { knownKeys, writeRefusals, writeRows } from './write-rows.ts';
+import { isMatched } from './try-list.ts';
+import { dropAhead, knownKeys, writeRefusals, writeRows } from './write-rows.ts';
 
 /** A run in the hands of this process. */
 export type Carried = {
@@ -59,12 +59,17 @@ function added(counts: ListCounts, rows: readonly Placed[], refused: number): Li
   return sum;
 }
 
-/** One batch: rows, findings, how far; all of it or nothing. */
-async function takeBatch(run: Carried, batch: PlacedBatch, isLast: boolean): Promise<boolean> {
+/**
+ * Writes the rows of a batch, ahead of what they make: the next ones are written while these are folded into findings. A run that
+ * breaks off leaves at most one batch of them behind (`dropAhead`).
+ */
+async function keepRows(run: Carried, batch: PlacedBatch): Promise<void> {
   const ctx = await run.refresh(run.ctx);
   may(ctx, 'lists:write');
   const { list } = run;
-  const next = await inTransaction(ctx, async (tx) => {
+  await inTransaction(ctx, async (tx) => {
+    await readByIndex(tx);
+    await mustBeMine(tx, run);
     const living = await livingLists(tx, list.sender, null, list.exercise);
     const known = await knownKeys(
       tx,
@@ -77,6 +82,34 @@ async function takeBatch(run: Carried, batch: PlacedBatch, isLast: boolean): Pro
     }
     await writeRows(tx, { list: list.id, organisation: list.organisation }, batch.rows);
     await writeRefusals(tx, { list: list.id, organisation: list.organisation }, batch.refusals);
+  });
+}
+
+async function mustBeMine(tx: Tx, { list }: Carried): Promise<void> {
+  const mine = await tx.$count(lists, and(eq(lists.id, list.id), eq(lists.runner, list.runner!)));
+  if (mine === 0) throw new LostError('another process runs this list');
+}
+
+/** Takes back rows that were written ahead and are not folded. */
+async function dropMine(run: Carried): Promise<void> {
+  await inTransaction(run.ctx, async (tx) => {
+    // The row is held meanwhile, so that nobody goes on with the list before they are gone.
+    const [mine] = await tx
+      .select({ done: lists.done })
+      .from(lists)
+      .where(and(eq(lists.id, run.list.id), eq(lists.runner, run.list.runner!)))
+      .for('update');
+    if (mine !== undefined) await dropAhead(tx, run.list.id, mine.done);
+  });
+}
+
+/** Folds the rows of a batch, which stand there by now, into findings, and says how far the run is; all of it or nothing. */
+async function foldBatch(run: Carried, batch: PlacedBatch, isLast: boolean): Promise<boolean> {
+  const ctx = await run.refresh(run.ctx);
+  may(ctx, 'lists:write');
+  const { list } = run;
+  const next = await inTransaction(ctx, async (tx) => {
+    await readByIndex(tx);
     const fact = matchedFact(run, batch.rows);
     if (fact.rows.length > 0) await raise(tx, ctx, fact);
     const sum = added(list.counts, batch.rows, batch.refusals.length);
@@ -86,6 +119,7 @@ async function takeBatch(run: Carried, batch: PlacedBatch, isLast: boolean): Pro
       findingsAgain: sum.findingsAgain + fact.counts.findingsAgain,
     };
     const isAsked = await progress(tx, run, { done: batch.last, counts });
+    if (isLast) await readFreely(tx);
     if (isLast) await finish(tx, ctx, { ...run, list: { ...list, counts, done: batch.last } });
     else if (isAsked) await endIn(tx, ctx, run, { state: 'cancelled', action: 'list_cancelled', after: { counts } });
     return { counts, ended: isLast || isAsked };
@@ -98,7 +132,7 @@ export function matchedFact(run: Pick<Carried, 'list' | 'sender'>, rows: readonl
   return {
     name: 'intelligence.rows-matched',
     list: factsOf(run.list, run.sender),
-    rows: rows.filter(({ target }) => target !== null).map(matchedOf),
+    rows: rows.filter(isMatched),
     counts: { findingsNew: 0, findingsAgain: 0 },
   };
 }
@@ -120,7 +154,7 @@ async function endIn(tx: Tx, ctx: Ctx, run: Carried, { state, action, fault, aft
   await record(tx, ctx, { action: `intelligence.${action}`, subject: { kind: 'list', id: run.list.id }, after });
 }
 
-/** The batches until the last; while one is written the next is read. */
+/** The batches until the last: while one is folded the next is written, and the one after it is read. */
 async function takeAll(run: Carried): Promise<boolean> {
   const { list, ctx, matcher } = run;
   const mapping = list.mapping!;
@@ -129,16 +163,19 @@ async function takeAll(run: Carried): Promise<boolean> {
   const batches = placedBatches({ path, name: list.name, mapping, matcher, untimed, after: list.done });
   try {
     let held = (await batches.next()).value!;
-    for (let next = await batches.next(); !next.done;) {
+    let coming = batches.next();
+    await keepRows(run, held);
+    for (let next = await coming; !next.done; next = await coming) {
       if (run.stopping()) return false;
-      const following = batches.next();
-      // Its failure is met below, unless writing fails first.
-      following.catch(() => undefined);
-      if (await takeBatch(run, held, false)) return true;
+      const folding = foldBatch(run, held, false);
+      const keeping = keepRows(run, next.value);
+      coming = batches.next();
+      await Promise.allSettled([folding, keeping, coming]);
+      if (await folding) return true;
+      await keeping;
       held = next.value;
-      next = await following;
     }
-    return await takeBatch(run, held, true);
+    return await foldBatch(run, held, true);
   } finally {
     await batches.return(undefined);
   }
@@ -146,13 +183,16 @@ async function takeAll(run: Carried): Promise<boolean> {
 
 /** Takes the rest of the rows in; whatever ends it early leaves a state that says so. */
 export async function takeIn(run: Carried): Promise<void> {
-  const stop = (fault: Text): Promise<void> =>
-    inTransaction(run.ctx, (tx) => endIn(tx, run.ctx, run, { state: 'stopped', action: 'list_stopped', fault }));
+  const stop = async (fault: Text): Promise<void> => {
+    await dropMine(run);
+    await inTransaction(run.ctx, (tx) => endIn(tx, run.ctx, run, { state: 'stopped', action: 'list_stopped', fault }));
+  };
   try {
-    if (!(await takeAll(run))) await stop(INTERRUPTED);
+    if (await takeAll(run)) await dropMine(run);
+    else await stop(INTERRUPTED);
   } catch (error) {
     if (error instanceof LostError) return;
-    // Where even this cannot be written, the missing sign of life says it.
+    // Where even this cannot be written, the missing sign of life says it, and whoever goes on drops what is ahead.
     await stop(error instanceof DomainError ? error.text : FAILED).catch(() => undefined);
   }
 }

@@ -9,6 +9,7 @@ import { changed, fetchOwn, fetchSender, isStale, type List, matcherOf } from '.
 import { beat, type Carried, takeIn } from './run-steps.ts';
 import { checkSettings, columnsOf, type ListSettings } from './settings.ts';
 import { lists, senderMappings } from './tables.ts';
+import { dropAhead } from './write-rows.ts';
 import { fingerprintOf, type Former, formerOf } from './upload.ts';
 
 /** `wait`: how long an answer waits for a short run to end, in milliseconds. */
@@ -107,6 +108,7 @@ export async function continueList(ctx: Ctx, id: string, hands?: Partial<ListHan
       .where(and(eq(lists.id, id), or(inArray(lists.state, ['stopped', 'cancelled']), isStale)))
       .returning();
     if (!mine) changed();
+    await dropAhead(tx, id, mine.done);
     await record(tx, ctx, { action: 'intelligence.list_continued', subject: { kind: 'list', id }, after: { done: mine.done } });
     return mine;
   });

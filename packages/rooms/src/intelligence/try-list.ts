@@ -95,7 +95,7 @@ class Outlook {
   }
 }
 
-export const matchedOf = (row: Placed): MatchedRow => ({ ...row, target: row.target!, matchedBy: row.matchedBy! });
+export const isMatched = (row: Placed): row is Placed & MatchedRow => row.target !== null;
 
 /** Keeps what the officer says of a draft, and how many rows it has. */
 async function keepSettings(ctx: Ctx, id: string, settings: ListSettings, total: number): Promise<void> {
@@ -145,7 +145,7 @@ export async function tryList(ctx: Ctx, id: string, settings: ListSettings): Pro
   const fact: RowsTried = {
     name: 'intelligence.rows-tried',
     list: factsOf({ ...list, exercise: settings.exercise ?? null }, sender),
-    rows: [...outlook.machines.values()].map(matchedOf),
+    rows: [...outlook.machines.values()].filter(isMatched),
     counts: { findingsNew: 0, findingsAgain: 0 },
   };
   await inSnapshot(ctx, (tx) => raise(tx, ctx, fact));

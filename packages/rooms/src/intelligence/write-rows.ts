@@ -1,6 +1,6 @@
 import type { ListRefusal } from '@vonggac/feeds';
 import { rowsAs, type Tx } from '@vonggac/store';
-import { sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Placed } from './placed.ts';
 import { listRefusals, listRows } from './tables.ts';
 
@@ -50,4 +50,9 @@ export async function writeRefusals(tx: Tx, of: { list: string; organisation: st
   if (refusals.length === 0) return;
   const values = refusals.map(({ row, column, code, reason, cells }) => ({ ...of, row, column, code, reason, cells: [...cells] }));
   for (let at = 0; at < values.length; at += 1000) await tx.insert(listRefusals).values(values.slice(at, at + 1000));
+}
+
+/** Takes back rows of a list that were written ahead of what they make: those behind the row `done`. */
+export async function dropAhead(tx: Tx, list: string, done: number): Promise<void> {
+  for (const table of [listRows, listRefusals]) await tx.delete(table).where(and(eq(table.list, list), gt(table.row, done)));
 }
