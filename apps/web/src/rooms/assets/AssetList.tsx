@@ -72,7 +72,13 @@ function useColumns(kind: Kind): readonly Column<Asset>[] {
   const { first, more } = kinds[kind];
   return [
     first,
-    { id: 'organisation', header: t('field.organisation'), sortable: true, width: '26%', cell: (row) => row.organisation.name },
+    {
+      id: 'organisation',
+      header: t('field.organisation'),
+      sortable: true,
+      width: '26%',
+      cell: (row) => <div className={styles['unit']}>{row.organisation.name}</div>,
+    },
     {
       id: 'state',
       header: t('field.state'),

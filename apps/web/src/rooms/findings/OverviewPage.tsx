@@ -134,7 +134,9 @@ function Trend({ overview: { trend } }: { overview: Overview }): ReactElement {
             <th>{t('column.list')}</th>
             <th>{t('overview.coversTo')}</th>
             <th className={styles['number']}>{t('overview.machines')}</th>
-            <th style={{ width: '40%' }}>{t('overview.share')}</th>
+            <th className={styles['share']} style={{ width: '40%' }}>
+              {t('overview.share')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -146,7 +148,7 @@ function Trend({ overview: { trend } }: { overview: Overview }): ReactElement {
               </td>
               <td>{formatDate(one.coversTo ?? one.finishedAt)}</td>
               <td className={styles['number']}>{formatNumber(one.findings)}</td>
-              <td aria-hidden="true">
+              <td className={styles['share']} aria-hidden="true">
                 <div className={styles['bar']} style={{ width: `${(one.findings / most) * 100}%` }} />
               </td>
             </tr>
@@ -156,6 +158,14 @@ function Trend({ overview: { trend } }: { overview: Overview }): ReactElement {
     </div>
   );
 }
+
+/** The figures of an organisation, each with the list of its rows. */
+const FIGURES = [
+  { of: 'open', search: {} },
+  { of: 'answered', search: { state: 'answered' } },
+  { of: 'notSeen', search: { state: 'closed', verdict: 'not-seen' } },
+  { of: 'seenAgain', search: { state: 'all', verdict: 'seen-again' } },
+] as const;
 
 function Units({ overview: { units, families } }: { overview: Overview }): ReactElement {
   const { t } = useTranslation('findings');
@@ -167,8 +177,8 @@ function Units({ overview: { units, families } }: { overview: Overview }): React
             <th>{t('column.organisation')}</th>
             <th className={styles['number']}>{t('state.open')}</th>
             <th className={styles['number']}>{t('state.answered')}</th>
-            <th className={styles['number']}>{t('overview.notSeen')}</th>
-            <th className={styles['number']}>{t('overview.seenAgain')}</th>
+            <th className={`${styles['number']} ${styles['verdict']}`}>{t('overview.notSeen')}</th>
+            <th className={`${styles['number']} ${styles['verdict']}`}>{t('overview.seenAgain')}</th>
             {families.map(({ family }) => (
               <th key={family} className={styles['number']} title={t('overview.familyHint')}>
                 {family || t('noFamily')}
@@ -184,14 +194,17 @@ function Units({ overview: { units, families } }: { overview: Overview }): React
                   {unit.organisation.name}
                 </Link>
               </td>
-              <td className={styles['number']}>
-                <Link to={'/findings' as never} search={{ organisation: unit.organisation.id } as never}>
-                  {formatNumber(unit.open)}
-                </Link>
-              </td>
-              <td className={styles['number']}>{formatNumber(unit.answered)}</td>
-              <td className={styles['number']}>{formatNumber(unit.notSeen)}</td>
-              <td className={styles['number']}>{formatNumber(unit.seenAgain)}</td>
+              {FIGURES.map(({ of, search }) => (
+                <td key={of} className={styles['number']}>
+                  {unit[of] === 0 ? (
+                    0
+                  ) : (
+                    <Link to={'/findings' as never} search={{ organisation: unit.organisation.id, ...search } as never}>
+                      {formatNumber(unit[of])}
+                    </Link>
+                  )}
+                </td>
+              ))}
               {unit.families.map((n, at) => (
                 <td key={families[at]?.family ?? at} className={styles['number']}>
                   {n === 0 ? (
