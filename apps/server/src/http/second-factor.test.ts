@@ -171,9 +171,11 @@ describe('a program with a token', () => {
 
   it('reaches nothing that is for a person alone, changes nothing when it may only read, and no far-reaching act unless made for it', async () => {
     const { cookie } = await withFactor();
-    const [acts, reads, far] = [await make(cookie, {}), await make(cookie, { scope: 'read' }), await make(cookie, { fresh: true })];
-    for (const [key, data] of all) {
-      const { code } = await ask(key, { bearer: acts });
+    const [reads, far] = [await make(cookie, { scope: 'read' }), await make(cookie, { fresh: true })];
+    // One token may ask 300 times a minute, and there are more routes.
+    const acts = await Promise.all(Array.from({ length: Math.ceil(all.length / 200) }, () => make(cookie, {})));
+    for (const [at, [key, data]] of all.entries()) {
+      const { code } = await ask(key, { bearer: acts[Math.floor(at / 200)]! });
       if (data.session) expect({ key, code }).toEqual({ key, code: 'identity.token_never' });
       else if (data.fresh) expect({ key, code }).toEqual({ key, code: 'identity.token_not_fresh' });
       else expect({ key, code }).not.toEqual({ key, code: 'identity.token_never' });
