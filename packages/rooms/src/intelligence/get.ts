@@ -69,10 +69,11 @@ async function exerciseOf(tx: Tx, id: string | null): Promise<ListView['exercise
   return row ?? null;
 }
 
+/** By bytes: whether two are the same is all that counts, and a Vietnamese order costs several times as much. */
 async function unitsOf(tx: Tx, ctx: Ctx, id: string): Promise<ListView['units']> {
   const { rows } = await tx.execute<{ target: string; rows: number; machines: number }>(sql`
     select target, sum(n)::int as rows, count(*)::int as machines
-    from (select target, count(*) as n from ${listRows} where list = ${id}::uuid and target is not null group by target, machine_key, family) m
+    from (select target, count(*) as n from ${listRows} where list = ${id}::uuid and target is not null group by target, machine_key collate "C", family collate "C") m
     group by target order by 2 desc, target`);
   const names = await unitNames(
     tx,
