@@ -2,6 +2,7 @@ import { type Ctx, type Database, inSnapshot } from '@vonggac/store';
 import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FINDING_SORTS, idsOf } from './list.ts';
 import { correct, listOf, row, takeIn, withdraw } from './fixture.ts';
 import {
   addFindingFile,
@@ -158,6 +159,34 @@ describe('lists become findings', () => {
     expect(await addresses(desk, { due: 'overdue' })).toHaveLength(3);
     expect(await listFindings(desk, { ...page, due: 'none' })).toMatchObject({ total: 0, states: { open: 3 } });
     await expect(listFindings(desk, { ...page, page: 1000 })).rejects.toThrow(/too_deep/);
+  });
+
+  it('a page cut from the indexes is the page that sorting gives', async () => {
+    const usages = ['own', 'exit', 'dynamic', 'carrier'] as const;
+    for (const [month, due] of [
+      ['2024-02', '2024-05-20'],
+      ['2024-03', null],
+    ] as const)
+      await takeIn(
+        desk,
+        listOf(province.sotttt, { due, coversTo: `${month}-28T00:00:00.000Z` }),
+        Array.from({ length: 24 }, (_, n) => {
+          const usage = usages[n % 4]!;
+          return row(province.soyte, `14.225.10.${month.endsWith('2') ? n : n + 12}`, `${month}-${10 + (n % 9)}T03:00:00.000Z`, {
+            usage,
+            level: (n % 5) + 1,
+          });
+        }),
+      );
+    for (const ctx of [desk, health])
+      for (const sort of FINDING_SORTS)
+        for (const more of [{}, { newest: false }, { due: 'none' as const }, ...usages.map((usage) => ({ usage }))]) {
+          const query = { ...page, state: 'all' as const, size: 100, sort, ...more };
+          const sorted = (await listFindings(ctx, query)).items.map(({ id }) => id);
+          const cut = await inSnapshot(ctx, (tx) => idsOf(tx, ctx, query, 100));
+          expect(cut, JSON.stringify({ sort, more })).toEqual(sorted);
+          expect(cut.length).toBeGreaterThan(0);
+        }
   });
 
   it('by due day, what has none comes last in either direction', async () => {

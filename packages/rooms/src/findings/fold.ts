@@ -18,7 +18,7 @@ function grouped(rows: readonly MatchedRow[]): Group[] {
   for (const row of rows) {
     const family = families.get(row.family) ?? fold(row.family);
     families.set(row.family, family);
-    const name = `${row.target}|${row.machineKey}|${family}`;
+    const name = nameOf(row.target, row.machineKey, family);
     const group = groups.get(name);
     if (group === undefined) groups.set(name, { id: '', first: row, newest: row, rows: [row], family });
     else {
@@ -30,24 +30,26 @@ function grouped(rows: readonly MatchedRow[]): Group[] {
   return [...groups.values()];
 }
 
+/** How a group is told from the others of its batch. */
+const nameOf = (target: string, machineKey: string, family: string): string => `${target}|${machineKey}|${family}`;
+
 /**
- * Which groups are known as findings, by their place in the batch, and whether they stand in this list already. Of a table that is
- * being filled the planner knows nothing: the lateral leaves it no other way than one look into an index for each group.
+ * Which groups are known as findings, by their names, and whether they stand in this list already. All keys in one look into an
+ * index: of a table that is being filled the planner knows nothing, and a join would read all of it for each batch.
  */
-async function known(tx: Tx, list: ListFacts, groups: readonly Group[]) {
-  const asked = rowsAs([...groups.entries()], {
-    at: ['int', ([at]) => at],
-    organisation: ['uuid', ([, { first }]) => first.target],
-    machine_key: ['text', ([, { first }]) => first.machineKey],
-    family: ['text', ([, { family }]) => family],
+async function known(tx: Tx, list: ListFacts, groups: readonly Group[]): Promise<Map<string, { id: string; already: boolean }>> {
+  const asked = rowsAs(groups, {
+    organisation: ['uuid', ({ first }) => first.target],
+    machine_key: ['text', ({ first }) => first.machineKey],
+    family: ['text', ({ family }) => family],
   });
-  const { rows } = await tx.execute<{ at: number; id: string; already: boolean }>(sql`
-    select g.at, f.id, f.already from (${asked}) g cross join lateral (
-      select f.id, f.list = ${list.id} or exists (select 1 from ${sightings} s where s.finding = f.id and s.list::text::uuid = ${list.id} offset 0) as already
-      from ${findings} f
-      where f.identity = vg_finding_identity(g.organisation, ${list.organisation}, ${list.exercise}, 'botnet', g.family, g.machine_key) and f.state <> 'void'
-      offset 0) f`);
-  return new Map(rows.map((row) => [row.at, row]));
+  const { rows } = await tx.execute<{ id: string; organisation: string; key: string; family: string; already: boolean }>(sql`
+    select f.id, f.organisation, f.machine_key as key, f.family,
+      f.list = ${list.id} or exists (select 1 from ${sightings} s where s.finding = f.id and s.list::text::uuid = ${list.id} offset 0) as already
+    from ${findings} f
+    where f.state <> 'void' and f.identity = any(array(
+      select vg_finding_identity(g.organisation, ${list.organisation}, ${list.exercise}, 'botnet', g.family, g.machine_key) from (${asked}) g))`);
+  return new Map(rows.map((row) => [nameOf(row.organisation, row.key, row.family), row]));
 }
 
 /** Folds the matched rows of a batch into findings: the same machine and family again is one finding with one more sighting. */
@@ -60,8 +62,8 @@ export async function foldRows(tx: Tx, ctx: Ctx, { list, rows, counts }: RowsMat
   const found = await known(tx, list, groups);
   const again: { group: Group; already: boolean }[] = [];
   const fresh: Group[] = [];
-  for (const [at, group] of groups.entries()) {
-    const old = found.get(at);
+  for (const group of groups) {
+    const old = found.get(nameOf(group.first.target, group.first.machineKey, group.family));
     group.id = old?.id ?? newId();
     if (old === undefined) fresh.push(group);
     else again.push({ group, already: old.already });

@@ -26,19 +26,24 @@ const ORDERS: Readonly<Record<FindingSort, string>> = {
 };
 
 /** Of what these give together; by due day what has none comes last in either direction, in the order of work. */
-const MERGED: Readonly<Record<FindingSort, string>> = {
+const WITHIN: Readonly<Record<FindingSort, string>> = {
   ...ORDERS,
   due: `due is null, due, case when due is null then rank end, case when due is null then last_seen end desc, id`,
   '-due': `due is null, due desc, case when due is null then rank end, case when due is null then last_seen end desc, case when due is null then id end, id desc`,
-  organisation: `place, ${WORK}`,
-  '-organisation': `place, ${WORK}`,
 };
+
+const merged = (sort: FindingSort): string => (sort.endsWith('organisation') ? `place, ${WORK}` : WITHIN[sort]);
 
 /**
  * The rows of a page. Every order has an index that begins with whose rows they are and their state, so each pair of these gives
  * its first rows in order and the few are merged: the policy's “one's own or overseen” alone would sort everything.
  */
-async function pageOf(tx: Tx, side: Side, query: FindingQuery, states: readonly string[]): Promise<Finding[]> {
+async function pageOf(
+  tx: Tx,
+  side: Side,
+  query: FindingQuery,
+  { states, isFew }: { states: readonly string[]; isFew: boolean },
+): Promise<Finding[]> {
   const { sort, page, size } = query;
   const filters = filtersOf(query, side.day);
   const byUnit = sort.endsWith('organisation');
@@ -48,18 +53,40 @@ async function pageOf(tx: Tx, side: Side, query: FindingQuery, states: readonly 
   const first = (narrowed: SQL, order: string): SQL => sql`(
       select f.id, f.rank, f.last_seen, f.due from ${findings} f
       where f.${column} = k.key and f.state = t.state ${beside} and ${filters} ${narrowed} order by ${sql.raw(order)} limit ${skip + size})`;
-  const dated = first(sql`and f.due is not null`, ORDERS[sort]);
-  const undated = first(sql`and f.due is null`, WORK);
-  const byDay = query.due === undefined ? sql`${dated} union all ${undated}` : query.due === 'none' ? undated : dated;
-  const few = sort.endsWith('due') ? byDay : first(sql``, ORDERS[sort]);
+  const few = sql.join(
+    wayOf(query, isFew).map(({ narrowed, order }) => first(narrowed, order)),
+    sql` union all `,
+  );
   const { rows } = await tx.execute<{ id: string }>(sql`
     select x.id from unnest(${sql.param(keys)}::uuid[]) with ordinality as k(key, place) cross join unnest(${sql.param(states)}::text[]) as t(state)
     cross join lateral (${few}) x
-    order by ${sql.raw(MERGED[sort])} limit ${size} offset ${skip}`);
+    order by ${sql.raw(merged(sort))} limit ${size} offset ${skip}`);
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   const found = new Map((await tx.select().from(findings).where(inArray(findings.id, ids))).map((row) => [row.id, row]));
   return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** Where each kind of address begins in the order of work (`rank`), for the levels of systems behind it; older lists come 100 later. */
+const RANKS = { own: 0, exit: 10, dynamic: 20, carrier: 30 } as const;
+const LEVELS = 5;
+
+/**
+ * The parts of which the first rows come in order from an index each, to be merged: by due day what has one and what has none; in
+ * the order of work one kind of address, which would else be found only behind all others. Of few rows one part is sorted.
+ */
+function wayOf({ sort, due, usage }: FindingQuery, isFew: boolean): { narrowed: SQL; order: string }[] {
+  if (isFew) return [{ narrowed: sql``, order: WITHIN[sort] }];
+  if (sort.endsWith('due')) {
+    const dated = { narrowed: sql`and f.due is not null`, order: ORDERS[sort] };
+    const undated = { narrowed: sql`and f.due is null`, order: WORK };
+    return due === undefined ? [dated, undated] : due === 'none' ? [undated] : [dated];
+  }
+  if (usage === undefined || ORDERS[sort] !== WORK) return [{ narrowed: sql``, order: ORDERS[sort] }];
+  return [0, 100].map((age) => {
+    const from = RANKS[usage] + age;
+    return { narrowed: sql`and f.rank between ${from} and ${from + LEVELS}`, order: WORK };
+  });
 }
 
 /** The organisations from which a page by organisation is cut: where counters know how many each has, the ones before it are skipped. */
@@ -162,7 +189,7 @@ export async function listFindings(ctx: Ctx, query: FindingQuery): Promise<Findi
     const side = await sidesOf(tx, ctx, query);
     const states = query.state === 'all' ? ['open', 'answered', 'closed'] : [query.state];
     const { total, more } = side.keys.length === 0 ? { total: 0, more: false } : await totalOf(tx, side, query, states);
-    const rows = total === 0 ? [] : await pageOf(tx, side, query, states);
+    const rows = total === 0 ? [] : await pageOf(tx, side, query, { states, isFew: !more && total <= DEEPEST });
     return {
       items: await viewsOf(tx, ctx, rows),
       total,
@@ -187,7 +214,7 @@ async function familiesOf(tx: Tx, side: Side): Promise<string[]> {
 export async function idsOf(tx: Tx, ctx: Ctx, query: FindingQuery, limit: number): Promise<string[]> {
   const side = await sidesOf(tx, ctx, query);
   const states = query.state === 'all' ? ['open', 'answered', 'closed'] : [query.state];
-  const rows = await pageOf(tx, side, { ...query, page: 1, size: limit }, states);
+  const rows = await pageOf(tx, side, { ...query, page: 1, size: limit }, { states, isFew: false });
   return rows.map(({ id }) => id);
 }
 
@@ -195,5 +222,5 @@ export async function idsOf(tx: Tx, ctx: Ctx, query: FindingQuery, limit: number
 export async function rowsOf(tx: Tx, ctx: Ctx, query: FindingQuery, limit: number): Promise<FindingView[]> {
   const side = await sidesOf(tx, ctx, query);
   const states = query.state === 'all' ? ['open', 'answered', 'closed'] : [query.state];
-  return viewsOf(tx, ctx, await pageOf(tx, side, { ...query, page: 1, size: limit }, states));
+  return viewsOf(tx, ctx, await pageOf(tx, side, { ...query, page: 1, size: limit }, { states, isFew: false }));
 }

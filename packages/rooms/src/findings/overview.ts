@@ -96,7 +96,7 @@ export async function findingsOverview(
 }
 
 /** Findings of which the times are read at once. */
-const MOST_TIMED = 20_000;
+const MOST_TIMED = 5_000;
 
 async function cleaningOf(
   tx: Tx,

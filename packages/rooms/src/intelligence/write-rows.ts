@@ -7,10 +7,10 @@ import { listRefusals, listRows } from './tables.ts';
 /** Which of these keys living lists hold already, 32 hexadecimal digits each. */
 export async function knownKeys(tx: Tx, keys: readonly string[], living: readonly string[]): Promise<Set<string>> {
   if (keys.length === 0 || living.length === 0) return new Set();
-  // Nothing is known yet of a list that is being written: without the lateral and the cast the planner reads all of it for each batch.
+  // The cast keeps the planner from reading a list that is being written as a whole, of which it knows nothing yet.
   const { rows } = await tx.execute<{ key: string }>(sql`
-    select replace(k.key::text, '-', '') as key from unnest(${`{${keys.join(',')}}`}::uuid[]) as k(key)
-    cross join lateral (select 1 from ${listRows} o where o.key = k.key and o.list::text::uuid = any(${`{${living.join(',')}}`}::uuid[]) limit 1) o`);
+    select distinct replace(o.key::text, '-', '') as key from ${listRows} o
+    where o.key = any(${`{${keys.join(',')}}`}::uuid[]) and o.list::text::uuid = any(${`{${living.join(',')}}`}::uuid[])`);
   return new Set(rows.map(({ key }) => key));
 }
 
