@@ -50,9 +50,13 @@ async function pageOf(
   const { keys, skip } = byUnit ? await unitsFrom(tx, side, query, states) : { keys: side.keys, skip: (page - 1) * size };
   const column = sql.raw(byUnit ? 'organisation' : side.column);
   const beside = side.overseers === null ? sql`` : sql`and f.overseer = any(${sql.param(side.overseers)}::uuid[])`;
+  // A search that finds few is never looked for along the order of a list, which may lead past all others: it is sorted behind a fence.
+  const fence = sql.raw(isFew && query.q ? 'offset 0' : '');
   const first = (narrowed: SQL, order: string): SQL => sql`(
-      select f.id, f.rank, f.last_seen, f.due from ${findings} f
-      where f.${column} = k.key and f.state = t.state ${beside} and ${filters} ${narrowed} order by ${sql.raw(order)} limit ${skip + size})`;
+      select f.* from (
+        select f.id, f.rank, f.last_seen, f.due from ${findings} f
+        where f.${column} = k.key and f.state = t.state ${beside} and ${filters} ${narrowed} ${fence}) f
+      order by ${sql.raw(order)} limit ${skip + size})`;
   const few = sql.join(
     wayOf(query, isFew).map(({ narrowed, order }) => first(narrowed, order)),
     sql` union all `,
