@@ -3,8 +3,9 @@ import type { Ctx, Tx } from '@vonggac/store';
 import { type SQL, sql } from 'drizzle-orm';
 import { reaches } from '../access/index.ts';
 import { assets } from '../assets/index.ts';
-import { lockAuthority, note } from './internal.ts';
+import { lockAuthority, note, uuids } from './internal.ts';
 import { judge } from './judge.ts';
+import { countTotals } from './lists-known.ts';
 import { findingEvents, findingFiles, findingLists, findings, listShares, sightings } from './tables.ts';
 
 /** Where findings go: to another organisation, or to another authority. `told` stands in their history. */
@@ -28,8 +29,6 @@ type Row = {
 
 /** Two findings of the same machine: `goes` becomes a part of `stays`. */
 type Fold = { stays: string; goes: string; newest: boolean };
-
-const ids = (all: readonly string[]): SQL => sql`${sql.param([...all])}::uuid[]`;
 
 /** What goes, and where the same machine with the same family is already. A machine known by its entry in the register is known by the entry that goes on. */
 async function going(tx: Tx, { which, organisation, overseer }: Carrying): Promise<Row[]> {
@@ -78,7 +77,7 @@ export async function carryFindings(tx: Tx, ctx: Ctx, carrying: Carrying): Promi
   for (const overseer of new Set(rows.map(({ toOverseer }) => toOverseer)))
     // Whoever does not see the authority's lists would judge by none.
     if (folds.length > 0 && reaches(ctx, overseer))
-      await judge(tx, ctx, overseer, sql`f.id = any(${ids(folds.map(({ stays }) => stays))})`);
+      await judge(tx, ctx, overseer, sql`f.id = any(${uuids(folds.map(({ stays }) => stays))})`);
   return { moved: rows.length, folded: folds.length };
 }
 
@@ -87,7 +86,7 @@ async function lay(tx: Tx, folds: readonly Fold[]): Promise<void> {
   if (folds.length === 0) return;
   await tx.execute(sql`
     update ${findings} f set state = 'void', parent = g.stays, in_newest = false, version = f.version + 1
-    from unnest(${ids(folds.map(({ goes }) => goes))}, ${ids(folds.map(({ stays }) => stays))}) as g(goes, stays) where f.id = g.goes`);
+    from unnest(${uuids(folds.map(({ goes }) => goes))}, ${uuids(folds.map(({ stays }) => stays))}) as g(goes, stays) where f.id = g.goes`);
 }
 
 async function moveRows(tx: Tx, ctx: Ctx, rows: readonly Row[]): Promise<void> {
@@ -105,7 +104,7 @@ async function moveRows(tx: Tx, ctx: Ctx, rows: readonly Row[]): Promise<void> {
 /** What two knew of the machine becomes one: every sighting, the earliest and the latest, the nearest deadline. */
 async function join(tx: Tx, ctx: Ctx, folds: readonly Fold[]): Promise<void> {
   if (folds.length === 0) return;
-  const pairs = sql`unnest(${ids(folds.map(({ stays }) => stays))}, ${ids(folds.map(({ goes }) => goes))},
+  const pairs = sql`unnest(${uuids(folds.map(({ stays }) => stays))}, ${uuids(folds.map(({ goes }) => goes))},
     ${sql.param(folds.map(({ newest }) => newest))}::boolean[]) as g(stays, goes, newest)`;
   await tx.execute(sql`update ${sightings} s set finding = g.stays from ${pairs} where s.finding = g.goes`);
   await tx.execute(sql`
@@ -130,11 +129,11 @@ async function recountShares(tx: Tx, rows: readonly Row[], folds: readonly Fold[
   const { rows: lists } = await tx.execute<Share>(sql`
     select distinct on (l.list) l.list, l.title, l.sender_name as "senderName", l.covers_from::text as "coversFrom", l.covers_to::text as "coversTo",
       l.finished_at::text as "finishedAt", l.exercise
-    from ${listShares} l where l.organisation = any(${ids(places)}) and l.list in (select s.list from ${sightings} s where s.finding = any(${ids(seen)}))`);
+    from ${listShares} l where l.organisation = any(${uuids(places)}) and l.list in (select s.list from ${sightings} s where s.finding = any(${uuids(seen)}))`);
   if (lists.length === 0) return;
   const of = (pick: (share: Share) => unknown, type: string): SQL => sql`${sql.param(lists.map(pick))}::${sql.raw(type)}[]`;
   await tx.execute(
-    sql`delete from ${listShares} where list = any(${of(({ list }) => list, 'uuid')}) and organisation = any(${ids(places)})`,
+    sql`delete from ${listShares} where list = any(${of(({ list }) => list, 'uuid')}) and organisation = any(${uuids(places)})`,
   );
   await tx.execute(sql`
     insert into ${listShares} (list, organisation, overseer, family, title, sender_name, covers_from, covers_to, finished_at, findings, sightings, exercise)
@@ -142,12 +141,10 @@ async function recountShares(tx: Tx, rows: readonly Row[], folds: readonly Fold[
     from unnest(${of(({ list }) => list, 'uuid')}, ${of(({ title }) => title, 'text')}, ${of(({ senderName }) => senderName, 'text')},
       ${of(({ coversFrom }) => coversFrom, 'timestamptz')}, ${of(({ coversTo }) => coversTo, 'timestamptz')}, ${of(({ finishedAt }) => finishedAt, 'timestamptz')},
       ${of(({ exercise }) => exercise, 'uuid')}) as l(list, title, sender_name, covers_from, covers_to, finished_at, exercise)
-      join ${sightings} s on s.list = l.list and s.organisation = any(${ids(places)}) join ${findings} f on f.id = s.finding
+      join ${sightings} s on s.list = l.list and s.organisation = any(${uuids(places)}) join ${findings} f on f.id = s.finding
     group by l.list, s.organisation, f.family, l.title, l.sender_name, l.covers_from, l.covers_to, l.finished_at, l.exercise`);
-  await tx.execute(sql`
-    update ${findingLists} x set totals = jsonb_build_object('organisations', t.organisations, 'families', t.families)
-    from (
-      select f.list, (select count(distinct s.organisation) from ${listShares} s where s.list = f.list)::int as organisations, jsonb_object_agg(f.family, f.n) as families
-      from (select list, family, sum(findings)::int as n from ${listShares} where list = any(${of(({ list }) => list, 'uuid')}) group by list, family) f group by f.list) t
-    where x.id = t.list`);
+  await countTotals(
+    tx,
+    lists.map(({ list }) => list),
+  );
 }

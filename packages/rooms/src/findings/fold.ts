@@ -1,16 +1,14 @@
 import { fold, isoInstant, newId } from '@vonggac/kernel';
 import { type Ctx, rowsAs, type Tx } from '@vonggac/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { ListFacts, MatchedRow, RowsMatched, RowsTried } from '../intelligence/index.ts';
-import { lockAuthority } from './internal.ts';
+import { lockAuthority, uuids } from './internal.ts';
 import { judge } from './judge.ts';
 import { knowList, standingOf } from './lists-known.ts';
 import { findings, sightings } from './tables.ts';
 
 /** Rows of one batch that are about the same machine and family of the same organisation. */
 type Group = { id: string; first: MatchedRow; newest: MatchedRow; rows: MatchedRow[]; family: string };
-
-const array = (values: readonly unknown[], type: string): SQL => sql`${sql.param(values)}::${sql.raw(type)}[]`;
 
 function grouped(rows: readonly MatchedRow[]): Group[] {
   const groups = new Map<string, Group>();
@@ -74,16 +72,7 @@ export async function foldRows(tx: Tx, ctx: Ctx, { list, rows, counts }: RowsMat
   await addSightings(tx, list, groups);
   counts.findingsNew += fresh.length;
   counts.findingsAgain += again.filter(({ already }) => !already).length;
-  if (isFinished)
-    await judge(
-      tx,
-      ctx,
-      list.organisation,
-      sql`f.id = any(${array(
-        groups.map(({ id }) => id),
-        'uuid',
-      )})`,
-    );
+  if (isFinished) await judge(tx, ctx, list.organisation, sql`f.id = any(${uuids(groups.map(({ id }) => id))})`);
 }
 
 type At = { now: string; isNewest: boolean };
@@ -149,7 +138,7 @@ async function addAgain(
     update ${findings} f set first_seen = least(f.first_seen, g.first_seen), last_seen = greatest(f.last_seen, g.last_seen), sightings = f.sightings + g.more,
       lists = f.lists + g.first_time, version = f.version + 1, changed_at = ${now}::timestamptz ${current}
     from (${rows}) g
-    where f.id = g.id and f.id = any(${sql.param(again.map(({ group }) => group.id))}::uuid[])`);
+    where f.id = g.id and f.id = any(${uuids(again.map(({ group }) => group.id))})`);
 }
 
 async function addSightings(tx: Tx, list: ListFacts, groups: readonly Group[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { actorKey, dayOf, isoInstant, newId, notFound, conflict } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { grants, type Permission, reaches } from '../access/index.ts';
 import type { FindingAct } from './model.ts';
 import { findingEvents, findings } from './tables.ts';
@@ -59,6 +59,9 @@ export const changed = () =>
     vi: 'Điểm cần xử lý vừa được người khác cập nhật. Tải lại rồi thực hiện lại.',
     en: 'Somebody else has just changed this finding. Reload and try again.',
   });
+
+/** Ids as a parameter. */
+export const uuids = (ids: readonly string[]): SQL => sql`${sql.param([...ids])}::uuid[]`;
 
 export type Noted = { act: FindingAct; note?: string | null; data?: Record<string, unknown> };
 

@@ -1,15 +1,13 @@
 import { isoInstant } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import type { ListFinished, ListSuperseded, ListWithdrawn } from '../intelligence/index.ts';
-import { type Finding, lockAuthority, note } from './internal.ts';
+import { type Finding, lockAuthority, note, uuids } from './internal.ts';
 import { judge } from './judge.ts';
-import { knowList, newestLists } from './lists-known.ts';
+import { countTotals, knowList, newestLists } from './lists-known.ts';
 import { CLEANING } from './model.ts';
 import { findingEvents, findingLists, findings, listShares, sightings } from './tables.ts';
-
-const uuids = (ids: readonly string[]): SQL => sql`${sql.param(ids)}::uuid[]`;
 
 /** A list is in: it is the newest of its sender or not, it has its shares, and it judges the answers to earlier ones. */
 export async function finishList(tx: Tx, ctx: Ctx, { list }: ListFinished): Promise<void> {
@@ -23,12 +21,7 @@ export async function finishList(tx: Tx, ctx: Ctx, { list }: ListFinished): Prom
     select l.id, s.organisation, s.overseer, f.family, l.title, l.sender_name, l.covers_from, l.covers_to, l.finished_at, count(distinct s.finding), count(*), l.exercise
     from ${sightings} s join ${findings} f on f.id = s.finding join ${findingLists} l on l.id = s.list
     where s.list = ${list.id} group by l.id, s.organisation, s.overseer, f.family`);
-  await tx.execute(sql`
-    update ${findingLists} set totals = jsonb_build_object('organisations', t.organisations, 'families', t.families)
-    from (
-      select (select count(distinct organisation) from ${listShares} where list = ${list.id})::int as organisations, jsonb_object_agg(f.family, f.n) as families
-      from (select family, sum(findings)::int as n from ${listShares} where list = ${list.id} group by family) f) t
-    where id = ${list.id} and t.families is not null`);
+  await countTotals(tx, [list.id]);
   const changed = await judge(
     tx,
     ctx,

@@ -2,7 +2,8 @@ import { isoInstant } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
 import { sql } from 'drizzle-orm';
 import type { ListFacts } from '../intelligence/index.ts';
-import { findingLists } from './tables.ts';
+import { uuids } from './internal.ts';
+import { findingLists, listShares } from './tables.ts';
 
 /** When a list is of: the end of what it covers, else when it was taken in. */
 const order = sql`coalesce(l.covers_to, l.taken_at) desc, l.taken_at desc, l.id desc`;
@@ -51,4 +52,14 @@ export async function standingOf(tx: Tx, list: ListFacts): Promise<{ isNewest: b
       and l.exercise is not distinct from ${list.exercise}::uuid and (l.finished_at is not null or l.id = ${list.id})
     order by ${order}`);
   return { isNewest: rows[0]?.id === list.id, isFinished: rows.some(({ id, finished }) => id === list.id && finished) };
+}
+
+/** Keeps what lists have of all organisations together, by their shares; one without any keeps what it has. */
+export async function countTotals(tx: Tx, lists: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    update ${findingLists} x set totals = jsonb_build_object('organisations', t.organisations, 'families', t.families)
+    from (
+      select f.list, (select count(distinct s.organisation) from ${listShares} s where s.list = f.list)::int as organisations, jsonb_object_agg(f.family, f.n) as families
+      from (select list, family, sum(findings)::int as n from ${listShares} where list = any(${uuids(lists)}) group by list, family) f group by f.list) t
+    where x.id = t.list`);
 }

@@ -95,11 +95,14 @@ export const begins = (column: 'machine_folded' | 'domain', prefix: string): SQL
   const name = sql.raw(`f.${column}`);
   return sql`${name} ~>=~ ${prefix} and ${name} ~<~ ${`${prefix}\u{10ffff}`}`;
 };
+/** As first and last address: of `<<=` the planner knows not how few rows it finds. */
+export const withinNetwork = (network: string): SQL =>
+  sql`f.address between host(network(${network}::inet))::inet and host(broadcast(${network}::inet))::inet`;
+
 /** By address or prefix, by the beginning of the machine's name, or by the organisation, without diacritics. */
 function searched(q: string): SQL {
   const network = searchedNetwork(q);
-  // As first and last address: of `<<=` the planner knows not how few rows it finds.
-  if (network !== null) return sql`f.address between host(network(${network}::inet))::inet and host(broadcast(${network}::inet))::inet`;
+  if (network !== null) return withinNetwork(network);
   const folded = fold(q);
   // Looked up first and in their own order: of such a range the planner knows not how few rows it finds.
   const machines = sql`select f.id from ${findings} f where ${begins('machine_folded', folded)} order by f.machine_folded using ~<~ limit ${DEEPEST + 1}`;

@@ -1,11 +1,9 @@
 import { isoInstant } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { RowsTakenBack } from '../intelligence/index.ts';
-import { lockAuthority } from './internal.ts';
+import { lockAuthority, uuids } from './internal.ts';
 import { findingEvents, findingFiles, findingLists, findings, sightings } from './tables.ts';
-
-const uuids = (ids: readonly string[]): SQL => sql`${sql.param(ids)}::uuid[]`;
 
 /**
  * Rows of a list no longer lead anywhere: their sightings go, and findings that nothing else shows. A finding that was answered,

@@ -5,7 +5,7 @@ import { unitNamesOf } from '../assets/index.ts';
 import { organisationNames } from '../organisations/index.ts';
 import { today } from './internal.ts';
 import type { FindingState } from './model.ts';
-import { begins, searchedNetwork } from './query.ts';
+import { begins, searchedNetwork, withinNetwork } from './query.ts';
 import { findings, findingSums } from './tables.ts';
 
 /** A finding as far as a search shows it. `shown`: the address, machine or domain that was found. */
@@ -61,8 +61,7 @@ async function lookedUp(tx: Tx, typed: string, searched: Searched): Promise<Foun
   if (network !== null) {
     const isWide = !typed.includes(':') && typed.split('/')[0]!.split('.').filter(Boolean).length < 2;
     if (isWide) return [];
-    const within = sql`f.address between host(network(${network}::inet))::inet and host(broadcast(${network}::inet))::inet`;
-    return looked(tx, searched, { shown: sql`host(f.address)`, within, order: sql`f.address` });
+    return looked(tx, searched, { shown: sql`host(f.address)`, within: withinNetwork(network), order: sql`f.address` });
   }
   const machines = await looked(tx, searched, {
     shown: sql`f.machine`,
