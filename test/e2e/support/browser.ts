@@ -32,7 +32,7 @@ export class Person {
   private constructor(page: Page, url: string) {
     this.page = page;
     this.url = url;
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
       if (/Content Security Policy/i.test(message.text())) this.faults.push(message.text());

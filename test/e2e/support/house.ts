@@ -64,7 +64,7 @@ export async function actIn(person: Person, t: Words, role: string): Promise<voi
   if ((await bar.innerText()).includes(role)) return;
   await person.click(bar);
   await person.click(page.getByRole('menuitem', { name: role }));
-  await page.getByText(t.like('shell:switched')).waitFor();
+  await bar.filter({ hasText: role }).waitFor();
 }
 
 /** The whole wizard: file, recognised, columns, dry-run, run. */

@@ -17,10 +17,11 @@ export function useActing(): (next: Acting) => Promise<void> {
     try {
       const session = await api('POST /session/acting', { body: { organisationId: organisation.id, role } });
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'GET /session' });
+      // An answer still under way belongs to the former scope and must not come in after this one.
+      await client.cancelQueries({ queryKey: queryKeyOf('GET /session') });
       client.setQueryData(queryKeyOf('GET /session'), session);
-      await client.invalidateQueries({ queryKey: ['GET /session'] });
-      await navigate({ to: '/' });
       showToast({ message: t('switched', { name: organisation.name }) });
+      await navigate({ to: '/' });
     } catch (error) {
       showToast({ message: text(error), kind: 'problem' });
     }
