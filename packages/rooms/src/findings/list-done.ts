@@ -93,7 +93,8 @@ async function dropUnseen(tx: Tx, touched: readonly string[]): Promise<Set<strin
   return new Set(rows.map(({ id }) => id));
 }
 
-async function recount(tx: Tx, ctx: Ctx, ids: readonly string[], newest: readonly string[]): Promise<void> {
+/** What the sightings say that are left, in which list a finding stands last, and whether that is a newest one of its sender. */
+export async function recount(tx: Tx, ctx: Ctx, ids: readonly string[], newest: readonly string[]): Promise<void> {
   await tx.execute(sql`
     update ${findings} f set first_seen = a.first_seen, last_seen = a.last_seen, sightings = a.n, lists = a.lists, list = a.newest[1], sender = a.newest[2],
       in_newest = a.in_newest, version = f.version + 1, changed_at = ${isoInstant(ctx.clock.now())}::timestamptz

@@ -128,6 +128,19 @@ describe('a range that is approved after a list was taken in', () => {
     await undoRematch(desk, later, again.id);
     expect(await openIn(health, { q: '14.230.11.' })).toEqual([['14.230.11.7', 2]]);
   });
+
+  it('a finding that stands in the newest list by such a row alone stands there no more when the row is taken back', async () => {
+    await held(health, desk, range(province.soyte, '14.230.14.0/26', { to: '2024-04-19' }));
+    await takeIn('timestamp,ip,infection\n2024-04-18 01:00:00,14.230.14.7,mirai\n', {}, 'Nguồn D');
+    const later = await takeIn('timestamp,ip,infection\n2024-04-20 01:00:00,14.230.14.7,mirai\n', {}, 'Nguồn D');
+    const now = (newest: boolean) => openIn(health, { q: '14.230.14.', newest });
+    expect([await now(true), await now(false)]).toEqual([[], [['14.230.14.7', 1]]]);
+    await held(health, desk, range(province.soyte, '14.230.14.0/25', { from: '2024-04-19' }));
+    const again = await rematchList(desk, later);
+    expect([await now(true), await now(false)]).toEqual([[['14.230.14.7', 2]], []]);
+    await undoRematch(desk, later, again.id);
+    expect([await now(true), await now(false)]).toEqual([[], [['14.230.14.7', 1]]]);
+  });
 });
 
 describe('a list of an exercise', () => {
