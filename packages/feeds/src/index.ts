@@ -4,7 +4,7 @@ export type { DateEvidence } from './date-evidence.ts';
 export { isoOf, parseInstant, vietnamDay } from './instant.ts';
 export type { InstantReading } from './instant.ts';
 export type { Report } from './meanings.ts';
-export { LIST_LIMITS, MEANINGS } from './model.ts';
+export { CELL_END, extraOf, LIST_LIMITS, MEANINGS } from './model.ts';
 export type { ListKind, ListLimits, ListMapping, ListRefusal, ListRow, Meaning, RefusalCode } from './model.ts';
 export type { ListSource } from './open-list.ts';
 export { formatPrefix, lastOf, parsePrefixes } from './prefix.ts';

@@ -69,9 +69,20 @@ export type ListRow = {
   readonly count: number | null;
   readonly protocol: string | null;
   readonly event: string | null;
-  /** Columns without a meaning that are not empty, by their header. */
-  readonly extra: Readonly<Record<string, string>>;
+  /** The cells of columns without a meaning, in the order of `extraNames`, with U+001F between; '' where all are empty. `extraOf` takes it apart. */
+  readonly extra: string;
+  /** The headers of these columns, one array for all rows of a list; those of JSON lines grow while they are read. */
+  readonly extraNames: readonly string[];
 };
+
+/** Stands between the cells of `ListRow.extra`; in a cell it becomes a blank. */
+export const CELL_END = '\u001f';
+
+/** What columns without a meaning say that are not empty, by their header. */
+export function extraOf(extra: string, names: readonly string[]): Record<string, string> {
+  const cells = extra === '' ? [] : extra.split(CELL_END);
+  return Object.fromEntries(cells.map((cell, at) => [names[at] ?? `#${at + 1}`, cell]).filter(([, cell]) => cell !== ''));
+}
 
 export type RefusalCode =
   | 'no-address'

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { MEANINGS } from './model.ts';
+import { CELL_END, MEANINGS } from './model.ts';
 import type { ListMapping, ListRefusal, ListRow, Meaning, RefusalCode, Text } from './model.ts';
 import { foldHeader } from './named-table.ts';
 import type { OpenedList } from './open-list.ts';
@@ -10,7 +10,9 @@ import type { Refused } from './values.ts';
 
 const SHOWN = 200;
 const KEPT = 4000;
-const BETWEEN = '\u001f';
+const BETWEEN = CELL_END;
+// oxlint-disable-next-line no-control-regex -- what would be taken for the end of a cell, or cannot be stored.
+const ENDS = /[\u0000\u001e\u001f]/gu;
 
 const REASONS: Record<RefusalCode, Text> = {
   'no-address': {
@@ -70,6 +72,9 @@ export class RowReader {
   /** Whether a column has a meaning, by its place. */
   readonly #meant: readonly (boolean | undefined)[];
   readonly #names: (string | undefined)[] = [];
+  readonly #extraNames: string[] = [];
+  /** Columns that are looked at for `#extraNames`. */
+  #named = 0;
 
   /** @throws DomainError `feeds.columns_changed` */
   constructor(list: OpenedList, mapping: ListMapping) {
@@ -160,22 +165,32 @@ export class RowReader {
     };
     if (!(row.address ?? row.domain ?? row.unit ?? row.machine ?? row.privateAddress ?? row.mac))
       return this.#refuse(raw, 'address', 'no-address');
-    return { kind: 'row', row: raw.row, key: rowKey(row), ...row, extra: this.#extra(raw) };
+    return { kind: 'row', row: raw.row, key: rowKey(row), ...row, extra: this.#extra(raw), extraNames: this.#extraNames };
   }
 
-  #extra(raw: RawRow): Record<string, string> {
-    const extra: Record<string, string> = {};
-    for (let at = 0; at < raw.cells.length; at++) {
-      const cell = raw.cells[at]!;
-      if (cell === '' || this.#meant[at] === true) continue;
-      const kept = cell.trim();
-      if (kept !== '') extra[this.#nameOf(at)!] = (kept.length > KEPT ? kept.slice(0, KEPT) : kept).toWellFormed();
+  /** The cells without a meaning, empty ones at the end left out. */
+  #extra({ cells }: RawRow): string {
+    let extra = '';
+    let empty = '';
+    for (let at = 0; at < cells.length; at++) {
+      if (this.#meant[at] === true) continue;
+      if (at >= this.#named) this.#nameUpTo(at);
+      const cell = cells[at]!.trim();
+      if (cell !== '') {
+        extra += empty + (cell.length > KEPT ? cell.slice(0, KEPT) : cell).replace(ENDS, ' ');
+        empty = '';
+      }
+      empty += BETWEEN;
     }
-    return extra;
+    return extra.toWellFormed();
+  }
+
+  #nameUpTo(last: number): void {
+    for (; this.#named <= last; this.#named++) if (this.#meant[this.#named] !== true) this.#extraNames.push(this.#nameOf(this.#named)!);
   }
 }
 
-type Content = Omit<ListRow, 'kind' | 'row' | 'key' | 'extra' | 'count' | 'severity' | 'asn' | 'tag' | 'protocol'>;
+type Content = Omit<ListRow, 'kind' | 'row' | 'key' | 'extra' | 'extraNames' | 'count' | 'severity' | 'asn' | 'tag' | 'protocol'>;
 
 /**
  * The same for the same sighting: address, port, destination, time, family, domain, machine, private address, MAC, unit and

@@ -2,15 +2,20 @@
 import { DomainError } from '@vonggac/kernel';
 import { packZip } from '@vonggac/outside';
 import { expect } from 'vitest';
-import { readList, recogniseList } from './index.ts';
+import { extraOf, readList, recogniseList } from './index.ts';
 import type { ListMapping, ListRefusal, ListRow, Recognition } from './index.ts';
 
-export type Lines = { rows: ListRow[]; refused: ListRefusal[] };
+/** A row with its spare columns by header. */
+export type ReadRow = Omit<ListRow, 'extra' | 'extraNames'> & { extra: Record<string, string> };
+export type Lines = { rows: ReadRow[]; refused: ListRefusal[] };
 
 /** The rows and refusals of a list. */
 export async function read(source: string | Uint8Array, mapping: ListMapping, limits = {}): Promise<Lines> {
   const lines = await Array.fromAsync(readList(source, 'x', { mapping, limits }));
-  return { rows: lines.filter((line) => line.kind === 'row'), refused: lines.filter((line) => line.kind === 'refusal') };
+  const rows = lines
+    .filter((line) => line.kind === 'row')
+    .map(({ extra, extraNames, ...row }) => ({ ...row, extra: extraOf(extra, extraNames) }));
+  return { rows, refused: lines.filter((line) => line.kind === 'refusal') };
 }
 
 /** Recognises a list, reads it by what was proposed, and checks that the two agree. */

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 
 type Cell = string | number | boolean | null | undefined;
 
-/** A column: its PostgreSQL type, and what a row has in it; `json`: the text of some JSON, which comes as `text`. */
+/** A column: its PostgreSQL type, and what a row has in it; `packed`: a text that never has U+001E in it or is empty, which comes as `text`. */
 export type Column<T> = readonly [type: string, cell: (row: T) => Cell];
 
 const SPECIAL = /["\\]/u;
@@ -26,11 +26,11 @@ function literal<T>(rows: readonly T[], of: (row: T) => Cell): string | null {
   return isEmpty ? null : `{${out.slice(1)}}`.replace(NUL, '');
 }
 
-/** Never inside of JSON, where it is escaped; so what is full of quotes needs no other escaping. */
+/** Between texts that never have it; so what is full of quotes needs no escaping. */
 const BETWEEN = '\u001e';
 
 function column<T>(rows: readonly T[], [type, cell]: Column<T>): SQL {
-  if (type === 'json') return sql`string_to_array(${rows.map((row) => cell(row) ?? '').join(BETWEEN)}, ${BETWEEN}, '')`;
+  if (type === 'packed') return sql`string_to_array(${rows.map((row) => cell(row) ?? '').join(BETWEEN)}, ${BETWEEN}, '')`;
   return sql`${literal(rows, cell)}::${sql.raw(type)}[]`;
 }
 

@@ -1,7 +1,7 @@
-import { inSnapshot, type Ctx, type Database, on } from '@vonggac/store';
+import { inSnapshot, inTransaction, type Ctx, type Database, on } from '@vonggac/store';
 import { packZip, readTableSafely } from '@vonggac/outside';
 import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type Province } from '@vonggac/testkit';
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { held, range } from '../assets/fixture.ts';
 import { HOLIDAY } from '../directives/fixture.ts';
@@ -117,7 +117,13 @@ describe('a list', () => {
       { row: 2, why: 'longest-prefix', target: province.soyte, network: '14.225.10.0/24' },
       { row: 3, why: 'no-range', target: null, network: null },
     ]);
-    expect(rows[0]).toMatchObject({ extra: '{"note":"first"}', seenAt: '2024-04-20T01:00:00.000Z', family: 'mirai' });
+    const shown = await listRowsOf(desk, up.id, { page: 1, size: 9 });
+    expect(shown.items[0]).toMatchObject({ extra: { note: 'first' }, seenAt: '2024-04-20T01:00:00.000Z', family: 'mirai' });
+    // As rows of an earlier version are.
+    await inTransaction(desk, (tx) =>
+      tx.execute(sql`update list_rows set extra = '{"note":"former","@asn":7}' where list = ${up.id} and row = 2`),
+    );
+    expect((await listRowsOf(desk, up.id, { page: 1, size: 9 })).items[1]!.extra).toEqual({ note: 'former', '@asn': 7 });
     await expectAudit(desk, 'intelligence.list_uploaded', up.id);
     await expectAudit(desk, 'intelligence.list_taken_in', up.id);
   });

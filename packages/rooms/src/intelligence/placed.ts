@@ -2,6 +2,7 @@ import { type ListMapping, type ListRefusal, type ListRow, readBatches } from '@
 import type { Usage } from '../assets/index.ts';
 import type { MatchedBy } from './events.ts';
 import type { Matcher } from './matcher.ts';
+import { packExtra } from './extra.ts';
 import { machineKeyOf, type Why } from './model.ts';
 
 /** Rows a transaction. */
@@ -35,26 +36,8 @@ export type Placed = {
   why: Why;
 };
 
-/** `last`: the number of the last row of the file that is in it. */
-export type PlacedBatch = { rows: Placed[]; refusals: ListRefusal[]; last: number };
-
-const KNOWN = ['destination', 'destinationPort', 'protocol', 'tag', 'severity', 'asn', 'count', 'event'] as const;
-
-// oxlint-disable-next-line no-control-regex -- exactly these are escaped in JSON.
-const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/u;
-const quoted = (text: string): string => (ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`);
-
-/** JSON written by hand: most cells need no escaping, and this is asked of every row. */
-function extraOf(row: ListRow): string | null {
-  let json = '';
-  for (const name of KNOWN) {
-    const value = row[name];
-    if (value !== null) json += `,"@${name}":${typeof value === 'number' ? value : quoted(value)}`;
-  }
-  // What has no meaning is kept under its header; the marked names above are never one.
-  for (const header in row.extra) json += `,${quoted(header.startsWith('@') ? ` ${header}` : header)}:${quoted(row.extra[header]!)}`;
-  return json === '' ? null : `{${json.slice(1)}}`;
-}
+/** `last`: the number of the last row of the file that is in it; `extraNames`: the headers of what its rows say besides. */
+export type PlacedBatch = { rows: Placed[]; refusals: ListRefusal[]; last: number; extraNames: readonly string[] };
 
 /** @param untimed when rows without a time were seen, ISO 8601 */
 export function place(row: ListRow, matcher: Matcher, untimed: string | null): Placed {
@@ -75,7 +58,7 @@ export function place(row: ListRow, matcher: Matcher, untimed: string | null): P
     privateAddress,
     mac,
     unit,
-    extra: extraOf(row),
+    extra: packExtra(row),
     target: match.target,
     asset: match.asset,
     network: match.network,
@@ -99,17 +82,18 @@ type From = {
 
 /** The rows of a file behind the row `after`, each with whom it leads to, in batches of `BATCH`; the last one may be empty. */
 export async function* placedBatches({ path, name, mapping, matcher, untimed, after, signal }: From): AsyncGenerator<PlacedBatch> {
-  let batch: PlacedBatch = { rows: [], refusals: [], last: after };
+  let batch: PlacedBatch = { rows: [], refusals: [], last: after, extraNames: [] };
   const reading = { mapping, limits: { rows: MOST_ROWS }, ...(signal ? { signal } : {}) };
   for await (const lines of readBatches(path, name, reading)) {
     for (const line of lines) {
+      if (line.kind === 'row') batch.extraNames = line.extraNames;
       if (line.row <= after) continue;
       if (line.kind === 'row') batch.rows.push(place(line, matcher, untimed));
       else batch.refusals.push(line);
       batch.last = line.row;
       if (batch.rows.length + batch.refusals.length < BATCH) continue;
       yield batch;
-      batch = { rows: [], refusals: [], last: batch.last };
+      batch = { ...batch, rows: [], refusals: [] };
     }
   }
   yield batch;

@@ -5,6 +5,7 @@ import { and, asc, eq, isNotNull, isNull, like, or, type SQL, sql } from 'drizzl
 import { mustReach } from '../access/index.ts';
 import { record } from '../audit/index.ts';
 import { labelLine } from '../tlp/index.ts';
+import { unpackExtra } from './extra.ts';
 import { fetchList, unitNames } from './internal.ts';
 import type { Why } from './model.ts';
 import { listRefusals, listRows } from './tables.ts';
@@ -48,7 +49,7 @@ function filterOf(id: string, query: RowsQuery): SQL | undefined {
 /** The rows of a list in its order, with whom they lead to and why. */
 export async function listRowsOf(ctx: Ctx, id: string, query: RowsQuery): Promise<{ items: RowView[]; total: number }> {
   return inSnapshot(ctx, async (tx) => {
-    await fetchList(tx, ctx, id);
+    const list = await fetchList(tx, ctx, id);
     const where = filterOf(id, query);
     const rows = await tx
       .select()
@@ -68,7 +69,7 @@ export async function listRowsOf(ctx: Ctx, id: string, query: RowsQuery): Promis
       address: bare(row.address),
       privateAddress: bare(row.privateAddress),
       unitName: row.target === null ? null : (names.get(row.target) ?? ''),
-      extra: extra === null ? {} : (JSON.parse(extra) as Record<string, string | number>),
+      extra: unpackExtra(extra, list.extraNames),
     }));
     return { items, total };
   });

@@ -118,7 +118,7 @@ async function foldBatch(run: Carried, batch: PlacedBatch, isLast: boolean): Pro
       findingsNew: sum.findingsNew + fact.counts.findingsNew,
       findingsAgain: sum.findingsAgain + fact.counts.findingsAgain,
     };
-    const isAsked = await progress(tx, run, { done: batch.last, counts });
+    const isAsked = await progress(tx, run, { done: batch.last, counts, extraNames: [...batch.extraNames] });
     if (isLast) await readFreely(tx);
     if (isLast) await finish(tx, ctx, { ...run, list: { ...list, counts, done: batch.last } });
     else if (isAsked) await endIn(tx, ctx, run, { state: 'cancelled', action: 'list_cancelled', after: { counts } });

@@ -107,6 +107,8 @@ export const lists = pgTable(
     done: integer().notNull().default(0),
     total: integer().notNull().default(0),
     counts: jsonb().$type<ListCounts>().notNull(),
+    /** The headers of what its rows say besides. */
+    extraNames: jsonb().$type<readonly string[]>().notNull().default([]),
     /** Who works on it, and the database's time of the last sign of life. */
     runner: uuid(),
     beatAt: instant(),
@@ -158,7 +160,7 @@ export const listRows = pgTable(
     privateAddress: inet(),
     mac: text(),
     unit: text(),
-    /** JSON of what the list says besides, by header. */
+    /** What the list says besides: `packExtra`. */
     extra: text(),
     target: uuid(),
     asset: uuid(),

@@ -34,7 +34,7 @@ export async function writeRows(tx: Tx, of: { list: string; organisation: string
       private_address: ['inet', (row) => row.privateAddress],
       mac: ['text', (row) => row.mac],
       unit: ['text', (row) => row.unit],
-      extra: ['json', (row) => row.extra],
+      extra: ['packed', (row) => row.extra],
       target: ['uuid', (row) => row.target],
       asset: ['uuid', (row) => row.asset],
       network: ['cidr', (row) => row.network],

@@ -1,0 +1,1 @@
+ALTER TABLE "lists" ADD COLUMN "extra_names" jsonb DEFAULT '[]'::jsonb NOT NULL;
