@@ -29,6 +29,23 @@ describe('working days', () => {
     expect(workingDaysBetween('2024-05-06', '2024-04-26', swapped)).toBe(-4);
   });
 
+  it('counts what one by one gives', () => {
+    const day = fc.integer({ min: -4000, max: 25_000 }).map((n) => Temporal.PlainDate.from('1970-01-01').add({ days: n }));
+    const near = (from: Temporal.PlainDate) =>
+      fc
+        .array(fc.integer({ min: -5, max: 500 }), { maxLength: 60 })
+        .map((all) => new Set(all.map((days) => from.add({ days }).toString())));
+    const cases = day.chain((from) => fc.tuple(fc.constant(from), fc.integer({ min: 0, max: 500 }), near(from), near(from)));
+    fc.assert(
+      fc.property(cases, ([from, n, off, work]) => {
+        const days = Array.from({ length: n }, (_, at) => from.add({ days: at + 1 }).toString());
+        const worked = days.filter((one) => isWorkingDay(one, { off, work })).length;
+        expect(workingDaysBetween(from.toString(), from.add({ days: n }).toString(), { off, work })).toBe(worked);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('adding and counting agree', () => {
     const day = fc.integer({ min: 0, max: 4000 }).map((n) => Temporal.PlainDate.from('2020-01-01').add({ days: n }).toString());
     const days = fc.array(day, { maxLength: 40 }).map((all) => new Set(all));

@@ -36,11 +36,35 @@ export function addWorkingDays(day: string, n: number, calendar: WorkCalendar): 
   return date.toString();
 }
 
+/** Days since 1970-01-01. @throws RangeError for no day */
+function dayNumber(day: string): number {
+  const number = Date.parse(day) / 86_400_000;
+  if (!Number.isInteger(number)) throw new RangeError(`not a day: ${day}`);
+  return number;
+}
+
+/** 1 January 1970 was a Thursday; weeks are counted from the Monday before. */
+const week = (number: number): { whole: number; day: number } => {
+  const whole = Math.floor((number + 3) / 7);
+  return { whole, day: number + 3 - 7 * whole };
+};
+
+/** Mondays to Fridays up to and with a day, counted from that Monday. */
+function weekdaysUpTo(number: number): number {
+  const { whole, day } = week(number);
+  return 5 * whole + Math.min(day + 1, 5);
+}
+
 /** Working days after `from` up to and with `to`; negative when `to` comes first. */
 export function workingDaysBetween(from: string, to: string, calendar: WorkCalendar): number {
   if (to < from) return -workingDaysBetween(to, from, calendar);
-  let count = 0;
-  for (let date = plain(from).add({ days: 1 }); Temporal.PlainDate.compare(date, plain(to)) <= 0; date = date.add({ days: 1 }))
-    if (isWorkingDay(date.toString(), calendar)) count++;
+  let count = weekdaysUpTo(dayNumber(to)) - weekdaysUpTo(dayNumber(from));
+  const { off, work } = calendar;
+  const within = (day: string): boolean => day > from && day <= to;
+  const isWeekday = (day: string): boolean => week(dayNumber(day)).day < 5;
+  for (const day of work) if (within(day) && !isWeekday(day)) count++;
+  for (const day of off) if (within(day) && !work.has(day) && isWeekday(day)) count--;
+  for (let year = plain(from).year; year <= plain(to).year; year++)
+    for (const { day } of fixedHolidays(year)) if (within(day) && !work.has(day) && !off.has(day) && isWeekday(day)) count--;
   return count;
 }

@@ -1,5 +1,5 @@
 import { compareVietnamese, invalid } from '@vonggac/kernel';
-import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
+import { type Ctx, inIndexOrder, inSnapshot, type Tx } from '@vonggac/store';
 import { inArray, type SQL, sql } from 'drizzle-orm';
 import { namesOf } from '../organisations/index.ts';
 import { type Finding, has } from './internal.ts';
@@ -49,22 +49,27 @@ async function pageOf(
   const byUnit = sort.endsWith('organisation');
   const { keys, skip } = byUnit ? await unitsFrom(tx, side, query, states) : { keys: side.keys, skip: (page - 1) * size };
   const column = sql.raw(byUnit ? 'organisation' : side.column);
+  // Older lists come behind all newest ones in the order of work: the index of the list itself has its rows together (`is true` hides the others).
+  const mine = sql`f.${column} = k.key`;
+  const whose = query.list !== undefined && sort === 'work' ? sql`(${mine}) is true` : mine;
   const beside = side.overseers === null ? sql`` : sql`and f.overseer = any(${sql.param(side.overseers)}::uuid[])`;
-  // A search that finds few is never looked for along the order of a list, which may lead past all others: it is sorted behind a fence.
-  const fence = sql.raw(isFew && query.q ? 'offset 0' : '');
+  // What narrows a list to few is never looked for along its order, which may lead past all others: it is sorted behind a fence.
+  const fence = sql.raw(isFew && !isCounted(query) ? 'offset 0' : '');
   const first = (narrowed: SQL, order: string): SQL => sql`(
       select f.* from (
         select f.id, f.rank, f.last_seen, f.due from ${findings} f
-        where f.${column} = k.key and f.state = t.state ${beside} and ${filters} ${narrowed} ${fence}) f
+        where ${whose} and f.state = t.state ${beside} and ${filters} ${narrowed} ${fence}) f
       order by ${sql.raw(order)} limit ${skip + size})`;
-  const few = sql.join(
+  const parts = sql.join(
     wayOf(query, isFew).map(({ narrowed, order }) => first(narrowed, order)),
     sql` union all `,
   );
-  const { rows } = await tx.execute<{ id: string }>(sql`
+  const asked = sql`
     select x.id from unnest(${sql.param(keys)}::uuid[]) with ordinality as k(key, place) cross join unnest(${sql.param(states)}::text[]) as t(state)
-    cross join lateral (${few}) x
-    order by ${sql.raw(merged(sort))} limit ${size} offset ${skip}`);
+    cross join lateral (${parts}) x
+    order by ${sql.raw(merged(sort))} limit ${size} offset ${skip}`;
+  const ask = () => tx.execute<{ id: string }>(asked);
+  const { rows } = await (isFew ? ask() : inIndexOrder(tx, ask));
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   const found = new Map((await tx.select().from(findings).where(inArray(findings.id, ids))).map((row) => [row.id, row]));

@@ -108,7 +108,7 @@ export const findings = pgTable(
       .on(t.organisation, t.state, t.due, t.id)
       .where(sql`${t.due} is not null`),
     // What narrows a list to few.
-    index('findings_family').on(t.overseer, t.family, t.state),
+    index('findings_family').on(t.overseer, t.family, t.list, t.state),
     index('findings_list_work').on(t.list, t.state, t.rank, t.lastSeen.desc(), t.id),
     index('findings_address').using('btree', t.address.op('inet_ops')),
     index('findings_machine_name')

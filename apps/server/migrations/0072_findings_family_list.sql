@@ -1,0 +1,2 @@
+DROP INDEX "findings_family";--> statement-breakpoint
+CREATE INDEX "findings_family" ON "findings" USING btree ("overseer","family","list","state");
