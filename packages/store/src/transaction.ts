@@ -114,11 +114,8 @@ export async function readFreely(tx: Tx): Promise<void> {
  * and would gather and sort them all.
  */
 export async function inIndexOrder<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  const sorts = (state: 'on' | 'off'): Promise<unknown> => tx.execute(sql`select set_config('enable_sort', ${state}, true)`);
   await scans(tx, 'off');
-  await sorts('off');
   const answer = await work();
   await scans(tx, 'on');
-  await sorts('on');
   return answer;
 }

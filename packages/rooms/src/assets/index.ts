@@ -19,7 +19,6 @@ export { endAssets, withdrawAssets } from './end.ts';
 export { getAsset } from './get.ts';
 export { type AssetInput } from './input.ts';
 export { type AssetQuery, type AssetView, listAssets } from './list.ts';
-export { unitNamesOf } from './holder-names.ts';
 export { assetsRegistered, registrationsOf } from './measures.ts';
 export { ASSET_KINDS, type AssetKind, type AssetState, KIND_NAMES, type ShownState, type Usage, USAGE_NAMES, USAGES } from './model.ts';
 export { followOverseers } from './overseer.ts';

@@ -1,11 +1,12 @@
 import { compareVietnamese } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, isoOf, type Tx } from '@vonggac/store';
 import { type SQL, sql } from 'drizzle-orm';
-import { silentOrganisations, unitNamesOf } from '../assets/index.ts';
+import { silentOrganisations } from '../assets/index.ts';
 import { medianOf, timesOf } from './cleaning-times.ts';
 import { sumsOf } from './measure-sums.ts';
 import { sidesOf, type Side } from './query.ts';
 import { findingCounts, findingFamilies, findingLists, findingSums, listShares } from './tables.ts';
+import { unitNamesOf } from '../organisations/index.ts';
 
 type Sums = { open: number; answered: number; closed: number; newest: number; unverified: number; notSeen: number; seenAgain: number };
 

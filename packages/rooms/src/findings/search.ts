@@ -1,8 +1,7 @@
 import { fold } from '@vonggac/kernel';
 import { type Ctx, containing, inSnapshot, type Tx } from '@vonggac/store';
 import { type SQL, sql } from 'drizzle-orm';
-import { unitNamesOf } from '../assets/index.ts';
-import { organisationNames } from '../organisations/index.ts';
+import { organisationNames, unitNamesOf } from '../organisations/index.ts';
 import { today } from './internal.ts';
 import type { FindingState } from './model.ts';
 import { begins, searchedNetwork, withinNetwork } from './query.ts';

@@ -1,9 +1,9 @@
 import { type Ctx, type Tx } from '@vonggac/store';
 import { inArray, sql } from 'drizzle-orm';
-import { unitNamesOf } from '../assets/index.ts';
 import { type Finding, has, keeps, oversees, today } from './internal.ts';
 import type { Approval, FindingAnswer, FindingKind, FindingState, Verdict, Why } from './model.ts';
 import { findingLists, listShares } from './tables.ts';
+import { unitNamesOf } from '../organisations/index.ts';
 
 export type FindingView = {
   id: string;

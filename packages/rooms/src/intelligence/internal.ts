@@ -3,10 +3,11 @@ import { conflict, dayOf, notFound, type Text } from '@vonggac/kernel';
 import type { Ctx, Tx } from '@vonggac/store';
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { mustReach, reaches } from '../access/index.ts';
-import { registerOf, unitNamesOf } from '../assets/index.ts';
+import { registerOf } from '../assets/index.ts';
 import type { ListFacts } from './events.ts';
 import { type Alias, Matcher } from './matcher.ts';
 import { lists, senderAliases, senders } from './tables.ts';
+import { unitNamesOf } from '../organisations/index.ts';
 
 export type List = typeof lists.$inferSelect;
 export type Sender = typeof senders.$inferSelect;

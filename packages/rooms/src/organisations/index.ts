@@ -24,7 +24,7 @@ export { contactsConfirmed, contactsDuty } from './measures.ts';
 export { moveOrganisation } from './move.ts';
 export { nameOnDays, type OnDay } from './name-on-days.ts';
 export { importFiles } from './named-files.ts';
-export { type NamedOrganisation, namesOf, type OrganisationKind } from './names.ts';
+export { type NamedOrganisation, namesOf, type OrganisationKind, unitNamesOf } from './names.ts';
 export { planReorganisation, type Reorganisation } from './plan-reorganisation.ts';
 export { addAlias, correctOrganisation, removeAlias, renameOrganisation } from './rename.ts';
 export { reorganise } from './reorganise.ts';

@@ -125,7 +125,12 @@ export async function namesOf(tx: Tx, ids: readonly string[], day: string): Prom
   return new Map([...new Set(ids)].flatMap((id) => nameOn(id, day) ?? []).map((one) => [one.id, one]));
 }
 
-/** The same for several days at once. @returns the name of one of `ids` on one of `days`; undefined outside the directory */
+/** How organisations are called on a day where they stand alone. */
+export async function unitNamesOf(tx: Tx, ids: readonly string[], day: string): Promise<Map<string, string>> {
+  return new Map([...(await namesOf(tx, ids, day))].map(([id, { qualifiedName }]) => [id, qualifiedName]));
+}
+
+/** `namesOf` for several days at once. @returns the name of one of `ids` on one of `days`; undefined outside the directory */
 export async function namingOf(
   tx: Tx,
   ids: Iterable<string>,

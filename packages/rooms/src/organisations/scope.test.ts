@@ -57,6 +57,13 @@ describe('the database alone, without any verb', () => {
     }
   });
 
+  it('tells whoever supervises an organisation the names of those below it, and lets nobody write there', async () => {
+    const below = sql`organisation in (${province.benhvien}, ${province.xaA})`;
+    expect(await touched(desk, sql`select 1 from organisation_names where ${below}`)).toBe(2);
+    expect(await touched(desk, sql`update organisation_names set name = 'x' where ${below}`)).toBe(0);
+    expect(await touched(foreign, sql`select 1 from organisation_names where ${below}`)).toBe(0);
+  });
+
   it('lets the supervisor keep a company without a parent, and no other', async () => {
     expect(await touched(desk, sql`update organisations set note = 'x' where id = ${province.viettel}`)).toBe(1);
     expect(await touched(foreign, sql`update supervisions set valid_to = '2024-01-01' where organisation = ${province.viettel}`)).toBe(0);

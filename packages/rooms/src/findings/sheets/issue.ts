@@ -3,7 +3,6 @@ import { packZip, XLSX_TYPE } from '@vonggac/outside';
 import { type Ctx, inTransaction, isoOf, type Tx } from '@vonggac/store';
 import { type SQL, sql } from 'drizzle-orm';
 import { may } from '../../access/index.ts';
-import { unitNamesOf } from '../../assets/index.ts';
 import { record } from '../../audit/index.ts';
 import { lists } from '../../intelligence/index.ts';
 import { type Claims, fileName, newNonce, newRowKey, uniqueName, writeSheetOf, ZIP_TYPE } from '../../sheets/index.ts';
@@ -14,6 +13,7 @@ import { sidesOf, type Side } from '../query.ts';
 import { findings, findingSheets, sightings } from '../tables.ts';
 import { ANSWER_WORDS, type Column, type Fact, FINDING_FORM } from './layout.ts';
 import { MOST_AT_ONCE, MOST_ROWS, type SheetFilter, type SheetRow } from './model.ts';
+import { unitNamesOf } from '../../organisations/index.ts';
 
 export type SheetChoice = {
   /** Those that stand in this list, or in a list that hangs on this directive. */

@@ -2,7 +2,6 @@ import { actorKey, conflict, dayOf, DomainError, invalid, isoInstant, newId } fr
 import { type Ctx, inSnapshot, inTransaction, type Tx } from '@vonggac/store';
 import { and, eq, ne } from 'drizzle-orm';
 import { may, reaches } from '../../access/index.ts';
-import { unitNamesOf } from '../../assets/index.ts';
 import { record } from '../../audit/index.ts';
 import { noColumns, openSheet, SHEET_LIMIT, signedClaims } from '../../sheets/index.ts';
 import { cleanName } from '../../tasks/index.ts';
@@ -13,6 +12,7 @@ import { findingSheetFiles, findingSheets } from '../tables.ts';
 import { FINDING_FORM } from './layout.ts';
 import { readSheet } from './read-sheet.ts';
 import { fetchFile, type FileView, planOf, type SheetFile, standingNow, viewOf } from './view.ts';
+import { unitNamesOf } from '../../organisations/index.ts';
 
 export type Upload = { name: string; content: Uint8Array; organisation?: string | undefined };
 

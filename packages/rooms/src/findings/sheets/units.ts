@@ -1,10 +1,10 @@
 import { type Ctx, inSnapshot, isoOf } from '@vonggac/store';
 import { sql } from 'drizzle-orm';
 import { may, memberships } from '../../access/index.ts';
-import { unitNamesOf } from '../../assets/index.ts';
 import { sidesOf } from '../query.ts';
 import { findings, findingSheets, findingSums } from '../tables.ts';
 import { besideOf, filterOf, openIn, type SheetChoice } from './issue.ts';
+import { unitNamesOf } from '../../organisations/index.ts';
 
 /** An organisation that a sheet can be made for; `account`: somebody there can sign in. */
 export type SheetUnit = { organisation: { id: string; name: string }; open: number; account: boolean; lastIssued: string | null };

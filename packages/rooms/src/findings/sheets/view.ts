@@ -2,13 +2,13 @@ import { notFound, type Text } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, type Tx } from '@vonggac/store';
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { may, reaches } from '../../access/index.ts';
-import { unitNamesOf } from '../../assets/index.ts';
 import { mayBeSaid } from '../answer.ts';
 import { type Finding, today } from '../internal.ts';
 import type { Approval, FindingAnswer, FindingState } from '../model.ts';
 import { findings, findingSheetFiles, findingSheets } from '../tables.ts';
 import { type CameRow, ROW_STATES, type RowState, type Said, type SheetRow } from './model.ts';
 import { planRow } from './plan.ts';
+import { unitNamesOf } from '../../organisations/index.ts';
 
 export type SheetFile = typeof findingSheetFiles.$inferSelect;
 export type PlannedRow = Said & {
