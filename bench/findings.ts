@@ -29,6 +29,8 @@ const LISTS = [
   '/findings?sort=organisation',
   '/findings?sort=-organisation&page=50',
   '/findings?sort=organisation&usage=exit',
+  '/findings?sort=organisation&usage=exit&page=150',
+  '/findings?sort=organisation&state=all&answer=disputed',
   '/findings?newest=true',
   '/findings?newest=false&sort=-seen',
   '/findings?family=family-1',

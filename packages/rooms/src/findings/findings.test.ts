@@ -180,7 +180,14 @@ describe('lists become findings', () => {
       );
     for (const ctx of [desk, health])
       for (const sort of FINDING_SORTS)
-        for (const more of [{}, { newest: false }, { due: 'none' as const }, ...usages.map((usage) => ({ usage }))]) {
+        for (const more of [
+          {},
+          { newest: false },
+          { due: 'none' as const },
+          { level: 3 },
+          { family: 'andromeda' },
+          ...usages.map((usage) => ({ usage })),
+        ]) {
           const query = { ...page, state: 'all' as const, size: 100, sort, ...more };
           const sorted = (await listFindings(ctx, query)).items.map(({ id }) => id);
           const cut = await inSnapshot(ctx, (tx) => idsOf(tx, ctx, query, 100));

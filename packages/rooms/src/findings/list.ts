@@ -34,46 +34,76 @@ const WITHIN: Readonly<Record<FindingSort, string>> = {
 
 const merged = (sort: FindingSort): string => (sort.endsWith('organisation') ? `place, ${WORK}` : WITHIN[sort]);
 
-/**
- * The rows of a page. Every order has an index that begins with whose rows they are and their state, so each pair of these gives
- * its first rows in order and the few are merged: the policy's “one's own or overseen” alone would sort everything.
- */
-async function pageOf(
-  tx: Tx,
-  side: Side,
-  query: FindingQuery,
-  { states, isFew }: { states: readonly string[]; isFew: boolean },
-): Promise<Finding[]> {
+type Asked = { query: FindingQuery; states: readonly string[]; isFew: boolean };
+
+/** The rows of a page. */
+async function pageOf(tx: Tx, side: Side, asked: Asked): Promise<Finding[]> {
+  const ids = await idsOfPage(tx, side, asked);
+  if (ids.length === 0) return [];
+  const found = new Map((await tx.select().from(findings).where(inArray(findings.id, ids))).map((row) => [row.id, row]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** Units of which the rows are looked for at a time: most often the first ones fill a page. */
+const UNITS = 30;
+
+async function idsOfPage(tx: Tx, side: Side, asked: Asked): Promise<string[]> {
+  const { query, states, isFew } = asked;
   const { sort, page, size } = query;
-  const filters = filtersOf(query, side.day);
-  const byUnit = sort.endsWith('organisation');
-  const { keys, skip } = byUnit ? await unitsFrom(tx, side, query, states) : { keys: side.keys, skip: (page - 1) * size };
-  const column = sql.raw(byUnit ? 'organisation' : side.column);
+  const skip = (page - 1) * size;
+  if (isFew && !isCounted(query)) return fewOf(tx, side, asked);
+  if (!sort.endsWith('organisation')) return inOrder(tx, side, { ...asked, keys: side.keys, column: side.column, skip, most: size });
+  const units = await unitsFrom(tx, side, query, states);
+  const found: string[] = [];
+  for (let at = 0; at < units.keys.length && found.length < units.skip + size; at += UNITS) {
+    const keys = units.keys.slice(at, at + UNITS);
+    found.push(...(await inOrder(tx, side, { ...asked, keys, column: 'organisation', skip: 0, most: units.skip + size - found.length })));
+  }
+  return found.slice(units.skip);
+}
+
+const besides = (side: Side): SQL => (side.overseers === null ? sql`` : sql`and f.overseer = any(${sql.param(side.overseers)}::uuid[])`);
+
+/** What a list is narrowed to when that is little: found by what narrows it, behind a fence, and sorted. */
+async function fewOf(tx: Tx, side: Side, { query, states }: Asked): Promise<string[]> {
+  const { sort, page, size } = query;
+  const units = sort.endsWith('organisation') ? (await unitsFrom(tx, side, query, states)).keys : [];
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select x.id from (
+      select f.id, f.rank, f.last_seen, f.due, f.organisation from ${findings} f
+      where f.${sql.raw(side.column)} = any(${sql.param(side.keys)}::uuid[]) ${besides(side)} and f.state = any(${sql.param(states)}::text[])
+        and ${filtersOf(query, side.day)} offset 0) x
+    left join unnest(${sql.param(units)}::uuid[]) with ordinality as k(key, place) on k.key = x.organisation
+    order by ${sql.raw(merged(sort))} limit ${size} offset ${(page - 1) * size}`);
+  return rows.map(({ id }) => id);
+}
+
+type InOrder = Asked & { keys: readonly string[]; column: Side['column']; skip: number; most: number };
+
+/**
+ * Every order has an index that begins with whose rows they are and their state, so each pair of these gives its first rows in order
+ * and the few are merged: the policy's “one's own or overseen” alone would sort everything.
+ */
+async function inOrder(tx: Tx, side: Side, { query, states, isFew, keys, column, skip, most }: InOrder): Promise<string[]> {
+  const { sort, list } = query;
+  const mine = sql`f.${sql.raw(column)} = k.key`;
   // Older lists come behind all newest ones in the order of work: the index of the list itself has its rows together (`is true` hides the others).
-  const mine = sql`f.${column} = k.key`;
-  const whose = query.list !== undefined && sort === 'work' ? sql`(${mine}) is true` : mine;
-  const beside = side.overseers === null ? sql`` : sql`and f.overseer = any(${sql.param(side.overseers)}::uuid[])`;
-  // What narrows a list to few is never looked for along its order, which may lead past all others: it is sorted behind a fence.
-  const fence = sql.raw(isFew && !isCounted(query) ? 'offset 0' : '');
+  const whose = list !== undefined && sort === 'work' ? sql`(${mine}) is true` : mine;
   const first = (narrowed: SQL, order: string): SQL => sql`(
-      select f.* from (
-        select f.id, f.rank, f.last_seen, f.due from ${findings} f
-        where ${whose} and f.state = t.state ${beside} and ${filters} ${narrowed} ${fence}) f
-      order by ${sql.raw(order)} limit ${skip + size})`;
+      select f.id, f.rank, f.last_seen, f.due from ${findings} f
+      where ${whose} and f.state = t.state ${besides(side)} and ${filtersOf(query, side.day)} ${narrowed}
+      order by ${sql.raw(order)} limit ${skip + most})`;
   const parts = sql.join(
     wayOf(query, isFew).map(({ narrowed, order }) => first(narrowed, order)),
     sql` union all `,
   );
-  const asked = sql`
+  const page = sql`
     select x.id from unnest(${sql.param(keys)}::uuid[]) with ordinality as k(key, place) cross join unnest(${sql.param(states)}::text[]) as t(state)
     cross join lateral (${parts}) x
-    order by ${sql.raw(merged(sort))} limit ${size} offset ${skip}`;
-  const ask = () => tx.execute<{ id: string }>(asked);
+    order by ${sql.raw(merged(sort))} limit ${most} offset ${skip}`;
+  const ask = () => tx.execute<{ id: string }>(page);
   const { rows } = await (isFew ? ask() : inIndexOrder(tx, ask));
-  const ids = rows.map(({ id }) => id);
-  if (ids.length === 0) return [];
-  const found = new Map((await tx.select().from(findings).where(inArray(findings.id, ids))).map((row) => [row.id, row]));
-  return ids.flatMap((id) => found.get(id) ?? []);
+  return rows.map(({ id }) => id);
 }
 
 /** Where each kind of address begins in the order of work (`rank`), for the levels of systems behind it; older lists come 100 later. */
@@ -198,7 +228,7 @@ export async function listFindings(ctx: Ctx, query: FindingQuery): Promise<Findi
     const side = await sidesOf(tx, ctx, query);
     const states = query.state === 'all' ? ['open', 'answered', 'closed'] : [query.state];
     const { total, more } = side.keys.length === 0 ? { total: 0, more: false } : await totalOf(tx, side, query, states);
-    const rows = total === 0 ? [] : await pageOf(tx, side, query, { states, isFew: !more && total <= DEEPEST });
+    const rows = total === 0 ? [] : await pageOf(tx, side, { query, states, isFew: !more && total <= DEEPEST });
     return {
       items: await viewsOf(tx, ctx, rows),
       total,
@@ -223,13 +253,12 @@ async function familiesOf(tx: Tx, side: Side): Promise<string[]> {
 export async function idsOf(tx: Tx, ctx: Ctx, query: FindingQuery, limit: number): Promise<string[]> {
   const side = await sidesOf(tx, ctx, query);
   const states = query.state === 'all' ? ['open', 'answered', 'closed'] : [query.state];
-  const rows = await pageOf(tx, side, { ...query, page: 1, size: limit }, { states, isFew: false });
-  return rows.map(({ id }) => id);
+  return idsOfPage(tx, side, { query: { ...query, page: 1, size: limit }, states, isFew: false });
 }
 
 /** The rows of a query in its order, all pages up to `limit`. */
 export async function rowsOf(tx: Tx, ctx: Ctx, query: FindingQuery, limit: number): Promise<FindingView[]> {
   const side = await sidesOf(tx, ctx, query);
   const states = query.state === 'all' ? ['open', 'answered', 'closed'] : [query.state];
-  return viewsOf(tx, ctx, await pageOf(tx, side, { ...query, page: 1, size: limit }, { states, isFew: false }));
+  return viewsOf(tx, ctx, await pageOf(tx, side, { query: { ...query, page: 1, size: limit }, states, isFew: false }));
 }
