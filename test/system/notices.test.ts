@@ -104,7 +104,9 @@ describe.skipIf(!hasExim)('notices through a real mail server', () => {
     ]);
 
     mail.busy(true);
-    expect(await desk.must('POST', `/notice-rules/${id}/send`, {})).toMatchObject({ notices: 2, findings: 3, held: [] });
+    await desk.must('POST', `/notice-rules/${id}/send`, {});
+    const runs = async () => (await desk.must<{ items: unknown[] }>('GET', `/notice-rules/${id}/runs`)).items[0];
+    await expect.poll(runs).toMatchObject({ state: 'done', notices: 2, findings: 3, held: [] });
     await expect.poll(async () => (await noticeOf(health)).why?.en, { timeout: 30_000 }).toContain('451 busy, try later');
     expect((await noticeOf(health)).delivery).toBe('waiting');
     mail.busy(false);

@@ -6,7 +6,7 @@ import { followFindingOverseers } from '@vonggac/rooms/findings';
 import { stopLists } from '@vonggac/rooms/intelligence';
 import { stopImports } from '@vonggac/rooms/organisations';
 import { runSchedules } from '@vonggac/rooms/reports';
-import { runNotices } from '@vonggac/rooms/notices';
+import { runNotices, stopSending } from '@vonggac/rooms/notices';
 import { deliverOutbox } from '@vonggac/rooms/notifications';
 import { turnPeriods } from '@vonggac/rooms/tasks';
 import { writeEvening } from '@vonggac/rooms/printable';
@@ -104,6 +104,7 @@ export function startWork(house: House): { stop(): Promise<void> } {
       await Promise.all(running);
       await stopImports(house.stores.pool);
       await stopLists(house.stores.pool);
+      await stopSending(house.stores.pool);
       await sealOnce(house);
       await anchorOnce(house);
     },

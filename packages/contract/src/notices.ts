@@ -79,6 +79,8 @@ const outcome = z.object({
   findings: count,
   held: z.array(z.object({ organisation, why })),
   ticketFrom: z.string().nullable(),
+  /** `running`: it goes on, and these are the counts so far. */
+  state: z.enum(['running', 'done', 'cancelled']),
 });
 
 export const noticeRoutes = {
@@ -144,6 +146,13 @@ export const noticeRoutes = {
     body: z.object({}),
     output: outcome,
   }),
+  'POST /notice-rules/{id}/cancel': route({
+    ...base,
+    summary: { vi: 'Dừng lần gửi đang chạy của một quy tắc', en: 'Stop what a rule is sending' },
+    params: byId,
+    body: z.object({}),
+    output: z.null(),
+  }),
   'GET /notice-rules/{id}/runs': route({
     ...base,
     summary: { vi: 'Các lần chạy của một quy tắc', en: 'The runs of a rule' },
@@ -155,7 +164,12 @@ export const noticeRoutes = {
         at: instant,
         by: z.string(),
         test: z.boolean(),
-        done: z.boolean(),
+        /** `stopped`: it broke off; sending again tells the others. */
+        state: z.enum(['running', 'done', 'cancelled', 'stopped']),
+        /** It was asked to stop. */
+        cancelling: z.boolean(),
+        organisations: count,
+        looked: count,
         notices: count,
         findings: count,
         held: z.array(z.object({ organisation, why })),

@@ -1,6 +1,7 @@
 import type { noticeRoutes } from '@vonggac/contract/notices';
 import {
   addRule,
+  cancelSending,
   changeRule,
   getNotice,
   listFrozen,
@@ -30,6 +31,10 @@ export function noticeHandlers(house: House): Handlers<keyof typeof noticeRoutes
       mail: await mailState(house, ctx),
     }),
     'POST /notice-rules/{id}/send': (ctx, { params }) => sendNow(ctx, params.id),
+    'POST /notice-rules/{id}/cancel': async (ctx, { params }) => {
+      await cancelSending(ctx, params.id);
+      return null;
+    },
     'GET /notice-rules/{id}/runs': (ctx, { params, query }) => listRuns(ctx, params.id, query),
     'GET /notices': (ctx, { query }) => listNotices(ctx, query),
     'GET /notices/{id}': (ctx, { params }) => getNotice(ctx, params.id),

@@ -7,5 +7,5 @@ export { type Preview, previewRule } from './preview.ts';
 export { addRule, changeRule, listRules, removeRule, type RuleInput, type RuleView } from './rules.ts';
 export { runNotices } from './run.ts';
 export { listRuns, type RunView } from './runs.ts';
-export { type Sent, sendNow } from './send.ts';
+export { cancelSending, type Sent, sendNow, stopSending } from './send.ts';
 export { noticeFindings, noticeRules, noticeRuns, notices, noticesTold } from './tables.ts';

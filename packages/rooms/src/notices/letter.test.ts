@@ -116,7 +116,8 @@ const take = (more: object = {}) =>
     row(province.soyte, '14.225.0.1', '2024-04-10T03:00:00.000Z'),
     row(province.soyte, '14.225.0.2', '2024-04-11T03:00:00.000Z'),
   ]);
-const sent = async (more: Partial<RuleInput> = {}) => sendNow(desk, (await addRule(desk, { ...RULE, ...more })).id);
+const sent = async (more: Partial<RuleInput> = {}) =>
+  sendNow(desk, (await addRule(desk, { ...RULE, ...more })).id, { refresh: async (same) => same, wait: 30_000 });
 const deliver = (minutes = 0) => {
   const at = house.ctx.clock.now().add({ minutes });
   return deliverOutbox({ ...house.ctx, clock: { now: () => at } }, house.settings);

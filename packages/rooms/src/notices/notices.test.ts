@@ -8,6 +8,7 @@ import { listOf, row, takeIn, withdraw } from '../findings/fixture.ts';
 import { freezeOne } from './freeze.ts';
 import {
   addRule,
+  cancelSending,
   changeRule,
   getNotice,
   listFrozen,
@@ -83,6 +84,7 @@ const at = (ctx: Ctx, local: string): Ctx => {
   const now = Temporal.Instant.from(`${local}+07:00`);
   return { ...ctx, clock: { now: () => now }, scope: { ...ctx.scope, day: local.slice(0, 10) } };
 };
+const send = (ctx: Ctx, rule: string) => sendNow(ctx, rule, { refresh: async (same) => same, wait: 30_000 });
 const ids = async (ctx: Ctx, organisation: string) =>
   (await listFindings(ctx, { organisation, state: 'all', sort: 'work', page: 1, size: 100 })).items.map(({ id }) => id);
 
@@ -92,7 +94,7 @@ describe('a notice', () => {
     await take(...machines(province.soyte, 3), ...machines(province.sogd, 2, 1));
     const { id } = await addRule(desk, WEEKLY);
     await expectAudit(desk, 'notices.rule_added', id);
-    const sent = await sendNow(desk, id);
+    const sent = await send(desk, id);
     expect(sent).toMatchObject({ notices: 2, findings: 5, held: [], ticketFrom: 'TB-2024-0001' });
     const all = await listNotices(desk, page);
     expect([all.total, all.side, all.items.map(({ ticket }) => ticket).toSorted()]).toEqual([
@@ -145,7 +147,7 @@ describe('a notice', () => {
       const [rule] = await sql<{ id: string }>('select id from notice_rules');
       expect(rule!.id).toBe(id);
       await sql('update notices set interval = interval || id');
-      totals.push((await sendNow(desk, id)).findings);
+      totals.push((await send(desk, id)).findings);
     }
     isOver = true;
     await changing;
@@ -167,18 +169,43 @@ describe('a notice', () => {
   it('is never a second one of the same interval: not from many at once, nor from its hour after it was sent now', async () => {
     await take(...machines(province.soyte, 2), ...machines(province.sogd, 2, 1));
     const { id } = await addRule(desk, { ...WEEKLY, weekday: 5, hour: 9 });
-    const both = await Promise.all([sendNow(desk, id), sendNow(desk, id), sendNow(desk, id)]);
+    const both = await Promise.all([send(desk, id), send(desk, id), send(desk, id)]);
     expect(both.reduce((sum, { notices }) => sum + notices, 0)).toBe(2);
     expect(await runNotices(at(house, '2024-04-26T09:00:01'))).toBe(0);
     expect((await listRuns(desk, id, page)).items[0]).toMatchObject({
       by: 'Thông báo theo quy tắc',
-      done: true,
+      state: 'done',
       notices: 0,
       held: [{ why: 'interval' }, { why: 'interval' }],
     });
     expect(await runNotices(at(house, '2024-05-03T09:00:00'))).toBe(2);
     expect(await runNotices(at(house, '2024-05-03T09:01:00'))).toBe(0);
     expect((await listNotices(desk, page)).total).toBe(4);
+  });
+
+  it('that takes long goes on after the answer, shows how far it is and can be stopped; sending again tells the others', async () => {
+    await take(...machines(province.soyte, 1), ...machines(province.sogd, 1, 1), ...machines(province.giavien, 1, 2));
+    const { id } = await addRule(desk, WEEKLY);
+    await expect(cancelSending(desk, id)).rejects.toMatchObject({ code: 'notices.run_over' });
+    const last = async () => (await listRuns(desk, id, page)).items[0]!;
+    let held: (() => void) | undefined;
+    let asked = 0;
+    const refresh = async (ctx: Ctx): Promise<Ctx> => {
+      if (++asked === 2) await new Promise<void>((go) => (held = go));
+      return ctx;
+    };
+    expect(await sendNow(desk, id, { refresh, wait: 0 })).toMatchObject({ state: 'running' });
+    await expect.poll(last).toMatchObject({ state: 'running', looked: 1, organisations: 3 });
+    await expect.poll(() => held).toBeDefined();
+    const auditor = await makeCtx(desk.stores, province.sotttt, 'auditor');
+    await expect(cancelSending(auditor, id)).rejects.toMatchObject({ code: 'access.role' });
+    await cancelSending(desk, id);
+    await expectAudit(desk, 'notices.cancel_asked', id);
+    held!();
+    await expect.poll(last).toMatchObject({ state: 'cancelled', looked: 2, organisations: 3, notices: 2 });
+    expect((await listNotices(desk, page)).total).toBe(2);
+    expect(await send(desk, id)).toMatchObject({ state: 'done', notices: 1 });
+    expect(await last()).toMatchObject({ state: 'done', looked: 3 });
   });
 
   it('is made once by two houses at once, and by one that broke off in the middle', async () => {
@@ -208,7 +235,7 @@ describe('a notice', () => {
     const made = await Promise.all([runNotices(later), runNotices(later)]);
     expect(made.reduce((sum, n) => sum + n, 0)).toBe(2);
     expect((await sql('select organisation from notices')).length).toBe(3);
-    expect((await listRuns(desk, id, page)).items).toMatchObject([{ done: true, notices: 3, findings: 3 }]);
+    expect((await listRuns(desk, id, page)).items).toMatchObject([{ state: 'done', notices: 3, findings: 3 }]);
   });
 });
 
@@ -247,22 +274,22 @@ describe('a rule', () => {
       [province.giavien]: [0, 'usage', null],
       [province.nhoquan]: [0, 'unit', null],
     });
-    const sent = await sendNow(desk, id);
+    const sent = await send(desk, id);
     expect([sent.notices, sent.held.map((one) => one.why).toSorted()]).toEqual([1, ['threshold', 'unit', 'usage']]);
     const next = at(desk, '2024-05-02T08:00:00');
     expect((await previewRule(next, id, page)).items.find(({ organisation }) => organisation.id === province.soyte)?.why).toBe('told');
-    expect(await sendNow(next, id)).toMatchObject({ notices: 0 });
-    expect(await sendNow(at(desk, '2024-05-06T08:00:00'), id)).toMatchObject({ notices: 1, findings: 3 });
+    expect(await send(next, id)).toMatchObject({ notices: 0 });
+    expect(await send(at(desk, '2024-05-06T08:00:00'), id)).toMatchObject({ notices: 1, findings: 3 });
   });
 
   it('tells what is seen again at once after its list, alone and though told before; and forgets nothing of a withdrawn list', async () => {
     const officer = await makeCtx(desk.stores, province.soyte, 'officer', { now: '2024-04-26T09:00:00+07:00' });
     await take(row(province.soyte, '14.225.0.1', seenAt(10)), row(province.soyte, '14.225.0.2', seenAt(10)));
     const { id } = await addRule(desk, { ...WEEKLY, weekday: 7, quietDays: 30, relapse: 'at-once', threshold: 5 });
-    await sendNow(desk, id);
+    await send(desk, id);
     expect((await listNotices(desk, page)).total).toBe(0);
     await changeRule(desk, id, { ...WEEKLY, weekday: 7, quietDays: 30, relapse: 'at-once', threshold: 1, version: 1 });
-    expect(await sendNow(desk, id)).toMatchObject({ notices: 1, findings: 2 });
+    expect(await send(desk, id)).toMatchObject({ notices: 1, findings: 2 });
     const [first] = await ids(officer, province.soyte);
     await answerFindings(officer, { ids: [first!], answer: 'cleaned' });
     const again = list({ coversFrom: '2024-04-20T00:00:00.000Z', coversTo: '2024-04-28T00:00:00.000Z' });
@@ -292,7 +319,7 @@ describe('a rule', () => {
   it('in test mode is seen by the authority alone, takes no number and tells nobody anything', async () => {
     await take(...machines(province.soyte, 2));
     const { id } = await addRule(desk, { ...WEEKLY, test: true, quietDays: 30 });
-    expect([(await sendNow(desk, id)).ticketFrom, (await sendNow(desk, id)).ticketFrom]).toEqual(['THỬ-TB-2024-0001', 'THỬ-TB-2024-0002']);
+    expect([(await send(desk, id)).ticketFrom, (await send(desk, id)).ticketFrom]).toEqual(['THỬ-TB-2024-0001', 'THỬ-TB-2024-0002']);
     const agency = await makeCtx(desk.stores, province.soyte, 'officer');
     const [test] = (await listNotices(desk, page)).items;
     expect((await listNotices(agency, page)).total).toBe(0);
@@ -300,7 +327,7 @@ describe('a rule', () => {
     await expect(listFrozen(agency, test!.id, page)).rejects.toThrow('notice.not_found');
     expect(await sql('select 1 from notices_told')).toHaveLength(0);
     await changeRule(desk, id, { ...WEEKLY, quietDays: 30, version: 1 });
-    expect(await sendNow(desk, id)).toMatchObject({ notices: 1, ticketFrom: 'TB-2024-0001' });
+    expect(await send(desk, id)).toMatchObject({ notices: 1, ticketFrom: 'TB-2024-0001' });
   });
 
   it('of an exercise tells of its findings alone, with numbers of their own', async () => {
@@ -308,9 +335,9 @@ describe('a rule', () => {
     await take(...machines(province.soyte, 2));
     await takeIn(desk, list({ exercise, sender: newId() }), machines(province.soyte, 3, 5));
     const { id } = await addRule(desk, { ...WEEKLY, exercise });
-    expect(await sendNow(desk, id)).toMatchObject({ notices: 1, findings: 3, ticketFrom: 'DT-TB-2024-0001' });
+    expect(await send(desk, id)).toMatchObject({ notices: 1, findings: 3, ticketFrom: 'DT-TB-2024-0001' });
     const { id: real } = await addRule(desk, WEEKLY);
-    expect(await sendNow(desk, real)).toMatchObject({ notices: 1, findings: 2, ticketFrom: 'TB-2024-0001' });
+    expect(await send(desk, real)).toMatchObject({ notices: 1, findings: 2, ticketFrom: 'TB-2024-0001' });
     expect((await listNotices(desk, page)).total).toBe(1);
     expect((await listNotices(desk, { ...page, exercise: true })).total).toBe(1);
     await removeRule(desk, real);
@@ -323,7 +350,7 @@ describe('others', () => {
   it('see and do nothing with it', async () => {
     await take(...machines(province.soyte, 2), ...machines(province.sogd, 1, 1));
     const { id } = await addRule(desk, WEEKLY);
-    await sendNow(desk, id);
+    await send(desk, id);
     const notice = (await listNotices(desk, page)).items.find(({ organisation }) => organisation.id === province.soyte)!;
     const stranger = await makeCtx(desk.stores, province.foreign, 'desk');
     const sibling = await makeCtx(desk.stores, province.sogd, 'desk');
@@ -339,7 +366,7 @@ describe('others', () => {
       expect((await listRules(other)).total).toBe(0);
       for (const act of [
         () => previewRule(other, id, page),
-        () => sendNow(other, id),
+        () => send(other, id),
         () => listRuns(other, id, page),
         () => removeRule(other, id),
       ])
@@ -350,7 +377,7 @@ describe('others', () => {
     const auditor = await makeCtx(desk.stores, province.sotttt, 'auditor');
     for (const act of [
       () => addRule(auditor, WEEKLY),
-      () => sendNow(auditor, id),
+      () => send(auditor, id),
       () => removeRule(auditor, id),
       () => markNoticeSeen(auditor, notice.id),
     ])

@@ -54,6 +54,12 @@ export const noticeRuns = pgTable(
     at: instant().notNull(),
     by: text().notNull(),
     finishedAt: instant(),
+    /** Organisations that it looks at, and how many of them it has looked at. */
+    organisations: integer().notNull().default(0),
+    looked: integer().notNull().default(0),
+    /** The database's time of the last sign of life. */
+    beatAt: instant(),
+    cancelAsked: boolean().notNull().default(false),
     notices: integer().notNull().default(0),
     findings: integer().notNull().default(0),
     held: jsonb().$type<{ organisation: string; why: Why }[]>().notNull().default([]),

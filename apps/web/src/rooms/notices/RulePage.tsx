@@ -121,8 +121,12 @@ function Send({ rule, preview, onClose }: { rule: Rule; preview: Preview; onClos
     send.mutate(
       { params: { id: rule.id }, body: {} },
       {
-        onSuccess: ({ notices, findings }) => {
+        onSuccess: ({ notices, findings, state }) => {
           onClose();
+          if (state === 'running') {
+            showToast({ message: t('send.going') });
+            return;
+          }
           showToast({ message: t('send.done', { count: notices, shown: formatNumber(notices), findings: formatNumber(findings) }) });
           void navigate({
             to: '/notices' as never,

@@ -2,20 +2,21 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../api/query.ts';
+import { useChange } from '../../api/query.ts';
+import { useSession } from '../../api/session.ts';
 import { formatDateTime, formatNumber } from '../../i18n/format.ts';
+import { Problem } from '../../ui/form/Form.tsx';
 import { LoadingLines } from '../../ui/page/PageStates.tsx';
 import { Panel } from '../../ui/page/Panel.tsx';
-import type { Routes } from '../../api/contract.ts';
+import { Progress } from '../../ui/wizard/Progress.tsx';
+import { type Run, useRuns } from './api.ts';
 import styles from './Notices.module.css';
-
-type Run = Routes['GET /notice-rules/{id}/runs']['output']['items'][number];
 
 /** What a rule did, newest first, with whom it told nothing and why. */
 export function RunsPanel({ rule }: { rule: string }): ReactElement {
   const { t } = useTranslation('notices');
   const [size, setSize] = useState(10);
-  const { data } = useApi('GET /notice-rules/{id}/runs', { params: { id: rule }, query: { size } });
+  const { data } = useRuns(rule, size);
   return (
     <Panel>
       <h2 className={styles['heading']}>{t('runs.title')}</h2>
@@ -27,7 +28,7 @@ export function RunsPanel({ rule }: { rule: string }): ReactElement {
         <ul className={styles['plain']}>
           {data.items.map((run) => (
             <li key={run.id}>
-              <One run={run} />
+              <One rule={rule} run={run} />
             </li>
           ))}
         </ul>
@@ -41,13 +42,16 @@ export function RunsPanel({ rule }: { rule: string }): ReactElement {
   );
 }
 
-function One({ run }: { run: Run }): ReactElement {
+function One({ rule, run }: { rule: string; run: Run }): ReactElement {
   const { t } = useTranslation('notices');
   const many = { count: run.notices, shown: formatNumber(run.notices), findings: formatNumber(run.findings) };
+  const far = { looked: formatNumber(run.looked), organisations: formatNumber(run.organisations) };
   return (
     <>
       <strong>{formatDateTime(run.at)}</strong> {run.test && <span className={`${styles['badge']} ${styles['test']}`}>{t('test')}</span>}{' '}
-      {t(run.done ? 'runs.did' : 'runs.doing', many)} <span className={styles['soft']}>· {run.by}</span>
+      {t(run.state === 'done' ? 'runs.did' : `runs.${run.cancelling ? 'cancelling' : run.state}`, { ...many, ...far })}{' '}
+      <span className={styles['soft']}>· {run.by}</span>
+      {run.state === 'running' && <Going rule={rule} run={run} />}
       {run.held.length > 0 && (
         <details>
           <summary>{t('runs.held', { count: run.held.length })}</summary>
@@ -59,6 +63,30 @@ function One({ run }: { run: Run }): ReactElement {
             ))}
           </ul>
         </details>
+      )}
+    </>
+  );
+}
+
+function Going({ rule, run }: { rule: string; run: Run }): ReactElement {
+  const { t } = useTranslation('notices');
+  const cancel = useChange('POST /notice-rules/{id}/cancel', ['GET /notice-rules/{id}/runs']);
+  const mayStop = useSession().permissions.includes('findings:decide');
+  return (
+    <>
+      <Progress done={run.looked} total={run.organisations} noun={t('runs.noun')} />
+      {cancel.error !== null && <Problem error={cancel.error} />}
+      {mayStop && (
+        <Button
+          variant="default"
+          size="compact-md"
+          mt="xs"
+          loading={cancel.isPending}
+          disabled={run.cancelling}
+          onClick={() => cancel.mutate({ params: { id: rule }, body: {} })}
+        >
+          {t('runs.cancel')}
+        </Button>
       )}
     </>
   );

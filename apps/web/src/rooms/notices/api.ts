@@ -1,5 +1,9 @@
-import type { Routes } from '../../api/contract.ts';
-import type { RouteKey } from '../../api/contract.ts';
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { call } from '../../api/client.ts';
+import type { RouteKey, Routes } from '../../api/contract.ts';
+import type { ApiError } from '../../api/error.ts';
+import { queryKeyOf } from '../../api/query.ts';
 import type { State } from '../../ui/state/state.ts';
 
 export type Rule = Routes['GET /notice-rules']['output']['items'][number];
@@ -23,6 +27,32 @@ export const STALE: readonly RouteKey[] = [
   'GET /notices',
   'GET /notices/{id}',
 ];
+
+const READ = 'GET /notice-rules/{id}/runs';
+type Runs = Routes[typeof READ]['output'];
+export type Run = Runs['items'][number];
+const EVERY = 1000;
+
+const isGoing = (runs: Runs | undefined): boolean => runs?.items.some(({ state }) => state === 'running') === true;
+
+/** The runs, read again and again while one of them goes on; at its end everything that it made is read anew. */
+export function useRuns(rule: string, size: number): UseQueryResult<Runs, ApiError> {
+  const client = useQueryClient();
+  const was = useRef(false);
+  const input = { params: { id: rule }, query: { size } };
+  const answer = useQuery<Runs, ApiError>({
+    queryKey: queryKeyOf(READ, input),
+    queryFn: async ({ signal }) => (await call(READ, input, signal)) as Runs,
+    placeholderData: (former) => former,
+    refetchInterval: ({ state: { data } }) => (isGoing(data) ? EVERY : false),
+  });
+  const goes = isGoing(answer.data);
+  useEffect(() => {
+    if (was.current && !goes) for (const key of STALE) if (key !== READ) void client.invalidateQueries({ queryKey: [key] });
+    was.current = goes;
+  }, [goes, client]);
+  return answer;
+}
 
 /** How the mail went, as a colour: what was refused or has nobody to go to needs a hand. */
 export function chipOf(delivery: NonNullable<Notice['delivery']>): State {
