@@ -29,6 +29,18 @@ const SUBJECTS = [
   'reminder',
   'duty-call',
   'duty-pick',
+  'api-token',
+  'asset_act',
+  'day',
+  'finding',
+  'list',
+  'notice',
+  'notice-rule',
+  'part',
+  'proposal',
+  'report',
+  'rollup',
+  'sender',
 ];
 
 /** All that one row of the log holds: subject, whom it concerns, request, and what was before and after. */
