@@ -5,15 +5,21 @@
  * VONGGAC_POSTGRES_APP, VONGGAC_POSTGRES_IDENTITY of an empty database. `FINDINGS=100000` makes fewer.
  */
 import { newId } from '@vonggac/kernel';
+import { findingsAgain, findingsDays, findingsOpen } from '@vonggac/rooms/findings';
+import { inSnapshot } from '@vonggac/store';
+import { sampleCtx } from '../apps/server/src/sample/ctx.ts';
 import { fillTasks } from '../test/support/many-tasks.ts';
 import { openProvince } from './province.ts';
 import { machine, measure, memory, print } from './support.ts';
 
 const LIMIT = 150;
 const ACT_LIMIT = 30;
+/** A matrix asks for it once a reading; nothing was promised. */
+const MEASURE_LIMIT = 1000;
 const RUNS = 40;
 const COUNT = Number(process.env['FINDINGS'] ?? 1_000_000);
-const province = await openProvince('2026-05-20T08:00:00+07:00');
+const NOW = '2026-05-20T08:00:00+07:00';
+const province = await openProvince(NOW);
 const { owner, desk } = province;
 
 /** `O` stands for an agency, `L` for a list. */
@@ -169,6 +175,11 @@ try {
       entered: { via: 'phone', who: 'Đơn vị', at: '2026-05-20T08:00:00+07:00' },
     }),
   );
+  const ctx = await sampleCtx(province.house, desk, NOW);
+  for (const one of [findingsOpen, findingsAgain, findingsDays])
+    await show(`desk: measure ${one.id} of 300 organisations`, MEASURE_LIMIT, () =>
+      inSnapshot(ctx, (tx) => one.compute(tx, ctx, agencies, { from: null, to: null })),
+    );
   await show('peer: the first page in the order of work, no policies', LIMIT, () =>
     owner.query("select * from findings where overseer = $1 and state = 'open' order by rank, last_seen desc, id limit 50", [desk]),
   );

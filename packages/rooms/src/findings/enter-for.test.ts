@@ -29,7 +29,7 @@ beforeEach(async () => {
   const owner = database.owner();
   await owner.connect();
   await owner.query(
-    'truncate findings, sightings, finding_events, finding_files, finding_lists, list_shares, finding_counts, finding_sums, finding_families, finding_lookups',
+    'truncate findings, sightings, finding_events, finding_files, finding_lists, list_shares, finding_counts, finding_sums, finding_families, finding_times, finding_lookups',
   );
   await owner.end();
   await takeIn(desk, listOf(province.sotttt), [

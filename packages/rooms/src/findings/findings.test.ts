@@ -3,7 +3,7 @@ import { expectAudit, makeCtx, makeProvince, makeStores, makeTestDatabase, type 
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FINDING_SORTS, idsOf } from './list.ts';
-import { correct, listOf, row, takeIn, withdraw } from './fixture.ts';
+import { correct, listOf, row, takeIn, TIMES_APART, withdraw } from './fixture.ts';
 import {
   addFindingFile,
   answerFindings,
@@ -49,7 +49,7 @@ beforeEach(async () => {
   const owner = database.owner();
   await owner.connect();
   await owner.query(
-    'truncate findings, sightings, finding_events, finding_files, finding_lists, list_shares, finding_counts, finding_sums, finding_families',
+    'truncate findings, sightings, finding_events, finding_files, finding_lists, list_shares, finding_counts, finding_sums, finding_families, finding_times',
   );
   await owner.end();
 });
@@ -77,6 +77,7 @@ async function expectCounted(): Promise<void> {
        union all select overseer::text, family, state, in_newest, verdict, exercise, n from finding_families)`),
   );
   expect(summed).toEqual([]);
+  expect((await inSnapshot(house, (tx) => tx.execute(sql.raw(TIMES_APART)))).rows).toEqual([]);
 }
 
 describe('lists become findings', () => {
@@ -117,7 +118,7 @@ describe('lists become findings', () => {
       await expect(addFindingFile(stranger, id, { name: 'a.txt', content: new TextEncoder().encode('x') })).rejects.toThrow(/not_found/);
       const { rows } = await inSnapshot(stranger, (tx) =>
         tx.execute(
-          sql`select 1 from findings union all select 1 from sightings union all select 1 from finding_counts union all select 1 from finding_sums union all select 1 from finding_families`,
+          sql`select 1 from findings union all select 1 from sightings union all select 1 from finding_counts union all select 1 from finding_sums union all select 1 from finding_families union all select 1 from finding_times`,
         ),
       );
       expect(rows).toEqual([]);

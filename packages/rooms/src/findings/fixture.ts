@@ -86,3 +86,12 @@ export const correct = async (
   });
   return counts;
 };
+
+/** What the times of cleaning say and what is there, where they differ. */
+export const TIMES_APART = `
+  with there as (
+    select overseer, organisation, coalesce(exercise::text, '') as exercise, (coalesce(assigned_at, first_seen) at time zone 'Asia/Ho_Chi_Minh')::date as a,
+      (answered_at at time zone 'Asia/Ho_Chi_Minh')::date as b, count(*)::int as n
+    from findings where state <> 'void' and answer in ('cleaned', 'patched') and answered_at is not null and verdict <> 'seen-again' group by 1, 2, 3, 4, 5),
+  kept as (select overseer, organisation, exercise, from_day as a, to_day as b, n from finding_times where n <> 0)
+  (select * from there except select * from kept) union all (select * from kept except select * from there)`;

@@ -53,7 +53,7 @@ beforeAll(async () => {
 const emptied = async (): Promise<void> => {
   const owner = database.owner();
   await owner.connect();
-  await owner.query('truncate lists, list_rows, list_refusals, findings, sightings, finding_lists, list_shares, finding_counts, finding_sums, finding_families, sender_mappings'); // prettier-ignore
+  await owner.query('truncate lists, list_rows, list_refusals, findings, sightings, finding_lists, list_shares, finding_counts, finding_sums, finding_families, finding_times, sender_mappings'); // prettier-ignore
   await owner.end();
 };
 beforeEach(emptied);

@@ -32,7 +32,7 @@ export const nothing = (): Sums => ({
   seenAgain: 0,
 });
 
-const own = (ctx: Ctx): SQL => sql`${sql.param([...ctx.scope.organisations])}::uuid[]`;
+export const own = (ctx: Ctx): SQL => sql`${sql.param([...ctx.scope.organisations])}::uuid[]`;
 
 /** The organisations as rows `u`, each with whether its rows are an authority's: as the list of findings chooses. */
 export function unitsOf(sums: ReadonlyMap<string, Sums>): SQL {

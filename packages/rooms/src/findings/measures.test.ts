@@ -56,7 +56,7 @@ beforeEach(async () => {
   const owner = database.owner();
   await owner.connect();
   await owner.query(
-    'truncate findings, sightings, finding_events, finding_files, finding_lists, list_shares, finding_counts, finding_sums, finding_families',
+    'truncate findings, sightings, finding_events, finding_files, finding_lists, list_shares, finding_counts, finding_sums, finding_families, finding_times',
   );
   await owner.end();
 });

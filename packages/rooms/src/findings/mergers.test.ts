@@ -80,7 +80,7 @@ it('after any lists, answers and mergers each machine of each unit is one findin
     fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 10 }), async (steps) => {
       run++;
       await query(
-        'truncate findings, sightings, finding_events, finding_files, finding_lists, list_shares, finding_counts, finding_sums, finding_families',
+        'truncate findings, sightings, finding_events, finding_files, finding_lists, list_shares, finding_counts, finding_sums, finding_families, finding_times',
       );
       const units: string[] = [];
       for (const letter of ['A', 'B', 'C', 'D'])

@@ -30,7 +30,7 @@ export type Overview = {
   }[];
   /** Overseen without any address in the register: nothing can be matched to them. Null for whoever oversees nobody. */
   silent: { organisations: number; of: number } | null;
-  /** The median of working days until cleaned, of how many; null where there are too many to count each time. */
+  /** The median of working days until cleaned, of how many; null for exercises. */
   cleaning: { days: number | null; of: number } | null;
 };
 
@@ -96,9 +96,6 @@ export async function findingsOverview(
   });
 }
 
-/** Findings of which the times are read at once. */
-const MOST_TIMED = 5_000;
-
 async function cleaningOf(
   tx: Tx,
   ctx: Ctx,
@@ -106,7 +103,7 @@ async function cleaningOf(
   { side, exercise }: { side: Side; exercise: boolean },
 ): Promise<Overview['cleaning']> {
   const of = unverified + notSeen;
-  if (exercise || of > MOST_TIMED) return null;
+  if (exercise) return null;
   const times =
     of === 0
       ? []

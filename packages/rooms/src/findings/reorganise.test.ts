@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { range } from '../assets/fixture.ts';
 import { claimAsset, heldAssets, moveOverseen, registerOf, transferAssets } from '../assets/index.ts';
 import { handOn, listLeftovers, offerHoldings, type OrganisationReorganised, reorganise } from '../organisations/index.ts';
-import { listOf, row, takeIn } from './fixture.ts';
+import { listOf, row, takeIn, TIMES_APART } from './fixture.ts';
 import {
   answerFindings,
   findingsOverview,
@@ -66,6 +66,7 @@ async function expectTrue(): Promise<void> {
   const sums = `select overseer, organisation, state, in_newest, verdict, exercise, sum(n)::int as n from finding_counts group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0`;
   const keptSums = `select overseer, organisation, state, in_newest, verdict, exercise, n from finding_sums where n <> 0`;
   expect(await query(`(${sums} except ${keptSums}) union all (${keptSums} except ${sums})`)).toEqual([]);
+  expect(await query(TIMES_APART)).toEqual([]);
   expect(
     await query(`select f.id from findings f where f.state <> 'void' and (f.sightings, f.lists) is distinct from
       (select (count(distinct s.key)::int, count(distinct s.list)::int) from sightings s where s.finding = f.id)`),

@@ -282,6 +282,24 @@ export const findingFamilies = pgTable('finding_families', { overseer: uuid().no
   primaryKey({ columns: [t.overseer, t.family, t.state, t.inNewest, t.verdict, t.exercise] }),
 ]);
 
+/** Of how many findings that no list says otherwise of it took from one day to another until they were said to be clean; days in Vietnam. */
+export const findingTimes = pgTable(
+  'finding_times',
+  {
+    overseer: uuid().notNull(),
+    organisation: uuid().notNull(),
+    /** '' outside of exercises. */
+    exercise: text().notNull(),
+    fromDay: date({ mode: 'string' }).notNull(),
+    toDay: date({ mode: 'string' }).notNull(),
+    n: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.overseer, t.organisation, t.exercise, t.fromDay, t.toDay] }),
+    index('finding_times_organisation').on(t.organisation),
+  ],
+);
+
 /** Days on which offices are closed besides weekends, and days worked in their stead; the whole house reads them. */
 export const holidays = pgTable('holidays', {
   day: date({ mode: 'string' }).primaryKey(),

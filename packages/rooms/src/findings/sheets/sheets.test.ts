@@ -47,7 +47,7 @@ beforeEach(async () => {
   const owner = database.owner();
   await owner.connect();
   await owner.query(
-    'truncate findings, sightings, finding_events, finding_files, finding_lists, list_shares, finding_counts, finding_sums, finding_families, finding_sheets, finding_sheet_files',
+    'truncate findings, sightings, finding_events, finding_files, finding_lists, list_shares, finding_counts, finding_sums, finding_families, finding_times, finding_sheets, finding_sheet_files',
   );
   await owner.end();
   await takeIn(desk, listOf(province.sotttt), [
