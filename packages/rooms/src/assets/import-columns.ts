@@ -33,7 +33,7 @@ export const ASSET_COLUMNS = [
   importColumn('level', 'Cấp độ', 'Level', ['cap do', 'level']),
   importColumn('levelDecision', 'Số quyết định', 'Decision', ['so quyet dinh', 'quyet dinh', 'decision']),
   importColumn('levelDay', 'Ngày quyết định', 'Date of the decision', ['ngay quyet dinh', 'ngay ky', 'date of the decision']),
-  importColumn('from', 'Từ ngày', 'From', ['tu ngay', 'hieu luc tu', 'ngay bat dau', 'valid_from', 'from']),
+  importColumn('from', 'Từ ngày', 'From', ['tu ngay', 'giu tu ngay', 'hieu luc tu', 'ngay bat dau', 'valid_from', 'held from', 'from']),
   importColumn('to', 'Đến trước ngày', 'Until (exclusive)', ['den truoc ngay', 'den ngay', 'ngay ket thuc', 'valid_to', 'until', 'to']),
   importColumn('system', 'Thuộc hệ thống', 'System', ['thuoc he thong', 'he thong', 'system']),
   importColumn('mac', 'MAC', 'MAC', ['mac', 'dia chi mac']),

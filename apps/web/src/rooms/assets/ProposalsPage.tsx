@@ -102,7 +102,7 @@ function Matches({ tried, chosen, onChoose }: { tried: Tried; chosen: Chosen; on
   return (
     <>
       {tried.operators.length === 0 && <p className={styles['notice']}>{t('propose.noOperators')}</p>}
-      <Grid label={t('propose.title')} heads={heads}>
+      <Grid label={t('propose.title')} heads={heads} stacks>
         {rows.map((row) => (
           <MatchRow
             key={row.name}

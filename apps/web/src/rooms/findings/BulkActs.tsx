@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../i18n/format.ts';
 import type { Finding } from './api.ts';
 import { AnswerDialog } from './AnswerDialog.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
@@ -37,6 +38,7 @@ export function BulkActs({ findings, total, query, onDone }: BulkActsProps): Rea
             onClick={() => setAsked(act)}
           >
             {t(`act.${act}`)}
+            {fit[act].length < findings.length && ` (${formatNumber(fit[act].length)}/${formatNumber(findings.length)})`}
           </Button>
         ),
       )}

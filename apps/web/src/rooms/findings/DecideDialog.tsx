@@ -60,8 +60,7 @@ export function DecideDialog({
         <Refused outcome={refused} onClose={() => onClose(true)} />
       ) : (
         <Form onSubmit={submit} error={error} places={['note', 'moveTo', 'registerFrom']}>
-          <Machines findings={findings} />
-          <Asked finding={findings[0]} />
+          <Machines findings={findings} saysWhatIsAsked />
           <Radio.Group value={accept ? 'yes' : 'no'} onChange={(value) => setAccept(value === 'yes')} label={t('field.decision')}>
             <Radio value="yes" label={t(`decision.${act}.yes`)} mt={6} />
             <Radio value="no" label={t(`decision.${act}.no`)} mt={6} />
@@ -110,15 +109,4 @@ export function DecideDialog({
 function namedIn(findings: readonly (Finding & { subscriber?: { id: string; name: string } | null })[]): OrganisationHit | null {
   const named = findings.length === 1 ? findings[0]?.subscriber : null;
   return named ? { ...named, context: null } : null;
-}
-
-function Asked({ finding }: { finding: Finding | undefined }): ReactElement | null {
-  const { t } = useTranslation('findings');
-  if (finding?.answer == null) return null;
-  return (
-    <p>
-      {t(`answer.${finding.answer}`)}
-      {finding.note !== null && `: ${finding.note}`}
-    </p>
-  );
 }

@@ -12,6 +12,9 @@ import styles from './Findings.module.css';
 const VIAS = ['phone', 'paper', 'mail', 'chat'] as const;
 type Via = (typeof VIAS)[number];
 
+/** The word stands in a sentence elsewhere. */
+const capital = (word: string): string => word.charAt(0).toLocaleUpperCase() + word.slice(1);
+
 /** How an answer came that is put in for another organisation. */
 export interface Source {
   via: Via;
@@ -61,7 +64,7 @@ export function EnteredFields({
       <div className={styles['three']}>
         <Select
           label={t('entered.via')}
-          data={VIAS.map((value) => ({ value, label: t(`entered.way.${value}`) }))}
+          data={VIAS.map((value) => ({ value, label: capital(t(`entered.way.${value}`)) }))}
           value={source.via}
           allowDeselect={false}
           onChange={(via) => set({ via: via as Via })}

@@ -37,7 +37,7 @@ function Detail({ finding }: { finding: FindingDetail }): ReactElement {
     <>
       <PageHeader
         trail={<Link to={'/findings' as never}>{t('title')}</Link>}
-        title={[machineOf(finding), finding.privateAddress].filter(Boolean).join(' / ')}
+        title={[machineOf(finding) ?? finding.mac, finding.privateAddress].filter(Boolean).join(' / ') || t('noMachine')}
         lead={
           <>
             {[finding.family || t('noFamily'), finding.organisation.name].join(' · ')}
@@ -103,8 +103,15 @@ function NextStep({ finding }: { finding: FindingDetail }): ReactElement {
           : verdict === 'not-seen'
             ? 'proved'
             : 'closed';
-  return <p className={styles['notice']}>{t(`next.${step}`, { days: finding.waitingDays ?? 0, reference: finding.reference ?? '' })}</p>;
+  return (
+    <p className={styles[state === 'closed' ? 'told' : 'notice']}>
+      {t(`next.${step}`, { days: finding.waitingDays ?? 0, reference: finding.reference ?? '' })}
+    </p>
+  );
 }
+
+/** Said once where both are the same minute. */
+const span = (first: string, last: string): string => [...new Set([formatDateTime(first), formatDateTime(last)])].join(' – ');
 
 type Fact = { label: string; value: ReactNode };
 
@@ -125,7 +132,7 @@ function useFacts(finding: FindingDetail): Fact[] {
     ...maybe('MAC', finding.mac === null ? null : mono(finding.mac)),
     { label: t('field.matched'), value: t(`matched.${finding.matchedBy}`, { network: finding.network ?? '' }) },
     { label: t('field.order'), value: <WhyHere row={finding} /> },
-    { label: t('field.seen'), value: `${formatDateTime(finding.firstSeen)} – ${formatDateTime(finding.lastSeen)}` },
+    { label: t('field.seen'), value: span(finding.firstSeen, finding.lastSeen) },
     {
       label: t('field.times'),
       value: [
@@ -196,7 +203,7 @@ function SeenIn({ finding }: { finding: FindingDetail }): ReactElement {
                 {one.list?.title ?? '–'}
                 {one.list !== null && <div className={styles['soft']}>{one.list.sender}</div>}
               </td>
-              <td>{one.isTimed ? [...new Set([formatDateTime(one.first), formatDateTime(one.last)])].join(' – ') : t('untimed')}</td>
+              <td>{one.isTimed ? span(one.first, one.last) : t('untimed')}</td>
               <td className={styles['number']}>{formatNumber(one.sightings)}</td>
               <td className={styles['value']}>{one.ports.join(', ') || '–'}</td>
             </tr>

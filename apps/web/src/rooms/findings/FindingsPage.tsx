@@ -30,12 +30,13 @@ const FILTERS = [
   'side',
   'exercise',
 ] as const;
+const KEPT = ['side'] as const;
 
 /** Findings: what has to be cleaned, in the order of work. */
 export function FindingsPage(): ReactElement {
   const { t } = useTranslation('findings');
   const navigate = useNavigate();
-  const list = useListState({ sort: 'work', filters: FILTERS });
+  const list = useListState({ sort: 'work', filters: FILTERS, kept: KEPT });
   const query = Object.fromEntries(Object.entries(listQuery(list.state)).filter(([, value]) => value !== '')) as never;
   const answer = useApi('GET /findings', { query });
   const { columns, hidden, toggle } = useColumns();

@@ -76,11 +76,20 @@ export function SplitDialog({ finding, onClose }: { finding: FindingDetail; onCl
                 onChange={(event) => change(at, { machine: event.currentTarget.value })}
               />
             </div>
+            {parts.length > 1 && (
+              <div>
+                <Button variant="default" size="compact-sm" onClick={() => setParts(parts.filter((_, place) => place !== at))}>
+                  {t('action.dropPart', { number: at + 1 })}
+                </Button>
+              </div>
+            )}
           </div>
         ))}
-        <Button variant="subtle" onClick={() => setParts([...parts, EMPTY])}>
-          {t('action.addPart')}
-        </Button>
+        <div>
+          <Button variant="default" onClick={() => setParts([...parts, EMPTY])}>
+            {t('action.addPart')}
+          </Button>
+        </div>
         <Textarea label={t('field.note')} minRows={2} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
         <FormButtons>
           <Button variant="default" onClick={onClose}>

@@ -28,5 +28,5 @@ export function chipOf({ state, verdict, overdue }: Pick<Finding, 'state' | 'ver
   return verdict === 'not-seen' ? 'met' : 'not-concerned';
 }
 
-/** How people name the machine: address, domain or name. */
-export const machineOf = (row: Pick<Finding, 'address' | 'domain' | 'machine'>): string => row.address ?? row.domain ?? row.machine ?? '–';
+/** How people name the machine: address, domain or name; null where the list named the organisation alone. */
+export const machineOf = (row: Pick<Finding, 'address' | 'domain' | 'machine'>): string | null => row.address ?? row.domain ?? row.machine;

@@ -48,9 +48,12 @@ export function useColumns(): Columns {
 }
 
 function Machine({ row }: { row: Finding }): ReactElement {
+  const { t } = useTranslation('findings');
+  const name = machineOf(row) ?? row.mac;
   return (
     <>
-      <span className={styles['value']}>{machineOf(row)}</span>
+      {name !== null && <span className={styles['value']}>{name}</span>}
+      {name === null && row.privateAddress === null && t('noMachine')}
       {row.privateAddress !== null && <div className={`${styles['value']} ${styles['soft']}`}>{row.privateAddress}</div>}
       {row.machine !== null && row.address !== null && <div className={styles['soft']}>{row.machine}</div>}
       <WhyHere row={row} />

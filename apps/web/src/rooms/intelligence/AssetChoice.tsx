@@ -37,6 +37,7 @@ export function AssetChoice({ unit, value, onChange, hostsOnly = false }: AssetC
       data={all}
       value={value?.id ?? null}
       disabled={unit === null}
+      placeholder={unit === null ? t('assign.unitFirst') : undefined}
       searchable
       clearable
       filter={({ options: given }) => given}

@@ -59,7 +59,7 @@ function useColumns(): readonly Column<Group>[] {
     },
     { id: 'rows', header: t('field.rows'), number: true, cell: (group) => formatNumber(group.rows) },
     { id: 'families', header: t('field.family'), cell: (group) => group.families.filter((family) => family !== '').join(', ') || '–' },
-    { id: 'why', header: t('field.why'), width: '26%', cell: (group) => t(`why.${group.why}`) },
+    { id: 'why', header: t('field.why'), width: '26%', wide: true, cell: (group) => t(`why.${group.why}`) },
     { id: 'last', header: t('field.last'), cell: (group) => formatDateTime(group.last) },
   ];
 }

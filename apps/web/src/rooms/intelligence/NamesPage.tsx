@@ -151,6 +151,9 @@ function Change({ alias, onClose }: { alias: Alias; onClose: () => void }): Reac
           />
         </div>
         <FormButtons>
+          <Button variant="default" onClick={onClose}>
+            {ui('cancel')}
+          </Button>
           {!alias.ended && (
             <Button variant="default" loading={change.isPending} onClick={() => send(today)}>
               {t('names.end')}

@@ -71,17 +71,19 @@ export function Rematch({ list }: { list: ListView }): ReactElement | null {
           )
         }
       >
-        {t('rematch.detail', { ...shown(found), again: formatNumber(found.findingsAgain) })}
-        <Grid label={t('units')} heads={[t('field.unit'), t('field.rows')]}>
-          {found.units.slice(0, 10).map(({ unit, rows }) => (
-            <tr key={unit.id}>
-              <th scope="row">{unit.name}</th>
-              <td className="tabular">{formatNumber(rows)}</td>
-            </tr>
-          ))}
-        </Grid>
-        {found.units.length > 10 && <span className={styles['soft']}>{t('rematch.moreUnits', { count: found.units.length - 10 })}</span>}
-        {found.isMore && <span className={styles['soft']}>{t('rematch.isMore')}</span>}
+        <div className={styles['stack']}>
+          <p>{t('rematch.detail', { ...shown(found), again: formatNumber(found.findingsAgain) })}</p>
+          <Grid label={t('units')} heads={[t('field.unit'), t('field.rows')]}>
+            {found.units.slice(0, 10).map(({ unit, rows }) => (
+              <tr key={unit.id}>
+                <th scope="row">{unit.name}</th>
+                <td className="tabular">{formatNumber(rows)}</td>
+              </tr>
+            ))}
+          </Grid>
+          {found.units.length > 10 && <span className={styles['soft']}>{t('rematch.moreUnits', { count: found.units.length - 10 })}</span>}
+          {found.isMore && <span className={styles['soft']}>{t('rematch.isMore')}</span>}
+        </div>
       </ConfirmDialog>
       <ConfirmDialog
         opened={back !== null}
@@ -99,5 +101,5 @@ export function Rematch({ list }: { list: ListView }): ReactElement | null {
 }
 
 function shown({ rows, findingsNew = 0, kept = 0 }: { rows: number; findingsNew?: number; kept?: number }) {
-  return { shown: formatNumber(rows), found: formatNumber(findingsNew), kept: formatNumber(kept) };
+  return { count: rows, shown: formatNumber(rows), found: formatNumber(findingsNew), kept: formatNumber(kept) };
 }

@@ -62,8 +62,6 @@ function besides({ address, port, domain, machine, privateAddress, mac, unit }: 
 function useColumns(): readonly Column<Row>[] {
   const { t } = useTranslation('intelligence');
   return [
-    { id: 'row', header: t('field.row'), width: '7%', cell: (row) => row.row },
-    { id: 'seen', header: t('field.seen'), cell: (row) => (row.isTimed ? formatDateTime(row.seenAt) : t('rows.untimed')) },
     {
       id: 'who',
       header: t('field.address'),
@@ -75,12 +73,14 @@ function useColumns(): readonly Column<Row>[] {
         </>
       ),
     },
+    { id: 'seen', header: t('field.seen'), cell: (row) => (row.isTimed ? formatDateTime(row.seenAt) : t('rows.untimed')) },
     { id: 'family', header: t('field.family'), cell: (row) => row.family || '–' },
     { id: 'unit', header: t('field.unit'), width: '20%', cell: (row) => row.unitName ?? '–' },
     {
       id: 'why',
       header: t('field.why'),
       width: '24%',
+      wide: true,
       cell: (row) => (
         <>
           {row.asideReason === null ? t(`why.${row.why}`) : t('rows.asideBecause', { reason: row.asideReason })}
@@ -89,5 +89,6 @@ function useColumns(): readonly Column<Row>[] {
         </>
       ),
     },
+    { id: 'row', header: t('field.row'), number: true, width: '7%', cell: (row) => row.row },
   ];
 }

@@ -54,7 +54,7 @@ function Decision({ list, asked }: { list: ListView; asked: NonNullable<ListView
       },
     );
   return (
-    <div className={styles['stack']}>
+    <div className={`${styles['stack']} ${styles['decision']}`}>
       <p className={styles['notice']}>
         {t('withdraw.asked', { by: asked.askedBy, at: formatDateTime(asked.askedAt), reason: asked.reason })}
         {asked.mine && ` ${t('withdraw.other')}`}

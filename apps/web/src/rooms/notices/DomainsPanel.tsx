@@ -29,7 +29,7 @@ export function DomainsPanel(): ReactElement | null {
   return (
     <Panel label={t('domains.title')}>
       <h2 className={styles['heading']}>{t('domains.title')}</h2>
-      <p className={styles['soft']}>{t(data.can.write ? 'domains.lead' : 'domains.onlyWhole')}</p>
+      <p className={`${styles['soft']} ${styles['said']}`}>{t(data.can.write ? 'domains.lead' : 'domains.onlyWhole')}</p>
       <Form onSubmit={keep} error={put.error} label={t('domains.title')}>
         <TagsInput
           label={t('domains.field')}

@@ -18,13 +18,14 @@ import type { Notice } from './api.ts';
 import styles from './Notices.module.css';
 
 const FILTERS = ['delivery', 'organisation', 'side', 'unseen', 'exercise'] as const;
+const KEPT = ['side'] as const;
 const DELIVERIES = ['problem', 'waiting', 'sent', 'none'] as const;
 
 /** Notices: what the authority sent and how its mails went, or what one's own organisation got. */
 export function NoticesPage(): ReactElement {
   const { t } = useTranslation('notices');
   const navigate = useNavigate();
-  const list = useListState({ filters: FILTERS });
+  const list = useListState({ filters: FILTERS, kept: KEPT });
   const query = Object.fromEntries(
     Object.entries(listQuery(list.state)).filter(([name, value]) => value !== '' && name !== 'sort'),
   ) as never;

@@ -56,7 +56,7 @@ export function RuleDialog({
         />
         <When input={input} set={set} error={error} />
         <Threshold input={input} set={set} error={error} />
-        <Exceptions input={input} set={set} families={families} units={units} onUnits={setUnits} />
+        <Exceptions input={input} set={set} families={families} units={units} onUnits={setUnits} error={error} />
         <Receivers input={input} set={set} error={error} />
         <fieldset className={styles['group']}>
           <legend>{t('group.mode')}</legend>

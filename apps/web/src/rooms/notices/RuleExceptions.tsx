@@ -12,14 +12,14 @@ export interface Unit {
   name: string;
 }
 
-interface Props extends Omit<Part, 'error'> {
+interface Props extends Part {
   families: readonly string[];
   units: readonly Unit[];
   onUnits: (units: readonly Unit[]) => void;
 }
 
 /** What a rule leaves out: by the address's usage, by family, by organisation, and while somebody works on it. */
-export function Exceptions({ input, set, families, units, onUnits }: Props): ReactElement {
+export function Exceptions({ input, set, error, families, units, onUnits }: Props): ReactElement {
   const { t } = useTranslation('notices');
   const { t: finding } = useTranslation('findings');
   const toggle = (usage: (typeof USAGES)[number]): void =>
@@ -54,6 +54,8 @@ export function Exceptions({ input, set, families, units, onUnits }: Props): Rea
       <OrganisationPicker
         label={t('field.units')}
         value={null}
+        // Only an organisation can be out of reach here.
+        error={error?.status === 404 && units.length > 0 ? t('field.unitsOutside') : null}
         onChange={(unit) =>
           unit !== null && !units.some(({ id }) => id === unit.id) && onUnits([...units, { id: unit.id, name: unit.name }])
         }

@@ -146,8 +146,10 @@ function Send({ rule, preview, onClose }: { rule: Rule; preview: Preview; onClos
       busy={send.isPending}
       error={send.error}
     >
-      <p>{t(rule.test ? 'send.testMeans' : 'send.means', many)}</p>
-      {rule.test && preview.withoutContact > 0 && <p>{t('preview.noOwnContact')}</p>}
+      <div className={styles['stack']}>
+        <p>{t(rule.test ? 'send.testMeans' : 'send.means', many)}</p>
+        {rule.test && preview.withoutContact > 0 && <p>{t('preview.noOwnContact')}</p>}
+      </div>
     </ConfirmDialog>
   );
 }

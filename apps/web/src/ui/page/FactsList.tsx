@@ -11,8 +11,9 @@ export interface Fact {
 export function FactsList({ facts }: { facts: readonly Fact[] }): ReactElement {
   return (
     <dl className={styles['facts']}>
-      {facts.map(({ label, value }) => (
-        <FactRow key={label} label={label} value={value} />
+      {facts.map(({ label, value }, at) => (
+        // Two facts may have one name.
+        <FactRow key={`${at} ${label}`} label={label} value={value} />
       ))}
     </dl>
   );

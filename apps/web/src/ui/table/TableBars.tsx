@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { ReactElement, ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../i18n/format.ts';
@@ -25,6 +25,9 @@ export function TableTools({ list, filters, searchRef, exports, searchable }: Ta
   const { t } = useTranslation('ui');
   const [density, setDensity] = useDensity();
   const [q, setQ] = useTypedText(list);
+  const [unfolded, setUnfolded] = useState(false);
+  const id = useId();
+  const folded = { className: styles['folded'], 'data-unfolded': unfolded };
   return (
     <div className={`${styles['tools']} never-printed`} role="search">
       {searchable && (
@@ -38,31 +41,45 @@ export function TableTools({ list, filters, searchRef, exports, searchable }: Ta
           onChange={(event) => setQ(event.currentTarget.value)}
         />
       )}
-      {filters.map(({ name, label, options, unset }) => (
-        <Select
-          key={name}
-          aria-label={label}
-          w={200}
-          data={[{ value: '', label: unset ?? t('table.all', { label }) }, ...options]}
-          value={list.state.filters[name] ?? ''}
-          onChange={(value) => list.setFilter(name, value ?? '')}
-        />
-      ))}
+      <Button
+        className={styles['fold']}
+        variant="default"
+        rightSection={<Icon name="down" size={14} />}
+        aria-expanded={unfolded}
+        aria-controls={`${id}-filters ${id}-options`}
+        onClick={() => setUnfolded(!unfolded)}
+      >
+        {t(filters.length === 0 ? 'table.options' : 'table.filters')}
+      </Button>
+      <div id={`${id}-filters`} {...folded}>
+        {filters.map(({ name, label, options, unset }) => (
+          <Select
+            key={name}
+            className={styles['filter']}
+            aria-label={label}
+            data={[{ value: '', label: unset ?? t('table.all', { label }) }, ...options]}
+            value={list.state.filters[name] ?? ''}
+            onChange={(value) => list.setFilter(name, value ?? '')}
+          />
+        ))}
+      </div>
       {list.narrowed && (
         <Button variant="subtle" onClick={list.clear}>
           {t('table.clearFilters')}
         </Button>
       )}
       <span className={styles['spring']} />
-      <Button
-        variant="default"
-        leftSection={<Icon name="rows" size={16} />}
-        aria-pressed={density === 'compact'}
-        onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
-      >
-        {t(density === 'compact' ? 'density.comfortable' : 'density.compact')}
-      </Button>
-      {exports}
+      <div id={`${id}-options`} {...folded}>
+        <Button
+          variant="default"
+          leftSection={<Icon name="rows" size={16} />}
+          aria-pressed={density === 'compact'}
+          onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
+        >
+          {t(density === 'compact' ? 'density.comfortable' : 'density.compact')}
+        </Button>
+        {exports}
+      </div>
     </div>
   );
 }

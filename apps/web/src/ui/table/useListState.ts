@@ -28,10 +28,14 @@ interface Options {
   size?: number;
   /** Search parameters of the page that are filters of this list. */
   filters?: readonly string[];
+  /** Those of the filters that say which list it is: clearing keeps them. */
+  kept?: readonly string[];
 }
 
+const NONE: readonly string[] = [];
+
 /** The state of a list lives in the address, so that it can be shared, saved and gone back to. */
-export function useListState({ sort = '', size = 50, filters = [] }: Options = {}): ListControl {
+export function useListState({ sort = '', size = 50, filters = [], kept = NONE }: Options = {}): ListControl {
   const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const navigate = useNavigate();
   const names = filters.join(' ');
@@ -44,19 +48,24 @@ export function useListState({ sort = '', size = 50, filters = [] }: Options = {
     };
     return {
       state,
-      narrowed: state.q !== '' || Object.values(state.filters).some((value) => value !== ''),
+      narrowed: state.q !== '' || Object.entries(state.filters).some(([name, value]) => value !== '' && !kept.includes(name)),
       change: (next) => {
         const text = Object.fromEntries(Object.entries(next).map(([name, value]) => [name, value === '' ? undefined : String(value)]));
         go('page' in next ? text : { ...text, page: undefined });
       },
       setFilter: (name, value) => go({ [name]: value === '' ? undefined : value, page: undefined }),
-      clear: () => go({ q: undefined, page: undefined, ...Object.fromEntries(known.map((name) => [name, undefined])) }),
+      clear: () =>
+        go({
+          q: undefined,
+          page: undefined,
+          ...Object.fromEntries(known.filter((name) => !kept.includes(name)).map((name) => [name, undefined])),
+        }),
     };
-  }, [search, navigate, sort, size, names]);
+  }, [search, navigate, sort, size, names, kept]);
 }
 
 /** Reads the state from search parameters; what is unreadable falls back to the default. */
-export function readListState(search: Readonly<Record<string, string | undefined>>, defaults: Required<Options>): ListState {
+export function readListState(search: Readonly<Record<string, string | undefined>>, defaults: Required<Omit<Options, 'kept'>>): ListState {
   const page = Math.max(1, Math.trunc(Number(search['page'] ?? 1)) || 1);
   const wanted = Number(search['size']);
   return {

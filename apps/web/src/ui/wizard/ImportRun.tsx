@@ -138,7 +138,7 @@ function Rows({ title, rows }: { title: string; rows: readonly { row: number; na
   return (
     <section className={styles['stack']}>
       <h2>{title}</h2>
-      <Grid label={title} heads={(['line', 'name', 'why'] as const).map((head) => t(`importRun.head.${head}`))}>
+      <Grid label={title} heads={(['line', 'name', 'why'] as const).map((head) => t(`importRun.head.${head}`))} stacks>
         {rows.map((row) => (
           <tr key={row.row}>
             <td className="tabular">{row.row}</td>

@@ -133,12 +133,12 @@ function ChooseFile({ files, onChange }: { files: readonly File[]; onChange: (fi
 function DryRun({ plan }: { plan: Plan }): ReactElement {
   const { t } = useTranslation('assets');
   return (
-    <>
+    <div className={styles['stack']}>
       <PlanCounts counts={plan.counts} />
       {plan.unknownColumns.length > 0 && (
         <p className={styles['soft']}>{t('import.unknown', { columns: plan.unknownColumns.join(', ') })}</p>
       )}
       <PlannedRows rows={plan.rows} nameOf={(key) => t(`change.${key}`)} />
-    </>
+    </div>
   );
 }

@@ -25,7 +25,7 @@ export function PlannedRows({ rows, nameOf }: { rows: readonly Row[]; nameOf?: (
   const sorted = rows.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.row - b.row);
   return (
     <>
-      <Grid label={t('row.caption')} heads={(['line', 'what', 'name', 'why'] as const).map((head) => t(`row.${head}`))}>
+      <Grid stacks label={t('row.caption')} heads={(['line', 'what', 'name', 'why'] as const).map((head) => t(`row.${head}`))}>
         {sorted.slice(0, shown).map((row) => (
           <tr key={row.row}>
             <td className="tabular">{row.row}</td>
