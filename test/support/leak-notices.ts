@@ -22,7 +22,7 @@ export async function seedNotice(
     test: false,
     exercise: null,
   });
-  await sendNow(desk, rule);
+  await sendNow(desk, rule, { refresh: async (same) => same, wait: 60_000 });
   const { items } = await listNotices(desk, { side: 'overseer', organisation, page: 1, size: 1 });
   return { rule, notice: items[0]!.id };
 }

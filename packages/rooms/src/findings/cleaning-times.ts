@@ -21,10 +21,16 @@ export async function timesOf(tx: Tx, ctx: Ctx, sums: ReadonlyMap<string, Sums>,
     select t.organisation, t.from_day::text as "from", t.to_day::text as "to", sum(t.n)::int as n
     from ${unitsOf(asked)} join ${findingTimes} t on t.organisation = u.organisation and (not u.overseen or t.overseer = any(${own(ctx)}))
     where t.exercise = ${exercise ?? ''} group by 1, 2, 3 having sum(t.n) > 0`);
+  const known = new Map<string, number>();
+  const daysOf = (from: string, to: string): number => {
+    const days = known.get(from + to) ?? (to <= from ? 0 : workingDaysBetween(from, to, calendar));
+    known.set(from + to, days);
+    return days;
+  };
   const found = new Map<string, Times>();
   for (const { organisation, from, to, n } of rows) {
     const times = found.get(organisation) ?? [];
-    times.push({ days: to <= from ? 0 : workingDaysBetween(from, to, calendar), n });
+    times.push({ days: daysOf(from, to), n });
     found.set(organisation, times);
   }
   return found;

@@ -30,7 +30,7 @@ export type Overview = {
   }[];
   /** Overseen without any address in the register: nothing can be matched to them. Null for whoever oversees nobody. */
   silent: { organisations: number; of: number } | null;
-  /** The median of working days until cleaned, of how many; null for exercises. */
+  /** The median of working days until cleaned, of how many; null for exercises and where there are too many to read each time. */
   cleaning: { days: number | null; of: number } | null;
 };
 
@@ -96,6 +96,9 @@ export async function findingsOverview(
   });
 }
 
+/** Findings of which the times are read at once. */
+const MOST_TIMED = 10_000;
+
 async function cleaningOf(
   tx: Tx,
   ctx: Ctx,
@@ -103,7 +106,7 @@ async function cleaningOf(
   { side, exercise }: { side: Side; exercise: boolean },
 ): Promise<Overview['cleaning']> {
   const of = unverified + notSeen;
-  if (exercise) return null;
+  if (exercise || of > MOST_TIMED) return null;
   const times =
     of === 0
       ? []
