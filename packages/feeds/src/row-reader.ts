@@ -10,7 +10,7 @@ import type { Refused } from './values.ts';
 
 const SHOWN = 200;
 const KEPT = 4000;
-const BETWEEN = CELL_END;
+const BETWEEN = '\u001f';
 // oxlint-disable-next-line no-control-regex -- what would be taken for the end of a cell, or cannot be stored.
 const ENDS = /[\u0000\u001e\u001f]/gu;
 
@@ -180,7 +180,7 @@ export class RowReader {
         extra += empty + (cell.length > KEPT ? cell.slice(0, KEPT) : cell).replace(ENDS, ' ');
         empty = '';
       }
-      empty += BETWEEN;
+      empty += CELL_END;
     }
     return extra.toWellFormed();
   }
