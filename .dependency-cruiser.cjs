@@ -50,6 +50,8 @@ module.exports = {
     only('kernel-alone', '^packages/kernel/', []),
     only('outside-alone', '^packages/outside/', []),
     only('congvan-alone', '^packages/congvan/', ['outside']),
+    only('evtx-alone', '^packages/evtx/', []),
+    only('sigma-alone', '^packages/sigma/', []),
     only('feeds-below', '^packages/feeds/', ['kernel', 'outside', 'congvan']),
     only('store-on-kernel', '^packages/store/', ['kernel']),
     only('contract-on-kernel', '^packages/contract/', ['kernel']),
@@ -62,7 +64,7 @@ module.exports = {
       from: { path: '^apps/cli/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^(packages|apps)/',
-        pathNot: '^apps/cli/|^packages/(contract|congvan|feeds|kernel|outside)/|^apps/server/src/commands/',
+        pathNot: '^apps/cli/|^packages/(contract|congvan|evtx|feeds|kernel|outside|sigma)/|^apps/server/src/commands/',
       },
     },
     { name: 'nobody-imports-apps', severity: 'error', from: { path: '^packages/' }, to: { path: '^apps/' } },
