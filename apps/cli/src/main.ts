@@ -9,6 +9,7 @@ const main = defineCommand({
       meta: { name: 'directive', description: 'Văn bản chỉ đạo / directives' },
       subCommands: { read: () => import('./rooms/directives.ts').then((room) => room.directiveRead) },
     }),
+    scan: () => import('./rooms/scan.ts').then((room) => room.scan),
     list: defineCommand({
       meta: { name: 'list', description: 'Danh sách địa chỉ / lists of addresses' },
       subCommands: { match: () => import('./rooms/list.ts').then((room) => room.listMatch) },

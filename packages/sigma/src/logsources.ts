@@ -1,4 +1,5 @@
 import type { EventClass, Shape, Value } from './event.ts';
+import { fieldOf } from './mapping/clauses.ts';
 import type { Clause, Condition, Mapping } from './mapping/clauses.ts';
 import type { Logsource } from './model.ts';
 
@@ -64,10 +65,8 @@ export class Recogniser {
       .flatMap((field) => this.mapping.clauses.get(field) ?? [])
       .filter((clause) => clause.conditions.every((one) => possible(one, slots)))
       .sort((one, other) => one.order - other.order);
-    const deciding = new Set<number>();
-    for (const clause of clauses) {
-      for (const field of fieldsRead(clause)) for (const slot of slots.get(field) ?? []) deciding.add(slot);
-    }
+    const read = new Set(clauses.flatMap(({ reads }) => reads));
+    const deciding = new Set([...read].flatMap((field) => slots.get(field) ?? []));
     const timeSlots = this.mapping.times.flatMap((name) => slots.get(name) ?? []);
     return { names, slots, clauses, deciding: [...deciding], cases: [], byClauses: new Map(), timeSlots };
   }
@@ -122,13 +121,6 @@ function possible(condition: Condition, slots: ReadonlyMap<string, unknown>): bo
   return slots.has(condition.field) ? condition.any || condition.exact.size > 0 || condition.patterns.length > 0 : condition.absent;
 }
 
-/** The fields whose values decide whether a clause holds, or that its log sources are made of. */
-function fieldsRead(clause: Clause): string[] {
-  const templates = clause.sources.flatMap((source) => Object.values(source).flatMap((part: string) => fieldOf(part) ?? []));
-  const conditions = [clause.conditions, ...clause.exceptions].flat();
-  return [...conditions.filter((one) => !one.any).map((one) => one.field), ...templates];
-}
-
 function holds(condition: Condition, layout: Layout, textsOf: (field: string) => readonly string[]): boolean {
   if (!layout.slots.has(condition.field)) return condition.absent;
   if (condition.any) return true;
@@ -160,10 +152,6 @@ function filled(source: Clause['sources'][number], layout: Layout, value: (slot:
     made[part] = said;
   }
   return made;
-}
-
-function fieldOf(part: string): string | null {
-  return part.startsWith('{') && part.endsWith('}') ? part.slice(1, -1) : null;
 }
 
 function namesOf(layout: Layout, met: readonly Clause[]): readonly (readonly string[])[] {

@@ -4,10 +4,11 @@ import { canBeFound, type Needle } from './needles.ts';
 import { literalsOf } from './regex-literals.ts';
 
 /** Something that is seen in every event on which a rule, or one branch of it, can hold. `field` null: in any field. */
-export type Clue =
+export type Clue = { readonly key: string } & (
   | { readonly kind: 'needle'; readonly field: string | null; readonly needle: Needle }
   | { readonly kind: 'number'; readonly field: string; readonly value: number }
-  | { readonly kind: 'present'; readonly field: string };
+  | { readonly kind: 'present'; readonly field: string }
+);
 
 /** At least one of them is seen wherever the rule holds; null where nothing can be said. */
 export type Clues = readonly Clue[] | null;
@@ -17,16 +18,16 @@ export type Usage = ReadonlyMap<string, number>;
 
 const LONGEST = 32;
 
-export function keyOf(clue: Clue): string {
-  if (clue.kind === 'present') return `p|${clue.field}`;
-  if (clue.kind === 'number') return `n|${clue.field}|${clue.value}`;
-  const { text, atStart, atEnd } = clue.needle;
-  return `${atStart ? '^' : ''}${atEnd ? '$' : ''}|${clue.field ?? '\0'}|${text}`;
-}
+const needleClue = (field: string | null, needle: Needle): Clue => ({
+  kind: 'needle',
+  key: `${needle.atStart ? '^' : ''}${needle.atEnd ? '$' : ''}|${field ?? '\0'}|${needle.text}`,
+  field,
+  needle,
+});
 
 /** How often an event that is none of the rule's has the clue, roughly; only the order matters. */
 function cost(clue: Clue, usage: Usage): number {
-  const uses = usage.get(keyOf(clue)) ?? 1;
+  const uses = usage.get(clue.key) ?? 1;
   if (clue.kind === 'present') return 8;
   if (clue.kind === 'number') return 0.5 + uses / 10;
   const { text, atStart, atEnd } = clue.needle;
@@ -71,19 +72,19 @@ function needleOf(pieces: readonly Piece[]): Needle | null {
 }
 
 function ofTest(field: string | null, test: Test): Clues {
-  const present: Clues = field === null ? null : [{ kind: 'present', field }];
+  const present: Clues = field === null ? null : [{ kind: 'present', key: `p|${field}`, field }];
   switch (test.kind) {
     case 'text': {
       const needle = needleOf(test.pieces);
-      return needle !== null && canBeFound(needle) ? [{ kind: 'needle', field, needle }] : present;
+      return needle !== null && canBeFound(needle) ? [needleClue(field, needle)] : present;
     }
     case 'regex': {
       const text = literalsOf(test.source, test.flags).toSorted((a, b) => b.length - a.length)[0] ?? '';
       const needle = { text: folded(text.slice(-LONGEST)), atStart: false, atEnd: false };
-      return canBeFound(needle) ? [{ kind: 'needle', field, needle }] : present;
+      return canBeFound(needle) ? [needleClue(field, needle)] : present;
     }
     case 'number':
-      return field === null ? null : [{ kind: 'number', field, value: test.value }];
+      return field === null ? null : [{ kind: 'number', key: `n|${field}|${test.value}`, field, value: test.value }];
     case 'null':
       return null;
     case 'exists':
@@ -93,10 +94,18 @@ function ofTest(field: string | null, test: Test): Clues {
   }
 }
 
-function ofItem({ field, tests, all, negated }: Item, usage: Usage): Clues {
-  if (negated || tests.length === 0) return null;
-  const each = tests.map((test) => ofTest(field, test));
-  return all ? best(each, usage) : union(each);
+const known = new WeakMap<Item, readonly Clues[]>();
+
+/** The clues of each test of an item; worked out once, as all rules are counted before the first is looked at. */
+function ofTests(item: Item): readonly Clues[] {
+  let clues = known.get(item);
+  if (clues === undefined) known.set(item, (clues = item.tests.map((test) => ofTest(item.field, test))));
+  return clues;
+}
+
+function ofItem(item: Item, usage: Usage): Clues {
+  if (item.negated || item.tests.length === 0) return null;
+  return item.all ? best(ofTests(item), usage) : union(ofTests(item));
 }
 
 /** What every event has on which the node holds. */
@@ -128,7 +137,7 @@ export function usageOf(rules: readonly Rule[]): Usage {
   const usage = new Map<string, number>();
   const visit = (node: Node, seen: Set<string>): void => {
     if (node.op === 'item') {
-      for (const test of node.tests) for (const clue of ofTest(node.field, test) ?? []) seen.add(keyOf(clue));
+      for (const clues of ofTests(node)) for (const { key } of clues ?? []) seen.add(key);
     } else if (node.op === 'not') visit(node.node, seen);
     else if (node.op !== 'selection') for (const one of node.nodes) visit(one, seen);
   };

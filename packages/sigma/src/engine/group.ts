@@ -1,6 +1,6 @@
 import type { Shape } from '../event.ts';
 import { type Needle, Needles } from './needles.ts';
-import { type Clue, type Clues, keyOf } from './clues.ts';
+import type { Clue, Clues } from './clues.ts';
 
 /** What is looked for in one field, or in all: each clue with the rules that are tried where it is seen. */
 export class Search {
@@ -82,8 +82,8 @@ export class Group {
     }
     const clues = wanted.get(clue.field) ?? new Map();
     wanted.set(clue.field, clues);
-    const known = clues.get(keyOf(clue));
-    if (known === undefined) clues.set(keyOf(clue), { clue, rules: [rule] });
+    const known = clues.get(clue.key);
+    if (known === undefined) clues.set(clue.key, { clue, rules: [rule] });
     else if (known.rules.at(-1) !== rule) known.rules.push(rule);
   }
 

@@ -4,6 +4,8 @@ import type { LogForm, MappingFile, Names, SourceForm, Wanted, When } from './fo
 export type Clause = Said & {
   /** Its place among all. */
   readonly order: number;
+  /** The fields on whose values it depends whether it holds, or that its log sources are made of. */
+  readonly reads: readonly string[];
 };
 
 type Said = {
@@ -50,7 +52,7 @@ export function mappingOf(files: readonly MappingFile[]): Mapping {
   const clauses = files.flatMap((file) => (file.logs ?? []).flatMap((log) => clausesOf(log, nothing)));
   return {
     clauses: Map.groupBy(
-      clauses.map((clause, order) => ({ ...clause, order })),
+      clauses.map((clause, order) => ({ ...clause, order, reads: fieldsRead(clause) })),
       ({ conditions }) => conditions.find(({ absent }) => !absent)?.field ?? '',
     ),
     carriers: files.flatMap((file) => file.carriers ?? []).map((path) => path.split('.')),
@@ -59,6 +61,12 @@ export function mappingOf(files: readonly MappingFile[]): Mapping {
     texts: new Set(files.flatMap((file) => file.texts ?? [])),
     times: files.flatMap((file) => file.times ?? []),
   };
+}
+
+function fieldsRead({ conditions, exceptions, sources }: Said): string[] {
+  const templates = sources.flatMap((source) => Object.values(source).flatMap((part: string) => fieldOf(part) ?? []));
+  const deciding = [conditions, ...exceptions].flat().filter(({ any }) => !any);
+  return [...new Set([...deciding.map(({ field }) => field), ...templates])];
 }
 
 /** The clauses of a log and of its kinds; `above` is what the log around a kind says. */
@@ -94,4 +102,9 @@ function conditionOf(field: string, wanted: Wanted | readonly Wanted[]): Conditi
 function globOf(text: string): RegExp {
   const parts = text.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 's');
+}
+
+/** The field that stands for a part of a log source; null where the part is said as it is. */
+export function fieldOf(part: string): string | null {
+  return part.startsWith('{') && part.endsWith('}') ? part.slice(1, -1) : null;
 }

@@ -1,0 +1,69 @@
+import { readdirSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { basename, join, sep } from 'node:path';
+import { Stopped } from './stopped.ts';
+
+/** A file to scan; `path` is `-` for standard input. */
+export type Input = {
+  readonly path: string;
+  /** As hits name it: relative to the path that was given, with forward slashes. */
+  readonly name: string;
+  /** @unit bytes; 0 where it is not known */
+  readonly size: number;
+};
+
+export const STDIN = '-';
+const EVENT_FILE = /\.(?:evtx|json|jsonl|ndjson)(?:\.gz)?$/iu;
+
+/**
+ * The files to scan, in the order of the paths given and by name within a folder. A folder gives its .evtx, .json, .jsonl, .ndjson and
+ * those packed as .gz, however deep; a file is taken whatever its name.
+ * @throws Stopped where a path is not there
+ */
+export function findInputs(paths: readonly string[]): Input[] {
+  return paths.flatMap((path) => {
+    if (path === STDIN) return [{ path, name: STDIN, size: 0 }];
+    const stat = statOf(path);
+    if (!stat.isDirectory()) return [{ path, name: basename(path), size: stat.isFile() ? stat.size : 0 }];
+    return filesBelow(path)
+      .filter((name) => EVENT_FILE.test(name))
+      .flatMap((name) => {
+        const size = sizeOf(join(path, name));
+        return size === null ? [] : [{ path: join(path, name), name: sep === '/' ? name : name.replaceAll(sep, '/'), size }];
+      });
+  });
+}
+
+/** Names below a folder in the order of their code units, the same on every machine. Folders behind links are not entered. */
+export function filesBelow(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+}
+
+/** @throws Stopped with what the system said */
+export function statOf(path: string): Stats {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** A file that cannot be read, in the words of the command. */
+export function unreadable(path: string, error: unknown): Stopped {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return new Stopped({ vi: `${path}: không đọc được (${code}).`, en: `${path}: it could not be read (${code}).` });
+}
+
+/** null for what is not a file: a folder, a link that leads nowhere. */
+function sizeOf(path: string): number | null {
+  try {
+    const stat = statSync(path);
+    return stat.isFile() ? stat.size : null;
+  } catch {
+    return null;
+  }
+}
