@@ -12,6 +12,7 @@ import { Output } from './output.ts';
 import { Progress } from './progress.ts';
 import { ruleFiles } from './rule-files.ts';
 import { isAtLeast, RuleUses, usedFrom } from './rule-uses.ts';
+import { Scanner } from './scanner.ts';
 import type { Batch, Setup } from './scanner.ts';
 import { CSV_HEADER, writerOf } from './shown-hit.ts';
 import { Stopped } from './stopped.ts';
@@ -19,12 +20,12 @@ import { remarksOf, summaryOf } from './summary.ts';
 import type { Summary } from './summary.ts';
 import { emptyTally } from './tally.ts';
 import type { Tally } from './tally.ts';
-import { scanHere, Threads } from './threads.ts';
+import { scanAll, Threads } from './threads.ts';
 import type { Run } from './threads.ts';
 import { Timeline } from './timeline/timeline.ts';
 
 /** The heap may grow by so much of what lives in it before it is cleaned up. @unit percent */
-const HEAP_GROWTH = 20;
+const HEAP_GROWTH = 30;
 const EXIT = { done: 0, hits: 1, interrupted: 130 };
 
 /**
@@ -88,7 +89,7 @@ async function scanned({ options, inputs, set, setup, threads }: Scan): Promise<
   try {
     if (options.form === 'csv') await output.write(CSV_HEADER);
     const run: Run = { setup, inputs, gauges, take };
-    const tally = await (threads === null ? scanHere(run) : threads.scan(run));
+    const tally = await (threads === null ? scanAll(await Scanner.of(setup, gauges), inputs, run) : threads.scan(run));
     await correlations.finish(tally, take);
     const abouts = [...setup.rules, ...setup.correlations];
     const summary = { set, abouts, tally, files: inputs.length, isStopped: gauges.isStopped, took: performance.now() - start };

@@ -36,7 +36,7 @@ export type Emit = (batch: Batch) => Promise<void>;
 const BATCH = { characters: 2 ** 18, bases: 2048 };
 const EVENTS_BETWEEN_LOOKS = 256;
 /** How long one file may hold up the thread. @unit milliseconds */
-const MOST_HELD = 50;
+const MOST_HELD = 20;
 
 const REASONS: Record<Damage['reason'], string> = {
   syntax: 'không phải một sự kiện JSON / not an event in JSON',

@@ -1,37 +1,34 @@
 import { parentPort } from 'node:worker_threads';
 import { Gauges } from './gauges.ts';
 import type { Input } from './inputs.ts';
+import { Room } from './room.ts';
 import { Scanner } from './scanner.ts';
-import type { Batch } from './scanner.ts';
-import type { FromThread, ToThread } from './threads.ts';
-
-/** How much may wait to be taken before this thread waits too. @unit characters */
-const MOST_WAITING = 8 * 2 ** 20;
+import { type FromThread, scanAll, type ToThread } from './threads.ts';
 
 const port = parentPort!;
+const room = new Room();
+let gauges: Gauges;
 let scanner: Promise<Scanner>;
-let waiting = 0;
-let wake: () => void = () => undefined;
+/** Tasks follow one another: a scanner has one file at a time. */
+let last: Promise<void> = Promise.resolve();
 
 port.on('message', (message: ToThread) => {
-  if (message.kind === 'setup') scanner = Scanner.of(message.setup, new Gauges(message.gauges));
-  else if (message.kind === 'scan') void scan(message.task, message.input);
-  else {
-    waiting -= message.size;
-    if (waiting <= MOST_WAITING) wake();
-  }
+  if (message.kind === 'setup') {
+    gauges = new Gauges(message.gauges);
+    scanner = Scanner.of(message.setup, gauges);
+  } else if (message.kind === 'scan') last = last.then(() => scan(message.task, message.inputs));
+  else room.clear(message.size);
 });
 
-async function scan(task: number, input: Input): Promise<void> {
-  const tally = await (await scanner).scan(input, (batch) => emit(task, batch));
+async function scan(task: number, inputs: readonly Input[]): Promise<void> {
+  const tally = await scanAll(await scanner, inputs, {
+    gauges,
+    take: async (batch) => {
+      const message: FromThread = { kind: 'batch', task, batch, size: room.fill(batch) };
+      port.postMessage(message, []);
+      await room.free();
+    },
+  });
   const message: FromThread = { kind: 'done', task, tally };
   port.postMessage(message, []);
-}
-
-async function emit(task: number, batch: Batch): Promise<void> {
-  const size = batch.text.length + batch.rows.length + 500 * batch.bases.length;
-  const message: FromThread = { kind: 'batch', task, batch, size };
-  port.postMessage(message, []);
-  waiting += size;
-  if (waiting > MOST_WAITING) await new Promise<void>((resolve) => (wake = resolve));
 }
