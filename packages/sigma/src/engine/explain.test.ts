@@ -43,6 +43,16 @@ test('a keyword is shown with the field it stands in', () => {
   ]);
 });
 
+test('of a field that an event has several times, those values are shown that matched', () => {
+  const text = 'title: t\nid: several\nlogsource: { product: windows }\ndetection: { s: { Data|contains: [evil, worse] }, condition: s }\n';
+  const [hit] = compile(readRules([{ name: 'r.yml', text }]).rules).match({
+    ...eventWith(new Map(), false),
+    shape: { names: [['Data'], ['Data'], ['Data']] },
+    value: (slot) => ['an EVIL one', 'good', 'worse'][slot]!,
+  });
+  expect(hit?.matched).toEqual([{ field: 'Data', value: ['an EVIL one', 'worse'] }]);
+});
+
 test('what a filter takes out is no hit', () => {
   expect(match({ Image: 'C:\\certutil.exe', CommandLine: 'urlcache http', User: 'system' })).toEqual([]);
 });

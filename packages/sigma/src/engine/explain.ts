@@ -30,7 +30,10 @@ class Explanation {
   #takeItem(item: Item): void {
     if (item.negated) return;
     if (item.field !== null) {
-      for (const slot of this.#look.slots(this.#programs.knownField(item.field)!)) this.#add(item.field, this.#look.value(slot));
+      const slots = this.#look.slots(this.#programs.knownField(item.field)!);
+      const met = slots.length > 1 ? slots.filter((slot) => meets(item, this.#look.value(slot))) : slots;
+      // A test that only asks whether the field is there is met by none of its values.
+      for (const slot of met.length > 0 ? met : slots) this.#add(item.field, this.#look.value(slot));
       return;
     }
     const { names } = this.#look.event.shape;

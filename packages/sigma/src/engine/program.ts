@@ -105,7 +105,7 @@ function keywordPrograms({ tests }: Item): Program[] {
   });
 }
 
-/** Whether a keyword item is met by this slot, in part at least. */
+/** Whether one test of an item is met by this value. */
 export function meets({ tests }: Item, value: Value): boolean {
   return tests.some((test) => within(value, singleTest(test)));
 }

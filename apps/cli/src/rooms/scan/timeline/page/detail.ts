@@ -24,7 +24,7 @@ export function drawDetail(state: State, close: () => void): void {
     ['ID', card.id],
   ];
   box.replaceChildren(
-    element('header', {}, element('span', { class: `level ${card.level}` }, card.level), button),
+    element('header', {}, element('span', { class: `level ${card.level}` }, say(state, card.level)), button),
     element('h2', {}, card.title),
     described(facts),
     ...fieldsOf(state),

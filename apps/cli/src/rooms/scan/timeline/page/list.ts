@@ -19,7 +19,8 @@ export class List {
     this.#view.addEventListener('scroll', () => requestAnimationFrame(() => this.draw()));
     this.#view.addEventListener('keydown', (event) => this.#press(event));
     this.#view.addEventListener('click', (event) => this.#click(event));
-    addEventListener('resize', () => this.draw());
+    // Also where only what stands above it grows: the filters wrap once they are filled.
+    new ResizeObserver(() => this.draw()).observe(this.#view);
   }
 
   /** Back to the top, with other hits. */
@@ -51,7 +52,7 @@ export class List {
       'div',
       { class: 'row', role: 'option', id: `hit-${at}`, 'aria-selected': hit === this.#state.chosen, 'data-at': at },
       element('time', {}, hit.time === null ? say(this.#state, 'noTime') : clockOf(this.#state, hit.time)),
-      element('span', { class: `level ${hit.card.level}` }, hit.card.level),
+      element('span', { class: `level ${hit.card.level}` }, say(this.#state, hit.card.level)),
       element('span', { class: 'rule', title: hit.card.title }, hit.card.title),
       element('span', { class: 'computer', title: computer ?? '' }, computer ?? '–'),
       element('span', { class: 'file', title: `${file} #${record}` }, `${file.split('/').at(-1)} #${record}`),

@@ -78,7 +78,7 @@ function drawChoices(): void {
   const { filter } = state;
   const levels = LEVEL_ORDER.map((level) => {
     const count = state.hits.filter(({ card }) => card.level === level).length;
-    const chip = element('button', { type: 'button', class: `level ${level}` }, `${level} ${counted(state, count)}`);
+    const chip = element('button', { type: 'button', class: `level ${level}` }, `${say(state, level)} ${counted(state, count)}`);
     chip.setAttribute('aria-pressed', String(filter.levels.has(level)));
     chip.addEventListener('click', () => {
       if (!filter.levels.delete(level)) filter.levels.add(level);
@@ -179,7 +179,7 @@ function drawPrinted(): void {
       'tr',
       {},
       element('td', {}, time === null ? '' : clockOf(state, time)),
-      element('td', {}, card.level),
+      element('td', {}, say(state, card.level)),
       element('td', {}, card.author === null ? card.title : `${card.title} (${card.author})`),
       element('td', {}, computer ?? ''),
       element('td', {}, `${file} #${record}`),

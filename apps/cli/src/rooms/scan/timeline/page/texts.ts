@@ -39,6 +39,11 @@ export const TEXTS = {
     status: 'Tình trạng',
     sigmaLicense: 'Luật Sigma: giấy phép của tác giả; luật của SigmaHQ theo Detection Rule License (DRL) 1.1.',
     stopped: 'Lần quét bị ngắt giữa chừng.',
+    critical: 'nghiêm trọng',
+    high: 'cao',
+    medium: 'trung bình',
+    low: 'thấp',
+    informational: 'thông tin',
   },
   en: {
     title: 'Timeline of Sigma hits',
@@ -80,6 +85,11 @@ export const TEXTS = {
     status: 'Status',
     sigmaLicense: 'Sigma rules: under the licence of their authors; those of SigmaHQ under the Detection Rule License (DRL) 1.1.',
     stopped: 'The scan was interrupted.',
+    critical: 'critical',
+    high: 'high',
+    medium: 'medium',
+    low: 'low',
+    informational: 'informational',
   },
 } as const;
 
