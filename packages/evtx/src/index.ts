@@ -1,3 +1,3 @@
 export type { EvtxField, EvtxObject, EvtxRecord, EvtxShape, EvtxValue, EvtxWarning } from './model.ts';
 export { EvtxError } from './model.ts';
-export { readEvtx } from './read.ts';
+export { type EvtxOptions, readEvtx } from './read.ts';

@@ -30,6 +30,14 @@ const MOST_IDLE = 4;
 
 type Warn = (warning: EvtxWarning) => void;
 
+export type EvtxOptions = {
+  readonly onWarning?: Warn;
+  /** Told before each chunk is read. @param size in bytes */
+  readonly onChunk?: (size: number) => void;
+  /** Only this part of the chunks, so that several readers can share a file: one after another the parts give what the whole does. */
+  readonly part?: { readonly index: number; readonly of: number };
+};
+
 /**
  * Reads the records of a Windows event log (.evtx), oldest chunk first, one chunk in memory at a time. What is damaged is left out with a
  * warning; everything that can be read is.
@@ -37,18 +45,21 @@ type Warn = (warning: EvtxWarning) => void;
  * @returns views: the same object each time, moved on to the next record
  * @throws EvtxError `unreadable` for a file that cannot be opened or read, `not-evtx` for one that is no event log
  */
-export function* readEvtx(
-  source: string | Uint8Array,
-  options: { readonly onWarning?: (warning: EvtxWarning) => void } = {},
-): Generator<EvtxRecord, void, undefined> {
+export function* readEvtx(source: string | Uint8Array, options: EvtxOptions = {}): Generator<EvtxRecord, void, undefined> {
   const warn: Warn = options.onWarning ?? (() => {});
   const file = openSource(source);
   const space = idle.pop() ?? new Workspace();
   try {
-    checkHeader(file, warn);
+    const { index, of } = options.part ?? { index: 0, of: 1 };
+    // What is wrong with the file as a whole is said once.
+    checkHeader(file, index === 0 ? warn : () => {});
     const chunks = Math.ceil((file.size - FILE_HEADER) / CHUNK_SIZE);
     const first = oldestChunk(file, chunks);
-    for (let index = 0; index < chunks; index += 1) yield* readChunk(file, { space, chunk: (first + index) % chunks, warn });
+    const end = Math.floor((chunks * (index + 1)) / of);
+    for (let place = Math.floor((chunks * index) / of); place < end; place += 1) {
+      options.onChunk?.(CHUNK_SIZE);
+      yield* readChunk(file, { space, chunk: (first + place) % chunks, warn });
+    }
   } finally {
     file.close();
     if (idle.length < MOST_IDLE) idle.push(space);

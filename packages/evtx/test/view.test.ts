@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readEvtx } from '../src/index.ts';
-import { data, el, log, none, string, sub, text, uint, value } from './writer.ts';
+import { ChunkWriter, data, el, file, log, none, string, sub, text, uint, value } from './writer.ts';
 
 describe('text', () => {
   test.each(['C:\\Windows\\system32\\cmd.exe', 'Nguyễn Văn Ă', '漢字', '😀', 'a\ud800'])(
@@ -44,4 +44,24 @@ test('the view is one object, its numbers are those of the record', () => {
   }
   expect(seen.size).toBe(1);
   expect(read).toEqual([[2 ** 40, '2019-04-17T18:40:00.000Z', ''], [2 ** 40 + 1, '2019-04-17T18:40:00.000Z', 'a']]); // prettier-ignore
+});
+
+test('parts of a file give one after another what the whole does, each chunk once', () => {
+  const template = el('Event', el('EventData', data('A', sub(0))));
+  // A full log goes on writing at its start: the oldest chunk is the third.
+  const chunks = [5, 7, 1, 3].map((id) =>
+    new ChunkWriter()
+      .event(id, template, [none])
+      .event(id + 1, template, [none])
+      .finish(),
+  );
+  const bytes = file(chunks);
+  const idsOf = (options?: Parameters<typeof readEvtx>[1]): number[] => Array.from(readEvtx(bytes, options), ({ id }) => id);
+  expect(idsOf()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  for (const of of [1, 2, 3, 4, 7]) {
+    const sizes: number[] = [];
+    const parts = Array.from({ length: of }, (_, index) => idsOf({ part: { index, of }, onChunk: (size) => sizes.push(size) }));
+    expect(parts.flat()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(sizes).toEqual(Array.from({ length: 4 }, () => 65_536));
+  }
 });

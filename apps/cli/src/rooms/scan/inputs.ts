@@ -10,7 +10,21 @@ export type Input = {
   readonly name: string;
   /** @unit bytes; 0 where it is not known */
   readonly size: number;
+  /** Of a large event log: which part of it. */
+  readonly part?: { readonly index: number; readonly of: number };
 };
+
+/** @unit bytes */
+const PART_SIZE = 2 ** 24;
+
+/** The same inputs with large event logs in parts, in the same order. */
+export function inParts(inputs: readonly Input[]): Input[] {
+  return inputs.flatMap((input) => {
+    const of = /\.evtx$/iu.test(input.path) ? Math.floor(input.size / PART_SIZE) : 0;
+    if (of < 2) return [input];
+    return Array.from({ length: of }, (_, index) => ({ ...input, size: Math.ceil(input.size / of), part: { index, of } }));
+  });
+}
 
 export const STDIN = '-';
 const EVENT_FILE = /\.(?:evtx|json|jsonl|ndjson)(?:\.gz)?$/iu;

@@ -4,7 +4,7 @@ import { MappingError, readMapping, readPipeline, readRules } from '@vonggac/sig
 import type { Level, MappingFile, ReadOptions, RuleSet } from '@vonggac/sigma';
 import { Correlations } from './correlations.ts';
 import { Gauges } from './gauges.ts';
-import { findInputs, STDIN, unreadable } from './inputs.ts';
+import { findInputs, inParts, STDIN, unreadable } from './inputs.ts';
 import type { Input } from './inputs.ts';
 import { readOptions } from './options.ts';
 import type { Options } from './options.ts';
@@ -67,7 +67,7 @@ type Scan = {
 
 /** null where this thread scans: a thread of its own cannot read standard input. */
 function threadsFor({ jobs }: Options, inputs: readonly Input[]): Threads | null {
-  const count = inputs.some(({ path }) => path === STDIN) ? 1 : Math.min(jobs, inputs.length);
+  const count = inputs.some(({ path }) => path === STDIN) ? 1 : Math.min(jobs, inParts(inputs).length);
   return count > 1 ? new Threads(count) : null;
 }
 
@@ -88,7 +88,7 @@ async function scanned({ options, inputs, set, setup, threads }: Scan): Promise<
   const stop = stopOnInterrupt(gauges);
   try {
     if (options.form === 'csv') await output.write(CSV_HEADER);
-    const run: Run = { setup, inputs, gauges, take };
+    const run: Run = { setup, inputs: threads === null ? inputs : inParts(inputs), gauges, take };
     const tally = await (threads === null ? scanAll(await Scanner.of(setup, gauges), inputs, run) : threads.scan(run));
     await correlations.finish(tally, take);
     const abouts = [...setup.rules, ...setup.correlations];

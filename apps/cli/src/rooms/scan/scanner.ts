@@ -1,5 +1,5 @@
 import { EvtxError, readEvtx } from '@vonggac/evtx';
-import type { EvtxWarning } from '@vonggac/evtx';
+import type { EvtxOptions, EvtxWarning } from '@vonggac/evtx';
 import { compile, EventReader } from '@vonggac/sigma';
 import type { Engine, EventOptions, EvtxEvent, Hit, SigmaEvent } from '@vonggac/sigma';
 import type { Gauges } from './gauges.ts';
@@ -95,13 +95,16 @@ export class Scanner {
       if (opened.form === 'json') await this.#json(opened.pieces, emit);
       else {
         try {
-          await this.#evtx(opened.path, emit);
+          // What was packed has been counted while it was unpacked.
+          const onChunk = opened.path === input.path ? read : () => undefined;
+          await this.#evtx(opened.path, { onChunk, ...(input.part && { part: input.part }) }, emit);
         } finally {
           await opened.close();
         }
       }
     } catch (error) {
-      this.#fail(error);
+      // That a file is none is said by its first part.
+      if (!(error instanceof EvtxError) || (input.part?.index ?? 0) === 0) this.#fail(error);
     }
     if (told < input.size && !this.#gauges.isStopped) this.#gauges.addBytes(input.size - told);
     this.#tally.cut = this.#events.cut - cut;
@@ -109,9 +112,9 @@ export class Scanner {
     return this.#tally;
   }
 
-  async #evtx(path: string, emit: Emit): Promise<void> {
+  async #evtx(path: string, how: EvtxOptions, emit: Emit): Promise<void> {
     const onWarning = (warning: EvtxWarning): void => this.#warn(warning);
-    for (const record of readEvtx(path, { onWarning })) {
+    for (const record of readEvtx(path, { ...how, onWarning })) {
       this.#match(this.#record.of(record));
       if (this.#isLookDue() && (await this.#look(emit))) return;
     }
