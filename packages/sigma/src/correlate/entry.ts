@@ -1,3 +1,4 @@
+import { compares } from '../compare.ts';
 import type { Correlation, Fired } from '../model.ts';
 
 /** A hit of a rule, as a correlation keeps it. */
@@ -15,22 +16,7 @@ export type Entry<Reference> = {
 export function meets({ condition, rules }: Correlation, figure: number | null): boolean {
   if (figure === null) return false;
   if (condition === null) return figure >= rules.length;
-  return condition.bounds.every(({ by, value }) => {
-    switch (by) {
-      case 'lt':
-        return figure < value;
-      case 'lte':
-        return figure <= value;
-      case 'gt':
-        return figure > value;
-      case 'gte':
-        return figure >= value;
-      case 'eq':
-        return figure === value;
-      case 'neq':
-        return figure !== value;
-    }
-  });
+  return condition.bounds.every(({ by, value }) => compares(figure, by, value));
 }
 
 /** Whether an expression over rules holds where these have fired. */

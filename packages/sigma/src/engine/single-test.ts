@@ -1,4 +1,5 @@
 import { addressBytes } from '../address.ts';
+import { compares } from '../compare.ts';
 import { folded } from '../fold.ts';
 import type { Comparison, Test } from '../model.ts';
 import { partOf, timeOf } from '../time.ts';
@@ -33,24 +34,6 @@ function cidrTest({ network, bits }: Of<'cidr'>): (value: Single) => boolean {
     for (let at = 0; at < whole; at++) if (bytes[at] !== network[at]) return false;
     return (bits & 7) === 0 || ((bytes[whole]! ^ network[whole]!) & mask & 0xff) === 0;
   });
-}
-
-/** Whether a number stands so to another one. */
-export function compares(left: number, by: Comparison | 'eq' | 'neq', right: number): boolean {
-  switch (by) {
-    case 'lt':
-      return left < right;
-    case 'lte':
-      return left <= right;
-    case 'gt':
-      return left > right;
-    case 'gte':
-      return left >= right;
-    case 'eq':
-      return left === right;
-    case 'neq':
-      return left !== right;
-  }
 }
 
 function numberTest(by: Comparison | 'eq', against: number): (value: Single) => boolean {
