@@ -115,7 +115,8 @@ it(`a list of ${ROWS} rows whose run is killed three times is in like one that w
     }
     const cut = await until(desk, list, ({ state }) => state === 'stopped');
     expect(cut.done).toBeGreaterThan(begun);
-    expect(cut.done).toBeLessThan(ROWS);
+    // All rows may be in and only the end be missing: what is in is compared below.
+    expect(cut.done).toBeLessThanOrEqual(ROWS);
     await desk.must('POST', `/lists/${list}/continue`);
   }
   await until(desk, list, ({ state }) => state === 'done');
