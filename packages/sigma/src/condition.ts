@@ -1,4 +1,5 @@
-import type { Node } from './model.ts';
+import type { Node, Piece } from './model.ts';
+import { coveredBy } from './pattern.ts';
 import type { Budget } from './read/budget.ts';
 import { RuleProblem } from './read/problem.ts';
 
@@ -9,6 +10,7 @@ export type Expression =
   | { readonly op: 'and' | 'or'; readonly nodes: readonly Expression[] }
   | { readonly op: 'not'; readonly node: Expression };
 
+const ANY: Piece = { wild: '*' };
 const limits = { length: 65_536, depth: 64 } as const;
 
 type Token = { readonly text: string; readonly at: number };
@@ -176,21 +178,8 @@ function quantified({ count, pattern }: Extract<Expression, { op: 'of' }>, { sel
 /** `them`: every selection; else a name in which `*` stands for any characters. */
 function matcher(pattern: string): (name: string) => boolean {
   if (/^them$/i.test(pattern)) return () => true;
-  const parts = pattern.split(/\*+/);
-  const [head = ''] = parts;
-  const tail = parts.at(-1) ?? '';
-  if (parts.length === 1) return (name) => name === pattern;
-  return (name) => {
-    if (name.length < head.length + tail.length || !name.startsWith(head) || !name.endsWith(tail)) return false;
-    const end = name.length - tail.length;
-    let from = head.length;
-    for (const part of parts.slice(1, -1)) {
-      const at = name.indexOf(part, from);
-      if (at === -1 || at + part.length > end) return false;
-      from = at + part.length;
-    }
-    return true;
-  };
+  const texts = pattern.split(/\*+/);
+  return coveredBy(texts.flatMap((text, at): Piece[] => [...(at > 0 ? [ANY] : []), ...(text === '' ? [] : [text])]));
 }
 
 function missing(name: string, selections: ReadonlyMap<string, Node>): string {

@@ -1,5 +1,5 @@
 import type { Correlation, CorrelationCondition, Fired, RuleSet } from './model.ts';
-import { evaluate } from './naive.ts';
+import { compared, evaluate } from './naive.ts';
 import type { Fields } from './naive.ts';
 import { numberOf, textOf } from './values.ts';
 
@@ -112,21 +112,4 @@ function quantile(sorted: readonly number[], part: number): number | null {
   const low = sorted[Math.floor(at)];
   const high = sorted[Math.ceil(at)];
   return low === undefined || high === undefined ? null : low + (high - low) * (at - Math.floor(at));
-}
-
-function compared(number: number, by: CorrelationCondition['bounds'][number]['by'], value: number): boolean {
-  switch (by) {
-    case 'lt':
-      return number < value;
-    case 'lte':
-      return number <= value;
-    case 'gt':
-      return number > value;
-    case 'gte':
-      return number >= value;
-    case 'eq':
-      return number === value;
-    case 'neq':
-      return number !== value;
-  }
 }

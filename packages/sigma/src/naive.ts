@@ -4,7 +4,7 @@ import { folded } from './fold.ts';
 import type { Comparison, Item, Node, Piece, Rule, Test } from './model.ts';
 import { leading } from './modifiers/address.ts';
 import { regexOf } from './modifiers/regex.ts';
-import { partOf, timeOf } from './time.ts';
+import { clockTimeOf, partOf } from './time.ts';
 import { numberOf, textOf } from './values.ts';
 import type { Single } from './values.ts';
 
@@ -78,7 +78,7 @@ function singleHolds(test: Exclude<Test, { kind: 'fieldref' }>, value: Single): 
     case 'compare':
       return compared(numberOf(value), test.by, test.value);
     case 'time': {
-      const time = timeOf(value);
+      const time = clockTimeOf(value);
       return time !== null && compared(partOf(time, test.part), test.by, test.value);
     }
   }
@@ -121,7 +121,8 @@ function refers(test: Extract<Test, { kind: 'fieldref' }>, value: Single, other:
   return place === 'start' ? text.startsWith(part) : place === 'end' ? text.endsWith(part) : text.includes(part);
 }
 
-function compared(number: number | null, by: Comparison | 'eq', against: number): boolean {
+/** Nothing is true of what is no number. */
+export function compared(number: number | null, by: Comparison | 'eq' | 'neq', against: number): boolean {
   if (number === null) return false;
   switch (by) {
     case 'lt':
@@ -134,6 +135,8 @@ function compared(number: number | null, by: Comparison | 'eq', against: number)
       return number >= against;
     case 'eq':
       return number === against;
+    case 'neq':
+      return number !== against;
   }
 }
 

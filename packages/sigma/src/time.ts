@@ -15,7 +15,7 @@ const WRITTEN = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?/u;
 const MILLISECONDS_FROM = 1e11;
 
 /** The time that a value says: an ISO 8601 text as it is written, or seconds or milliseconds since 1970 in UTC; null where it is none. */
-export function timeOf(value: Single): ClockTime | null {
+export function clockTimeOf(value: Single): ClockTime | null {
   if (typeof value === 'string') {
     const found = WRITTEN.exec(value)
       ?.slice(1)

@@ -81,11 +81,6 @@ export class Engine {
     return holding.sort((a, b) => a - b).map((number) => explained(this.rules[number]!, this.#programs, this.#look));
   }
 
-  /** Whether any rule may apply to events of this class. */
-  knows(of: EventClass): boolean {
-    return !(this.#groupOf.get(of) ?? this.#findGroup(of)).isEmpty;
-  }
-
   #collect(event: SigmaEvent, { steps, always }: Plan): void {
     this.#count = 0;
     this.#event++;

@@ -2,10 +2,10 @@ import { addressBytes } from '../address.ts';
 import { compares } from '../compare.ts';
 import { folded } from '../fold.ts';
 import type { Comparison, Test } from '../model.ts';
-import { partOf, timeOf } from '../time.ts';
+import { clockTimeOf, partOf } from '../time.ts';
 import { regexOf } from '../modifiers/regex.ts';
 import { numberOf, type Single, textOf } from '../values.ts';
-import { coveredBy } from './pattern.ts';
+import { coveredBy } from '../pattern.ts';
 
 type Of<K extends Test['kind']> = Extract<Test, { kind: K }>;
 
@@ -45,7 +45,7 @@ function numberTest(by: Comparison | 'eq', against: number): (value: Single) => 
 
 function timeTest({ part, by, value: against }: Of<'time'>): (value: Single) => boolean {
   return (value) => {
-    const time = timeOf(value);
+    const time = clockTimeOf(value);
     return time !== null && compares(partOf(time, part), by, against);
   };
 }

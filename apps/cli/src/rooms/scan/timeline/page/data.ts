@@ -1,19 +1,8 @@
-import type { Level } from '@vonggac/sigma';
+import type { About, Level } from '@vonggac/sigma';
 import type { Row } from '../row.ts';
 
 /** What the page says of a rule. */
-export type Card = {
-  readonly id: string;
-  readonly title: string;
-  readonly level: Level;
-  readonly author: string | null;
-  readonly license: string | null;
-  readonly status: string | null;
-  readonly description: string | null;
-  readonly references: readonly string[];
-  readonly falsepositives: readonly string[];
-  readonly tags: readonly string[];
-};
+export type Card = Omit<About, 'name' | 'origin'>;
 
 /** What the page says of the scan. */
 export type Facts = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Piece } from '../model.ts';
+import type { Piece } from './model.ts';
 import { coveredBy } from './pattern.ts';
 
 const piece: fc.Arbitrary<Piece> = fc.oneof(

@@ -1,4 +1,4 @@
-import type { Piece } from '../model.ts';
+import type { Piece } from './model.ts';
 
 /** What stands between two `*`: texts, and null for each `?`. */
 type Run = { readonly parts: readonly (string | null)[]; readonly length: number };
