@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { open, readdir, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, statSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -27,15 +27,16 @@ export function openFiles(directory: string): Files {
   const incoming = path.join(directory, 'incoming');
   mkdirSync(incoming, { recursive: true, mode: 0o700 });
   const placeOf = (sha256: string) => path.join(directory, sha256.slice(0, 2), sha256);
+  const inTurn = turns();
 
   async function put(content: Readable | Uint8Array, limit: number): Promise<StoredFile> {
     const temporary = path.join(incoming, randomBytes(12).toString('hex'));
     try {
       const { sha256, size } = await writeHashed(content, temporary, limit);
       const place = placeOf(sha256);
-      mkdirSync(path.dirname(place), { recursive: true, mode: 0o700 });
+      await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
       // Also where it lies there already: its age begins again, so that no sweep takes it before its row is written.
-      renameSync(temporary, place);
+      await inTurn(() => rename(temporary, place));
       await syncDirectory(path.dirname(place));
       await syncDirectory(directory);
       return { sha256, size };
@@ -65,9 +66,9 @@ export function openFiles(directory: string): Files {
         const old = await oldIn(path.join(directory, prefix), before);
         if (old.length === 0) continue;
         const named = await namedAmong(old);
-        for (const sha256 of old) if (!named.has(sha256) && removeOld(placeOf(sha256), before)) removed++;
+        for (const sha256 of old) if (!named.has(sha256) && (await inTurn(() => removeOld(placeOf(sha256), before)))) removed++;
       }
-      for (const name of await oldIn(incoming, before)) if (removeOld(path.join(incoming, name), before)) removed++;
+      for (const name of await oldIn(incoming, before)) if (await removeOld(path.join(incoming, name), before)) removed++;
       return removed;
     },
   };
@@ -81,12 +82,22 @@ async function oldIn(directory: string, before: number): Promise<string[]> {
   });
 }
 
-/** Looks at its age once more in the same breath: it may have been put again since. */
-function removeOld(place: string, before: number): boolean {
+/** Looks at its age once more: it may have been put again since. */
+async function removeOld(place: string, before: number): Promise<boolean> {
   const found = statSync(place, { throwIfNoEntry: false });
   if (found === undefined || found.mtimeMs >= before) return false;
-  rmSync(place);
+  await rm(place);
   return true;
+}
+
+/** One act after the other, so that nothing is put between looking at a file's age and removing it. */
+function turns(): <T>(act: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const turn = last.then(act, act);
+    last = turn;
+    return turn;
+  };
 }
 
 function checked(sha256: string): string {

@@ -4,9 +4,10 @@ import { DomainError } from '@vonggac/kernel';
 
 /** A secret kept outside the data, in a file that only the owner reads; made at first use. */
 export function readOrMakeKey(directory: string, name: string, make: () => string): string {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = path.join(directory, name);
+  // A key that is there is only read: making its directory again would stop the whole process on a disk that stands still.
   if (!existsSync(file)) {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
     const fd = openSync(file, 'wx', 0o600);
     writeSync(fd, make());
     fsyncSync(fd);

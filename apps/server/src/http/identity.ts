@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { identityRoutes } from '@vonggac/contract/identity';
 import type { peopleImportRoutes } from '@vonggac/contract/people-import';
 import { grants } from '@vonggac/rooms/access';
@@ -130,8 +130,8 @@ export function identityHandlers(house: House): Handlers<keyof typeof identityRo
     'POST /password': async (_ctx, { body }, web) => {
       await changePassword(auth, signedIn(web), body);
       const { username } = signedIn(web).person;
-      if (username === ADMINISTRATOR) rmSync(firstPasswordFile(house.config), { force: true });
-      rmSync(recoveredPasswordFile(house.config, username), { force: true });
+      if (username === ADMINISTRATOR) await rm(firstPasswordFile(house.config), { force: true });
+      await rm(recoveredPasswordFile(house.config, username), { force: true });
       return null;
     },
     'GET /sessions': async (_ctx, _input, web) => ({ items: await listSessions(auth, signedIn(web)) }),

@@ -1,16 +1,5 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { dayOf } from '@vonggac/kernel';
 import { type Ctx, inSnapshot, inTransaction } from '@vonggac/store';
@@ -46,7 +35,7 @@ export async function writePrintable(ctx: Ctx, place: PrintablePlace, reason: st
   const now = ctx.clock.now();
   const stamp = stampOf(now);
   const lists = { 'dau-moi': await contactLists(ctx), 'nhiem-vu': await taskLists(ctx) };
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const parts: { part: string; name: string }[] = [];
   try {
     for (const [kind, list] of Object.entries(lists) as [PrintableKind, (typeof lists)['dau-moi']][])
@@ -54,7 +43,7 @@ export async function writePrintable(ctx: Ctx, place: PrintablePlace, reason: st
         const name = fileName(stamp, kind, organisation, format);
         const part = path.join(folder, `${name}.part`);
         parts.push({ part, name });
-        writeSynced(part, list[format]);
+        await writeSynced(part, list[format]);
       }
     await inTransaction(ctx, (tx) =>
       record(tx, ctx, {
@@ -64,11 +53,11 @@ export async function writePrintable(ctx: Ctx, place: PrintablePlace, reason: st
         reason,
       }),
     );
-    for (const { part, name } of parts) renameSync(part, path.join(folder, name));
+    for (const { part, name } of parts) await rename(part, path.join(folder, name));
   } finally {
-    for (const { part } of parts) rmSync(part, { force: true });
+    for (const { part } of parts) await rm(part, { force: true });
   }
-  for (const file of filesIn(place)) if (isOld(file, now, keepDays)) rmSync(path.join(folder, file.name), { force: true });
+  for (const file of filesIn(place)) if (isOld(file, now, keepDays)) await rm(path.join(folder, file.name), { force: true });
   return { files: parts.flatMap(({ name }) => readName(name, organisation) ?? []) };
 }
 
@@ -107,13 +96,13 @@ async function desksOn(house: Ctx, day: string): Promise<string[]> {
   return rows.map(({ organisation }) => organisation);
 }
 
-function writeSynced(file: string, content: Uint8Array): void {
-  const fd = openSync(file, 'w', 0o600);
+async function writeSynced(file: string, content: Uint8Array): Promise<void> {
+  const handle = await open(file, 'w', 0o600);
   try {
-    chmodSync(file, 0o600);
-    writeFileSync(fd, content);
-    fsyncSync(fd);
+    await handle.chmod(0o600);
+    await handle.writeFile(content);
+    await handle.sync();
   } finally {
-    closeSync(fd);
+    await handle.close();
   }
 }
