@@ -95,6 +95,9 @@ export type FoundAddress = { readonly address: Address; readonly port: number | 
  */
 export function parseAddress(cell: string): FoundAddress | AddressProblem {
   if (cell.length > LONGEST) return 'malformed';
+  // Nearly all are written plainly.
+  const value = parse4(cell);
+  if (typeof value === 'number') return { address: { family: 4, value }, port: null, wasDefanged: false };
   const clean = cell.replace(INVISIBLE, '').trim();
   const plain = refang(clean);
   const host = plain

@@ -13,6 +13,9 @@ const USUAL_TIME = /^(?:19[7-9]|20\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[
 
 export type Refused = { readonly refused: RefusalCode };
 
+export const isRefused = (value: object | string | number | null): value is Refused =>
+  typeof value === 'object' && value !== null && 'refused' in value;
+
 // oxlint-disable-next-line no-control-regex -- what no database keeps and nobody reads.
 const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f]/gu;
 

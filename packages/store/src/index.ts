@@ -18,7 +18,7 @@ export { openOutbound } from './outbound.ts';
 export { mustBeWhole } from './restore-place.ts';
 export { rowsAs } from './rows-as.ts';
 export type { Ctx, Stores, Tx } from './transaction.ts';
-export { amongOwn, inIndexOrder, inSnapshot, inTransaction, readByIndex, readFreely, seeing } from './transaction.ts';
+export { amongOwn, inBatch, inIndexOrder, inSnapshot, inTransaction, readFreely, seeing } from './transaction.ts';
 export type { Fact } from './events.ts';
 export { on, raise } from './events.ts';
 export type { CountedList, Measure, MeasureRow, MeasureState, MeasureValue, MeasureWindow } from './measure.ts';

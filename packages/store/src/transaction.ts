@@ -21,9 +21,25 @@ const uuids = (list: readonly string[]) => `{${list.join(',')}}`;
  * commits together or not at all; the answer is durable when the promise resolves.
  */
 export async function inTransaction<T>(ctx: Pick<Ctx, 'stores' | 'scope' | 'actor'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransactionWith(ctx, {}, work);
+}
+
+/**
+ * The same for statements that look rows up one by one, until `readFreely`: of a table that is being filled the planner knows
+ * nothing, and would read all of it for each batch.
+ */
+export async function inBatch<T>(ctx: Pick<Ctx, 'stores' | 'scope' | 'actor'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransactionWith(ctx, { enable_seqscan: 'off', enable_bitmapscan: 'off' }, work);
+}
+
+async function inTransactionWith<T>(
+  ctx: Pick<Ctx, 'stores' | 'scope' | 'actor'>,
+  settings: Readonly<Record<string, string>>,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const client = await ctx.stores.pool.connect();
   try {
-    await client.query(`begin; ${scopeStatement(client, ctx)}`);
+    await client.query(`begin; ${scopeStatement(client, ctx, settings)}`);
     const answer = await work(drizzle(client, { casing: 'snake_case' }));
     await client.query('commit');
     client.release();
@@ -59,8 +75,13 @@ async function giveUp(client: pg.PoolClient): Promise<void> {
 }
 
 /** One statement beside `begin`, so that opening a transaction is one trip to the database. */
-function scopeStatement(client: pg.PoolClient, { scope, actor }: Pick<Ctx, 'scope' | 'actor'>): string {
+function scopeStatement(
+  client: pg.PoolClient,
+  { scope, actor }: Pick<Ctx, 'scope' | 'actor'>,
+  settings: Readonly<Record<string, string>> = {},
+): string {
   const values = {
+    ...settings,
     'app.scope': uuids(scope.organisations),
     'app.supervised': uuids(scope.supervised),
     'app.directory': uuids(scope.directory),
@@ -96,15 +117,7 @@ export async function amongOwn<T>(tx: Tx, organisation: string, work: () => Prom
 const scans = (tx: Tx, state: 'on' | 'off'): Promise<unknown> =>
   tx.execute(sql`select set_config('enable_seqscan', ${state}, true), set_config('enable_bitmapscan', ${state}, true)`);
 
-/**
- * Statements to come look rows up one by one: of a table that is being filled the planner knows nothing, and would read all of it for
- * each batch.
- */
-export async function readByIndex(tx: Tx): Promise<void> {
-  await scans(tx, 'off');
-}
-
-/** Statements to come are planned as usual again. */
+/** Statements to come are planned as usual again (`inBatch`). */
 export async function readFreely(tx: Tx): Promise<void> {
   await scans(tx, 'on');
 }

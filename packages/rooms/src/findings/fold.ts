@@ -54,8 +54,7 @@ async function known(tx: Tx, list: ListFacts, groups: readonly Group[]): Promise
 export async function foldRows(tx: Tx, ctx: Ctx, { list, rows, counts }: RowsMatched): Promise<void> {
   if (rows.length === 0) return;
   await lockAuthority(tx, list.organisation);
-  await knowList(tx, ctx, list, false);
-  const { isNewest, isFinished } = await standingOf(tx, list);
+  const { isNewest, isFinished } = await standingAmongKnown(tx, ctx, list);
   const groups = grouped(rows);
   const found = await known(tx, list, groups);
   const again: { group: Group; already: boolean }[] = [];
@@ -73,6 +72,14 @@ export async function foldRows(tx: Tx, ctx: Ctx, { list, rows, counts }: RowsMat
   counts.findingsNew += fresh.length;
   counts.findingsAgain += again.filter(({ already }) => !already).length;
   if (isFinished) await judge(tx, ctx, list.organisation, sql`f.id = any(${uuids(groups.map(({ id }) => id))})`);
+}
+
+/** Its standing; a list that is not known yet, as at the first batch, becomes so. */
+async function standingAmongKnown(tx: Tx, ctx: Ctx, list: ListFacts): Promise<{ isNewest: boolean; isFinished: boolean }> {
+  const standing = await standingOf(tx, list);
+  if (standing !== null) return standing;
+  await knowList(tx, ctx, list, false);
+  return (await standingOf(tx, list)) ?? { isNewest: false, isFinished: false };
 }
 
 type At = { now: string; isNewest: boolean };

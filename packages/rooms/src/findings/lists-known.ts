@@ -44,14 +44,18 @@ export async function newestLists(tx: Tx, organisation: string): Promise<string[
   return rows.map(({ id }) => id);
 }
 
-/** Whether a list that is being taken in is at least as new as every finished one of its sender; and whether it is finished itself. */
-export async function standingOf(tx: Tx, list: ListFacts): Promise<{ isNewest: boolean; isFinished: boolean }> {
+/**
+ * Whether a list that is being taken in is at least as new as every finished one of its sender; and whether it is finished itself.
+ * Null where it is not known.
+ */
+export async function standingOf(tx: Tx, list: ListFacts): Promise<{ isNewest: boolean; isFinished: boolean } | null> {
   const { rows } = await tx.execute<{ id: string; finished: boolean }>(sql`
     select l.id, l.finished_at is not null as finished from ${findingLists} l
     where l.organisation = ${list.organisation} and l.sender = ${list.sender} and l.withdrawn_at is null
       and l.exercise is not distinct from ${list.exercise}::uuid and (l.finished_at is not null or l.id = ${list.id})
     order by ${order}`);
-  return { isNewest: rows[0]?.id === list.id, isFinished: rows.some(({ id, finished }) => id === list.id && finished) };
+  const own = rows.find(({ id }) => id === list.id);
+  return own === undefined ? null : { isNewest: rows[0] === own, isFinished: own.finished };
 }
 
 /** Keeps what lists have of all organisations together, by their shares; one without any keeps what it has. */

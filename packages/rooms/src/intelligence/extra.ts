@@ -6,17 +6,11 @@ const NUMBERS: readonly string[] = ['destinationPort', 'asn', 'count'];
 
 /** What a row says besides, in one text without any header; null where that is nothing. The headers are those of its list. */
 export function packExtra(row: ListRow): string | null {
-  let known = '';
-  let isEmpty = row.extra === '';
-  for (const name of KNOWN) {
-    const value = row[name];
-    if (value !== null) {
-      known += value;
-      isEmpty = false;
-    }
-    known += CELL_END;
-  }
-  return isEmpty ? null : known + row.extra;
+  const { destination, destinationPort, protocol, tag, severity, asn, count, event, extra } = row;
+  const known = destination ?? destinationPort ?? protocol ?? tag ?? severity ?? asn ?? count ?? event;
+  if (known === null && extra === '') return null;
+  // Joined at once: what is put together piece by piece stays in pieces, and thousands of rows wait to be written.
+  return [destination, destinationPort, protocol, tag, severity, asn, count, event, extra].join(CELL_END);
 }
 
 /**

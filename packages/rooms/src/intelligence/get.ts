@@ -69,18 +69,36 @@ async function exerciseOf(tx: Tx, id: string | null): Promise<ListView['exercise
   return row ?? null;
 }
 
-/** By bytes: whether two are the same is all that counts, and a Vietnamese order costs several times as much. */
-async function unitsOf(tx: Tx, ctx: Ctx, id: string): Promise<ListView['units']> {
-  const { rows } = await tx.execute<{ target: string; rows: number; machines: number }>(sql`
-    select target, sum(n)::int as rows, count(*)::int as machines
-    from (select target, count(*) as n from ${listRows} where list = ${id}::uuid and target is not null group by target, machine_key collate "C", family collate "C") m
-    group by target order by 2 desc, target`);
+type Result = Pick<ListView, 'units' | 'why'>;
+
+/**
+ * Whom the rows of a list lead to and why, in one look at them. Machines and families are told apart by bytes: whether two are the same
+ * is all that counts, and a Vietnamese order costs several times as much.
+ */
+async function resultOf(tx: Tx, ctx: Ctx, id: string): Promise<Result> {
+  const { rows } = await tx.execute<
+    { target: string; why: null; rows: number; machines: number } | { target: null; why: Why; rows: number }
+  >(sql`
+    with told as materialized (
+      select why, target, case when target is not null then machine_key collate "C" end as machine, case when target is not null then family collate "C" end as family, count(*) as n
+      from ${listRows} where list = ${id}::uuid group by 1, 2, 3, 4)
+    select null::uuid as target, why, sum(n)::int as rows, null::int as machines from told group by why
+    union all
+    select target, null, sum(n)::int, count(*)::int
+    from (select target, machine, family, sum(n) as n from told where target is not null group by 1, 2, 3) m group by target
+    order by rows desc, target, why`);
   const names = await unitNames(
     tx,
     ctx,
     rows.map(({ target }) => target),
   );
-  return rows.map(({ target, ...counts }) => ({ unit: { id: target, name: names.get(target) ?? '' }, ...counts }));
+  const units: Result['units'] = [];
+  const why: Result['why'] = [];
+  for (const row of rows) {
+    if (row.target === null) why.push({ why: row.why, rows: row.rows });
+    else units.push({ unit: { id: row.target, name: names.get(row.target) ?? '' }, rows: row.rows, machines: row.machines });
+  }
+  return { units, why };
 }
 
 /** A list with its result: how far, whom its rows lead to and why, what it replaced. */
@@ -101,14 +119,7 @@ export async function getList(ctx: Ctx, id: string): Promise<ListView> {
       .where(and(eq(lists.supersedes, id), eq(lists.state, 'done')));
     const isOver = list.state !== 'draft' && list.state !== 'running';
     const head = list.directive === null ? undefined : (await directiveHead(tx, [list.directive])).get(list.directive);
-    const reasons = isOver
-      ? await tx
-          .select({ why: listRows.why, rows: sql<number>`count(*)::int` })
-          .from(listRows)
-          .where(eq(listRows.list, id))
-          .groupBy(listRows.why)
-          .orderBy(desc(sql`count(*)`))
-      : [];
+    const result = isOver ? await resultOf(tx, ctx, id) : { units: [], why: [] };
     return {
       ...lineOf({ list, sender: more!.sender, stale: more!.stale }),
       organisation: list.organisation,
@@ -125,8 +136,7 @@ export async function getList(ctx: Ctx, id: string): Promise<ListView> {
       cancelAsked: list.cancelAsked,
       fault: more!.stale ? INTERRUPTED : list.fault,
       startedAt: list.startedAt,
-      units: isOver ? await unitsOf(tx, ctx, id) : [],
-      why: reasons,
+      ...result,
       withdrawal: withdrawalOf(ctx, list),
       withdrawn: list.withdrawnAt === null ? null : { by: list.withdrawnByName ?? '', at: list.withdrawnAt },
     };

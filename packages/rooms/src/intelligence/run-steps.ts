@@ -1,5 +1,5 @@
 import { DomainError, isoInstant, type Text } from '@vonggac/kernel';
-import { type Ctx, inTransaction, raise, readByIndex, readFreely, type Tx } from '@vonggac/store';
+import { type Ctx, inBatch, inTransaction, raise, readFreely, type Tx } from '@vonggac/store';
 import { and, eq, sql } from 'drizzle-orm';
 import { may } from '../access/index.ts';
 import { record } from '../audit/index.ts';
@@ -67,8 +67,7 @@ async function keepRows(run: Carried, batch: PlacedBatch): Promise<void> {
   const ctx = await run.refresh(run.ctx);
   may(ctx, 'lists:write');
   const { list } = run;
-  await inTransaction(ctx, async (tx) => {
-    await readByIndex(tx);
+  await inBatch(ctx, async (tx) => {
     await mustBeMine(tx, run);
     const living = await livingLists(tx, list.sender, null, list.exercise);
     const known = await knownKeys(
@@ -108,8 +107,7 @@ async function foldBatch(run: Carried, batch: PlacedBatch, isLast: boolean): Pro
   const ctx = await run.refresh(run.ctx);
   may(ctx, 'lists:write');
   const { list } = run;
-  const next = await inTransaction(ctx, async (tx) => {
-    await readByIndex(tx);
+  const next = await inBatch(ctx, async (tx) => {
     const fact = matchedFact(run, batch.rows);
     if (fact.rows.length > 0) await raise(tx, ctx, fact);
     const sum = added(list.counts, batch.rows, batch.refusals.length);
