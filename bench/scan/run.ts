@@ -5,12 +5,13 @@
  *
  * RULES: a folder of Sigma rules, EVTX: one of event logs. Peers are taken from PATH where PEERS is not set.
  */
-import { cpSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { machine } from '../support.ts';
+import { copiesOf, windowsRules } from './corpus.ts';
 import { interleaved, timed } from './timed.ts';
 import type { Command, Cost } from './timed.ts';
 
@@ -24,34 +25,6 @@ if (rules === undefined || corpus === undefined) throw new Error('node bench/sca
 const peer = (name: string): string => (process.env['PEERS'] === undefined ? name : join(process.env['PEERS'], name));
 const folder = mkdtempSync(join(tmpdir(), 'vonggac-bench-scan-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-
-/** The rules for Windows alone, as the peers were measured with. */
-function windowsRules(): string {
-  const to = join(folder, 'rules');
-  for (const name of readdirSync(rules!, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.yml') || !/^ +product: *windows\s*$/mu.test(readFileSync(join(rules!, name), 'utf8'))) continue;
-    mkdirSync(dirname(join(to, name)), { recursive: true });
-    cpSync(join(rules!, name), join(to, name));
-  }
-  return to;
-}
-
-/** The corpus several times over: hard links where the disk allows, else copies. */
-function copiesOf(count: number): string {
-  const to = join(folder, `corpus-${count}`);
-  for (let copy = 0; copy < count; copy++)
-    for (const name of readdirSync(corpus!, { recursive: true, encoding: 'utf8' })) {
-      if (!name.endsWith('.evtx')) continue;
-      const path = join(to, String(copy), name);
-      mkdirSync(dirname(path), { recursive: true });
-      try {
-        linkSync(join(corpus!, name), path);
-      } catch {
-        cpSync(join(corpus!, name), path);
-      }
-    }
-  return to;
-}
 
 /** One file, without events: what starting, reading the rules and compiling costs. */
 function nothing(): string {
@@ -91,8 +64,8 @@ function verdict(name: string, value: number, limit: { atMost: number } | { atLe
 }
 
 process.stdout.write(`${machine()}\n`);
-const windows = windowsRules();
-const [once, fold] = [copiesOf(1), copiesOf(COPIES)];
+const windows = windowsRules(rules, folder);
+const [once, fold] = [copiesOf(corpus, 1, folder), copiesOf(corpus, COPIES, folder)];
 const [flatOnce, flatFold] = [flattened(once), flattened(fold)];
 process.stdout.write(`${flatOnce.events} events, ${COPIES} times: ${flatFold.events}\n\n`);
 
@@ -102,13 +75,11 @@ const costs = await interleaved(
     dumpOf('evtx_dump', once),
     rsigmaOf('rsigma, Windows rules', windows, flatOnce),
     scanOf(`vonggac, Windows rules, × ${COPIES}`, ['--rules', windows, fold]),
-    scanOf(`vonggac, Windows rules, × ${COPIES}, --jobs 2`, ['--rules', windows, '--jobs', '2', fold]),
     dumpOf(`evtx_dump, × ${COPIES}`, fold),
     rsigmaOf(`rsigma, Windows rules, × ${COPIES}`, windows, flatFold),
     rsigmaOf('rsigma, all rules', rules, flatOnce),
     rsigmaOf(`rsigma, all rules, × ${COPIES}`, rules, flatFold),
     scanOf('vonggac, all rules, one event', ['--rules', rules, nothing()]),
-    scanOf('vonggac, Windows rules, --jobs 2', ['--rules', windows, '--jobs', '2', once]),
   ],
   ROUNDS,
 );
@@ -139,6 +110,3 @@ verdict('seconds of CPU, the whole command on one event', of('vonggac, all rules
 process.stdout.write('\nMemory, however long the input\n');
 verdict('MiB', of('vonggac, Windows rules').peak, { atMost: 350 });
 verdict(`MiB, × ${COPIES}`, of(`vonggac, Windows rules, × ${COPIES}`).peak, { atMost: 350 });
-process.stdout.write('\nTwo jobs beside one, wall\n');
-verdict('speed', of('vonggac, Windows rules').wall / of('vonggac, Windows rules, --jobs 2').wall, { atLeast: 1.7 });
-verdict(`speed, × ${COPIES}`, of(`vonggac, Windows rules, × ${COPIES}`).wall / of(`vonggac, Windows rules, × ${COPIES}, --jobs 2`).wall, { atLeast: 1.7 }); // prettier-ignore

@@ -29,7 +29,11 @@ export const scan = defineCommand({
   meta: { name: 'scan', description: HELP },
   args: {
     rules: { type: 'string', description: 'luật Sigma, lặp lại được / Sigma rules, may be repeated', valueHint: 'DIR|FILE|ZIP' },
-    jobs: { type: 'string', description: 'số luồng, hoặc auto / threads, or auto', valueHint: 'N' },
+    jobs: {
+      type: 'string',
+      description: 'số luồng, hoặc auto: theo lượng nhật ký / threads, or auto: by the amount of logs',
+      valueHint: 'N',
+    },
     'min-level': { type: 'string', description: `mức thấp nhất / least level: ${LEVELS.join(', ')}`, valueHint: 'L' },
     'fail-on': { type: 'string', description: 'mã thoát 1 từ mức này / exit code 1 from this level on', valueHint: 'L' },
     json: { type: 'boolean', description: 'mỗi dòng một kết quả JSON / one JSON hit a line' },

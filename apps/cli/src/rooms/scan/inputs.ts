@@ -26,6 +26,15 @@ export function inParts(inputs: readonly Input[]): Input[] {
   });
 }
 
+/** A thread warms up its own compiled code, some seconds of CPU: so much has to be there for each. @unit bytes */
+const WORTH_A_THREAD = 2 ** 27;
+
+/** How many threads pay for these inputs. */
+export function jobsFor(inputs: readonly Input[], most: number): number {
+  const size = inputs.reduce((sum, input) => sum + input.size, 0);
+  return Math.max(1, Math.min(most, Math.floor(size / WORTH_A_THREAD)));
+}
+
 export const STDIN = '-';
 const EVENT_FILE = /\.(?:evtx|json|jsonl|ndjson)(?:\.gz)?$/iu;
 

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Level, Logsource } from '@vonggac/sigma';
 import { Stopped } from './stopped.ts';
@@ -12,7 +11,8 @@ export type Form = (typeof FORMS)[number] | 'table';
 export type Options = {
   readonly rules: readonly string[];
   readonly paths: readonly string[];
-  readonly jobs: number;
+  /** How many threads; `auto`: as many as pay on this machine for these logs. */
+  readonly jobs: number | 'auto';
   readonly minLevel: Level;
   readonly failOn: Level | null;
   readonly form: Form;
@@ -76,9 +76,10 @@ function parse(words: readonly string[]) {
   }
 }
 
-function jobsOf(text: string | undefined): number {
+function jobsOf(text: string | undefined): number | 'auto' {
   if (text === undefined) return 1;
-  const jobs = text === 'auto' ? availableParallelism() : Number(text);
+  if (text === 'auto') return text;
+  const jobs = Number(text);
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MOST_JOBS) return jobs;
   throw new Stopped({ vi: `--jobs: từ 1 đến ${MOST_JOBS}, hoặc auto.`, en: `--jobs: 1 to ${MOST_JOBS}, or auto.` });
 }

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { MappingError, readMapping, readPipeline, readRules } from '@vonggac/sigma';
 import type { Level, MappingFile, ReadOptions, RuleSet } from '@vonggac/sigma';
 import { Correlations } from './correlations.ts';
 import { Gauges } from './gauges.ts';
-import { findInputs, inParts, STDIN, unreadable } from './inputs.ts';
+import { findInputs, inParts, jobsFor, STDIN, unreadable } from './inputs.ts';
 import type { Input } from './inputs.ts';
 import { readOptions } from './options.ts';
 import type { Options } from './options.ts';
@@ -25,7 +26,7 @@ import type { Run } from './threads.ts';
 import { Timeline } from './timeline/timeline.ts';
 
 /** The heap may grow by so much of what lives in it before it is cleaned up. @unit percent */
-const HEAP_GROWTH = 30;
+const HEAP_GROWTH = 10;
 const EXIT = { done: 0, hits: 1, interrupted: 130 };
 
 /**
@@ -67,7 +68,8 @@ type Scan = {
 
 /** null where this thread scans: a thread of its own cannot read standard input. */
 function threadsFor({ jobs }: Options, inputs: readonly Input[]): Threads | null {
-  const count = inputs.some(({ path }) => path === STDIN) ? 1 : Math.min(jobs, inParts(inputs).length);
+  const wanted = jobs === 'auto' ? jobsFor(inputs, availableParallelism()) : jobs;
+  const count = inputs.some(({ path }) => path === STDIN) ? 1 : Math.min(wanted, inParts(inputs).length);
   return count > 1 ? new Threads(count) : null;
 }
 
