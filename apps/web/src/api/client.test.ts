@@ -49,4 +49,29 @@ describe('calling a route', () => {
     expect(ended).toHaveBeenCalledOnce();
     stop();
   });
+  it('does not take the end of the former session, which a change of role brings, for the end of this one', async () => {
+    const ended = vi.fn();
+    const stop = onSignedOut(ended);
+    const waiting: ((status: number) => void)[] = [];
+    vi.stubGlobal('fetch', async () => {
+      const status = await new Promise<number>((resolve) => waiting.push(resolve));
+      return new Response('{}', { status, headers: { 'content-type': 'application/json' } });
+    });
+    const asked = (key: 'GET /sessions') => api(key).catch(() => undefined);
+    const [before, acting] = [asked('GET /sessions'), api('POST /session/acting', { body: { organisationId: 'a', role: 'desk' } })];
+    const meanwhile = asked('GET /sessions');
+    const [first, second, third] = waiting;
+    first!(401);
+    await before;
+    second!(200);
+    await acting;
+    third!(401);
+    await meanwhile;
+    expect(ended).not.toHaveBeenCalled();
+    const after = asked('GET /sessions');
+    waiting[3]!(401);
+    await after;
+    expect(ended).toHaveBeenCalledOnce();
+    stop();
+  });
 });

@@ -29,9 +29,13 @@ export interface LooseInput {
 const BASE = '/api/v1';
 /** The database is away, or a proxy finds no server. */
 const AWAY = new Set(['store.away', 'http-502', 'http-503', 'http-504']);
+/** These put another session in the place of the one they were asked with: an answer to what was under way then says nothing of the new one. */
+const RENEWING: ReadonlySet<string> = new Set(['POST /session/acting', 'POST /session/code']);
+/** Beginnings and ends of such requests so far: odd while one is under way. */
+let renewals = 0;
 const listeners = new Set<() => void>();
 
-/** Called when the server says 401 to anything but a sign-in; returns the way to stop listening. */
+/** Called when the server says 401 to anything but a sign-in, or what was asked before the session was renewed; returns the way to stop listening. */
 export function onSignedOut(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
@@ -57,10 +61,15 @@ export async function call(key: string, input: LooseInput, signal?: AbortSignal)
 
 async function callOnce(key: string, input: LooseInput, signal?: AbortSignal): Promise<unknown> {
   const { method, path } = addressOf(key, input);
-  const response = await send(path, requestOf(method, input.body, signal));
+  if (RENEWING.has(key)) renewals++;
+  const begun = renewals;
+  const response = await send(path, requestOf(method, input.body, signal)).finally(() => {
+    if (RENEWING.has(key)) renewals++;
+  });
   const body = await bodyOf(response);
   if (response.ok) return body;
-  if (response.status === 401 && !/^POST \/sign-in(?:\/|$)/.test(key)) for (const listener of listeners) listener();
+  const isOfFormer = !RENEWING.has(key) && (begun !== renewals || begun % 2 === 1);
+  if (response.status === 401 && !isOfFormer && !/^POST \/sign-in(?:\/|$)/.test(key)) for (const listener of listeners) listener();
   const error = apiErrorFrom(response.status, body);
   if (AWAY.has(error.code)) tellAway();
   throw error;
