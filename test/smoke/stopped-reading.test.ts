@@ -47,10 +47,12 @@ it('leaves no draft of a document whose reading was stopped', async () => {
   product = await start(data);
   const client = await desk(product.url!, data);
   const total = async () => (await client.must<{ total: number }>('GET', '/directives?size=1')).total;
+  // The first reading loads what the others find loaded, and would make them seem longer than they are.
+  await client.must('POST', '/directives/read-text', { text: `${TEXT}\nlần đầu` });
   const alone = performance.now();
   await client.must('POST', '/directives/read-text', { text: TEXT });
   const whole = performance.now() - alone;
-  for (const part of [0.1, 0.4, 0.7]) {
+  for (const part of [0.1, 0.3, 0.6]) {
     const after = Math.ceil(whole * part);
     const before = await total();
     const answered = [
@@ -60,5 +62,5 @@ it('leaves no draft of a document whose reading was stopped', async () => {
     await wait(whole * 2);
     expect(await total()).toBe(before + answered);
   }
-  expect(await total()).toBeLessThan(7);
+  expect(await total()).toBeLessThan(8);
 }, 60_000);
