@@ -31,9 +31,11 @@ const WORTH_A_THREAD = 2 ** 27;
 
 /** How many threads pay for these inputs. */
 export function jobsFor(inputs: readonly Input[], most: number): number {
-  const size = inputs.reduce((sum, input) => sum + input.size, 0);
-  return Math.max(1, Math.min(most, Math.floor(size / WORTH_A_THREAD)));
+  return Math.max(1, Math.min(most, Math.floor(sizeOfAll(inputs) / WORTH_A_THREAD)));
 }
+
+/** @unit bytes */
+export const sizeOfAll = (inputs: readonly Input[]): number => inputs.reduce((sum, { size }) => sum + size, 0);
 
 export const STDIN = '-';
 const EVENT_FILE = /\.(?:evtx|json|jsonl|ndjson)(?:\.gz)?$/iu;

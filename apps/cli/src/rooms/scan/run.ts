@@ -5,7 +5,7 @@ import { MappingError, readMapping, readPipeline, readRules } from '@vonggac/sig
 import type { Level, MappingFile, ReadOptions, RuleSet } from '@vonggac/sigma';
 import { Correlations } from './correlations.ts';
 import { Gauges } from './gauges.ts';
-import { findInputs, inParts, jobsFor, STDIN, unreadable } from './inputs.ts';
+import { findInputs, inParts, jobsFor, sizeOfAll, STDIN, unreadable } from './inputs.ts';
 import type { Input } from './inputs.ts';
 import { readOptions } from './options.ts';
 import type { Options } from './options.ts';
@@ -25,8 +25,10 @@ import { scanAll, Threads } from './threads.ts';
 import type { Run } from './threads.ts';
 import { Timeline } from './timeline/timeline.ts';
 
-/** The heap may grow by so much of what lives in it before it is cleaned up. @unit percent */
-const HEAP_GROWTH = 10;
+/** The heap may grow by so much of what lives in it before it is cleaned up; while much is read, what little is gained goes unseen. @unit percent */
+const HEAP_GROWTH = { usual: 30, long: 10 };
+/** @unit bytes */
+const LONG = 2 ** 27;
 const EXIT = { done: 0, hits: 1, interrupted: 130 };
 
 /**
@@ -37,7 +39,7 @@ const EXIT = { done: 0, hits: 1, interrupted: 130 };
 export async function runScan(words: readonly string[]): Promise<number> {
   const options = readOptions(words);
   // Left to itself the heap grows to twice what lives in it, at no gain in speed.
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH.usual}`);
   const inputs = findInputs(options.paths);
   if (inputs.length === 0) throw noInputs(options.paths);
   await using threads = threadsFor(options, inputs);
@@ -90,6 +92,7 @@ async function scanned({ options, inputs, set, setup, threads }: Scan): Promise<
   const stop = stopOnInterrupt(gauges);
   try {
     if (options.form === 'csv') await output.write(CSV_HEADER);
+    if (sizeOfAll(inputs) > LONG) setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH.long}`);
     const run: Run = { setup, inputs: threads === null ? inputs : inParts(inputs), gauges, take };
     const tally = await (threads === null ? scanAll(await Scanner.of(setup, gauges), inputs, run) : threads.scan(run));
     await correlations.finish(tally, take);
