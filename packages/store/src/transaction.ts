@@ -29,7 +29,7 @@ export async function inTransaction<T>(ctx: Pick<Ctx, 'stores' | 'scope' | 'acto
  * nothing, and would read all of it for each batch.
  */
 export async function inBatch<T>(ctx: Pick<Ctx, 'stores' | 'scope' | 'actor'>, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransactionWith(ctx, { enable_seqscan: 'off', enable_bitmapscan: 'off' }, work);
+  return inTransactionWith(ctx, scansBeing('off'), work);
 }
 
 async function inTransactionWith<T>(
@@ -114,8 +114,16 @@ export async function amongOwn<T>(tx: Tx, organisation: string, work: () => Prom
   return answer;
 }
 
+/** What PostgreSQL is told so that it reads along indexes alone, or not. */
+const scansBeing = (state: 'on' | 'off') => ({ enable_seqscan: state, enable_bitmapscan: state });
+
 const scans = (tx: Tx, state: 'on' | 'off'): Promise<unknown> =>
-  tx.execute(sql`select set_config('enable_seqscan', ${state}, true), set_config('enable_bitmapscan', ${state}, true)`);
+  tx.execute(
+    sql`select ${sql.join(
+      Object.entries(scansBeing(state)).map(([name, value]) => sql`set_config(${name}, ${value}, true)`),
+      sql`, `,
+    )}`,
+  );
 
 /** Statements to come are planned as usual again (`inBatch`). */
 export async function readFreely(tx: Tx): Promise<void> {

@@ -25,7 +25,7 @@ import { scanAll, Threads } from './threads.ts';
 import type { Run } from './threads.ts';
 import { Timeline } from './timeline/timeline.ts';
 
-/** The heap may grow by so much of what lives in it before it is cleaned up; while much is read, what little is gained goes unseen. @unit percent */
+/** The heap may grow by so much of what lives in it before it is cleaned up; a short scan would feel the tighter one. @unit percent */
 const HEAP_GROWTH = { usual: 30, long: 10 };
 /** @unit bytes */
 const LONG = 2 ** 27;
